@@ -1,0 +1,124 @@
+//===- Lifetimes.h - When the buffers of a function are live ------ -*- C++ -*-===//
+//
+// Part of the idealloc project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// From IR to lifetimes: roots, aliases, accesses, and why a root cannot be
+// planned. Implements the ten rules of docs/Lifetimes.md as far as they are
+// accepted today; everything else is refused with a reason, never guessed.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef IDEALLOC_ANALYSIS_LIFETIMES_H
+#define IDEALLOC_ANALYSIS_LIFETIMES_H
+
+#include "idealloc/Analysis/LogicalTime.h"
+#include "idealloc/Analysis/UseScreen.h"
+
+#include "mlir/Interfaces/DataLayoutInterfaces.h"
+#include "mlir/Interfaces/FunctionInterfaces.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace mlir {
+class BufferViewFlowAnalysis;
+}
+
+namespace idealloc {
+
+/// Why a root is not planned. The names are those of the remarks.
+enum class RefusalKind {
+  Kept,           ///< idealloc.keep asks for it.
+  DynamicShape,   ///< No constant size.
+  UnknownSize,    ///< Element type or layout without a known size.
+  ZeroSized,      ///< Has no bytes.
+  NeverAccessed,  ///< Has no first or last access.
+  TooSmall,       ///< Below the option min-size.
+  OtherSpace,     ///< Its memory space was not selected.
+  Escapes,        ///< Returned, captured or forwarded by an unknown op.
+  Carried,        ///< Outlives the loop iteration that allocates it.
+  Parallel,       ///< Allocated in a parallel or asynchronous region.
+  Unstructured,   ///< Allocated under unstructured control flow.
+  SharedDealloc,  ///< A deallocation may also free something unplanned.
+};
+
+/// "escapes", "dynamic-shape", ...
+llvm::StringRef toString(RefusalKind kind);
+
+/// A reason, as a clause that completes "not planned: ", and the op that is to
+/// blame (null where the allocation itself is).
+struct Refusal {
+  RefusalKind kind;
+  std::string reason;
+  mlir::Operation *culprit = nullptr;
+};
+
+/// One allocation and what is known of it.
+struct Root {
+  mlir::Operation *op = nullptr;
+  /// Bytes and alignment, 0 where unknown. The alignment is the larger of the
+  /// op's own and that of the element type.
+  int64_t bytes = 0;
+  int64_t alignment = 0;
+  /// Ticks [begin, end) of all accesses; begin == end if there are none.
+  int64_t begin = 0;
+  int64_t end = 0;
+  /// Set if the root cannot be planned.
+  std::optional<Refusal> refusal = std::nullopt;
+
+  mlir::Value getMemory() const { return op->getResult(0); }
+};
+
+/// Lifetimes of all allocations in one function, in the order of their ops.
+///
+/// Cost: near linear in the ops, uses and aliases of the function. Holds
+/// pointers into the IR: valid until it changes.
+class Lifetimes {
+public:
+  /// Analyses all ops of type memref.alloc, or those that `isRoot` accepts.
+  explicit Lifetimes(
+      mlir::FunctionOpInterface function,
+      llvm::function_ref<bool(mlir::Operation *)> isRoot = nullptr);
+  ~Lifetimes();
+
+  mlir::MutableArrayRef<Root> getRoots() { return roots; }
+  llvm::ArrayRef<Root> getRoots() const { return roots; }
+  mlir::FunctionOpInterface getFunction() const { return function; }
+  const LogicalTime &getTime() const { return time; }
+
+  /// Refuses, until nothing changes, every root that shares a deallocation with
+  /// something that is not planned (rule 9). Call it after refusing roots for
+  /// reasons of your own; the constructor has not.
+  void refuseSharedDeallocs();
+
+private:
+  void analyse(Root &root, const mlir::DataLayout &layout);
+  RegionKind kindOf(mlir::Region &region);
+  mlir::Region *iterationOf(const Root &root);
+  std::optional<Refusal> screen(Root &root);
+  std::optional<Refusal> checkPlace(Root &root);
+  std::optional<Refusal> extend(Root &root, mlir::Operation *access);
+
+  mlir::FunctionOpInterface function;
+  LogicalTime time;
+  std::unique_ptr<mlir::BufferViewFlowAnalysis> flow;
+  std::vector<Root> roots;
+  llvm::DenseMap<mlir::Region *, RegionKind> regionKinds;
+  /// Deallocations that reach each root, by root index, and back.
+  std::vector<llvm::SmallVector<mlir::Operation *, 1>> deallocsOf;
+  llvm::DenseMap<mlir::Operation *, llvm::SmallVector<size_t, 1>> rootsOf;
+};
+
+/// True if every buffer this deallocation may free is one that `isPlanned`
+/// accepts; false if it may free anything else.
+bool freesOnly(mlir::Value freed, const mlir::BufferViewFlowAnalysis &flow,
+               llvm::function_ref<bool(mlir::Value)> isPlanned);
+
+} // namespace idealloc
+
+#endif // IDEALLOC_ANALYSIS_LIFETIMES_H

@@ -1,0 +1,44 @@
+//===- Passes.td - Lowering passes of idealloc -------------*- tablegen -*-===//
+//
+// Part of the idealloc project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef IDEALLOC_CONVERSION_PASSES_TD
+#define IDEALLOC_CONVERSION_PASSES_TD
+
+include "mlir/Pass/PassBase.td"
+
+def LowerToMemref : Pass<"idealloc-lower-to-memref"> {
+  let summary = "Gives arenas storage and turns slices into views.";
+  let description = [{
+    Runs on a symbol table op (a module) and all functions in it. Turns each
+    `idealloc.arena` into memory and each `idealloc.slice` into a `memref.view`
+    (and a `memref.reinterpret_cast` where the layout is not the identity).
+
+    With `storage=argument` every function that holds an arena, or calls one
+    that does, gets a last argument `memref<Nxi8, space>` per memory space with
+    the attribute `idealloc.arena = {alignment, bytes}`. A caller passes its
+    callees the bytes behind its own arena, so N is the depth of the deepest
+    chain of calls. Recursion, indirect calls of such functions and calls from
+    parallel regions are errors.
+
+    With `storage=global` it is an error if one function that holds an arena can
+    reach another: both would own the same bytes at the same time.
+  }];
+  let options = [
+    Option<"storage", "storage", "std::string", /*default=*/"\"alloc\"",
+           "Where arenas live: 'alloc' (memref.alloc at the start of the "
+           "function), 'alloca', 'global' (an uninitialised memref.global), or "
+           "'argument' (the caller's memory). Default: alloc.">,
+    Option<"deallocArena", "dealloc-arena", "bool", /*default=*/"true",
+           "With storage=alloc, free the arena at every exit of the function; "
+           "false leaves that to a deallocation pass. Default: true.">,
+  ];
+  let dependentDialects = ["::mlir::arith::ArithDialect",
+                           "::mlir::memref::MemRefDialect"];
+}
+
+#endif // IDEALLOC_CONVERSION_PASSES_TD

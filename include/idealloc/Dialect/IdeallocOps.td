@@ -1,0 +1,148 @@
+//===- IdeallocOps.td - The idealloc dialect ---------------*- tablegen -*-===//
+//
+// Part of the idealloc project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef IDEALLOC_DIALECT_IDEALLOCOPS_TD
+#define IDEALLOC_DIALECT_IDEALLOCOPS_TD
+
+include "mlir/IR/AttrTypeBase.td"
+include "mlir/IR/DialectBase.td"
+include "mlir/IR/OpBase.td"
+include "mlir/IR/BuiltinTypes.td"
+include "mlir/Interfaces/SideEffectInterfaces.td"
+include "mlir/Interfaces/ViewLikeInterface.td"
+
+def Idealloc_Dialect : Dialect {
+  let name = "idealloc";
+  let cppNamespace = "::idealloc";
+  let summary = "Statically planned scratchpad memory.";
+  let description = [{
+    One `arena` is the scratchpad of one memory space; a `slice` is a typed
+    window of it at a constant offset. All sizes and offsets are bytes, all
+    intervals half-open `[begin, end)` in ticks, the logical time of
+    docs/Lifetimes.md.
+
+    Attributes the dialect gives a meaning to, besides those of its ops:
+
+    | attribute | on | meaning |
+    |---|---|---|
+    | `idealloc.lifetime = #idealloc.lifetime<3 to 9>` | `memref.alloc` | its live set in ticks |
+    | `idealloc.pin = 4096` | `memref.alloc` | request: place it at exactly this offset |
+    | `idealloc.offset = 4096` | `memref.alloc` | answer of the planner; old answers are overwritten |
+    | `idealloc.keep` | `memref.alloc` | request: do not plan it |
+    | `idealloc.noretain` | a call or a function | promise: no pointer argument is kept after the call returns |
+    | `idealloc.arenas = [...]` | a function | the arenas of its plan: `space`, `bytes`, `load`, `lower_bound`, `status`, `alignment` and, until it is materialised, `ticks` |
+    | `idealloc.arena = {bytes, alignment}` | a function argument | this argument is the arena; callers pass this many bytes so aligned |
+
+    Any other attribute that begins with `idealloc.` is an error.
+  }];
+  let useDefaultAttributePrinterParser = 1;
+  let hasOperationAttrVerify = 1;
+  let hasRegionArgAttrVerify = 1;
+  let hasRegionResultAttrVerify = 1;
+  let extraClassDeclaration = [{
+    void registerAttributes();
+    static constexpr ::llvm::StringLiteral kLifetime = "idealloc.lifetime";
+    static constexpr ::llvm::StringLiteral kPin = "idealloc.pin";
+    static constexpr ::llvm::StringLiteral kOffset = "idealloc.offset";
+    static constexpr ::llvm::StringLiteral kKeep = "idealloc.keep";
+    static constexpr ::llvm::StringLiteral kNoRetain = "idealloc.noretain";
+    static constexpr ::llvm::StringLiteral kArenas = "idealloc.arenas";
+    static constexpr ::llvm::StringLiteral kArena = "idealloc.arena";
+  }];
+}
+
+def Idealloc_LifetimeAttr : AttrDef<Idealloc_Dialect, "Lifetime"> {
+  let mnemonic = "lifetime";
+  let summary = "The live set of a buffer, in ticks.";
+  let description = [{
+    Half-open intervals `[begin, end)`, written `begin to end` as the bounds of
+    `scf.for` are. Constraints: (L1) at least one interval; (L2) begin >= 0 and
+    begin < end; (L3) intervals ascend and do not touch.
+
+    ```mlir
+    #idealloc.lifetime<3 to 9>
+    #idealloc.lifetime<3 to 9, 12 to 20>   // not live in [9, 12)
+    ```
+  }];
+  let parameters = (ins
+    ArrayRefParameter<"int64_t", "begin, end, begin, end, ...">:$bounds);
+  let hasCustomAssemblyFormat = 1;
+  let genVerifyDecl = 1;
+  let extraClassDeclaration = [{
+    int64_t getBegin() const { return getBounds().front(); }
+    int64_t getEnd() const { return getBounds().back(); }
+  }];
+}
+
+class Idealloc_Op<string mnemonic, list<Trait> traits = []>
+    : Op<Idealloc_Dialect, mnemonic, traits>;
+
+def Idealloc_ArenaOp : Idealloc_Op<"arena",
+    [DeclareOpInterfaceMethods<MemoryEffectsOpInterface>]> {
+  let summary = "Names the scratchpad arena of one memory space.";
+  let description = [{
+    The memory all slices of one memory space lie in. It has a write effect on a
+    resource of its own, so that it is never merged, hoisted or duplicated, and
+    no Allocate effect, so that deallocation passes leave it alone. A function
+    that holds an arena is not inlined: its slices would meet another plan.
+    `idealloc-lower-to-memref` decides what the memory is.
+
+    Constraints: (A1) the result is a static, rank-1 `memref` of `i8` with at
+    least one byte and the identity layout. (A2) `alignment`, in bytes, is a
+    power of two. (A3) no two slots of the arena share bytes while both are
+    live; one sweep over all slices, O(n log n).
+
+    ```mlir
+    %arena = idealloc.arena {alignment = 64 : i64} : memref<12288xi8, 1>
+    ```
+  }];
+  let arguments = (ins DefaultValuedAttr<I64Attr, "1">:$alignment);
+  let results = (outs AnyMemRef:$memory);
+  let assemblyFormat = "attr-dict `:` type($memory)";
+  let hasVerifier = 1;
+}
+
+def Idealloc_SliceOp : Idealloc_Op<"slice",
+    [Pure, DeclareOpInterfaceMethods<ViewLikeOpInterface>]> {
+  let summary = "Takes a typed window of an arena at a constant offset.";
+  let description = [{
+    `offset` is in bytes from the start of the arena. `slot` names one buffer of
+    the plan: slices of one slot share their bytes and never clash with each
+    other (results of exclusive branches, in-place pairs, clones that unrolling
+    makes). `live` lists when the slot holds data, in ticks of the function at
+    the time of planning.
+
+    Constraints: (S1) `arena` is the result of an `idealloc.arena`. (S2)
+    `offset` >= 0 and the slice ends inside the arena. (S3) `offset` and the
+    alignment of the arena are multiples of the alignment of the slice: its
+    `alignment` attribute if it has one, and that of its element type. (S4)
+    memory spaces agree. (S5) the live intervals are not empty and ascend. (S6)
+    slices of one slot have one offset. (S7) the result type has a static size
+    and a strided layout.
+
+    ```mlir
+    %a = idealloc.slice %arena[0] slot 0 live 3 to 9 : memref<12288xi8, 1> to memref<32x32xf32, 1>
+    %b = idealloc.slice %arena[4096] slot 1 live 5 to 8, 12 to 20 : memref<12288xi8, 1> to memref<64xf32, 1>
+    %c = idealloc.slice %arena[0] slot 2 live 9 to 12 : memref<12288xi8, 1> to memref<16xf32, 1>  // reuses the bytes of %a
+    ```
+  }];
+  let arguments = (ins
+    AnyMemRef:$arena,
+    I64Attr:$offset,
+    I64Attr:$slot,
+    DenseI64ArrayAttr:$live,
+    OptionalAttr<I64Attr>:$alignment);
+  let results = (outs AnyMemRef:$result);
+  let assemblyFormat = [{
+    $arena `[` $offset `]` `slot` $slot `live` custom<Intervals>($live)
+    attr-dict `:` type($arena) `to` type($result)
+  }];
+  let hasVerifier = 1;
+}
+
+#endif // IDEALLOC_DIALECT_IDEALLOCOPS_TD

@@ -1,0 +1,129 @@
+//===- Algorithms.h - Offset-assignment algorithms --------------*- C++ -*-===//
+//
+// Part of the idealloc project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// One function per algorithm. All take a well-formed Problem (see check) and
+// return a Plan that satisfies verify, but for the capacity when the status is
+// Infeasible or Unknown. None throws, none keeps state, all are deterministic.
+// n is the number of buffers. Terms: docs/Planner.md.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef IDEALLOC_PLANNER_ALGORITHMS_H
+#define IDEALLOC_PLANNER_ALGORITHMS_H
+
+#include "idealloc/Planner/Plan.h"
+
+#include <span>
+
+namespace idealloc {
+
+/// The order in which first fit and best fit visit the buffers that are not
+/// pinned. The length of a lifetime is its hull: gaps are not subtracted. All
+/// remaining ties go to the lowest index.
+enum class Order {
+  Size,          ///< Largest first.
+  SizeLifetime,  ///< Largest first, then longest.
+  SizeBegin,     ///< Largest first, then earliest.
+  Lifetime,      ///< Longest first.
+  LifetimeSize,  ///< Longest first, then largest.
+  Area,          ///< Largest size times length first.
+  AreaSize,      ///< Largest size times length first, then largest.
+  Begin,         ///< Earliest first.
+  BeginSize,     ///< Earliest first, then largest.
+  BeginLifetime, ///< Earliest first, then longest.
+  Conflicts,     ///< Most buffers with intersecting hulls first.
+  ConflictsSize, ///< Most conflicts first, then largest.
+};
+
+/// Every order, in the order of the enumeration.
+std::span<const Order> allOrders();
+
+/// The indices of all buffers in this order. Cost: O(n log n).
+std::vector<size_t> placementOrder(const Problem &problem, Order order);
+
+struct FitOptions {
+  Order order = Order::Size;
+};
+
+/// First fit: pinned buffers go to their pins; then each buffer, in the given
+/// order, to the lowest aligned free range among the buffers already placed
+/// that conflict with it and the reserved ranges.
+///
+/// Objective: makespan. Guarantee: none (heuristic). Cost: O((n + c) log n)
+/// time, O(n) memory; c is the number of conflicting pairs, which are never
+/// stored; each reserved range adds O(n). Source: Knuth, The Art of Computer
+/// Programming, vol. 1, section 2.5; with Order::Size "greedy by size" of
+/// Pisarchyk and Lee, arXiv:2001.03288. Fails (status Unknown) when its one
+/// plan exceeds a capacity that no bound rules out.
+Plan planFirstFit(const Problem &problem, const FitOptions &options = {});
+
+/// Best fit: as first fit, but each buffer goes to the smallest free range that
+/// holds it (the lowest of equals), and above all conflicting buffers only if
+/// there is none.
+///
+/// Objective, guarantee, cost and failure: those of planFirstFit.
+Plan planBestFit(const Problem &problem, const FitOptions &options = {});
+
+//===----------------------------------------------------------------------===//
+// Trivial cases. Each returns a plan whose makespan equals the lower bound, or
+// nullopt when its case does not apply. A problem is *plain* when it has no
+// pins, no reserved ranges, no gaps, and every alignment divides every size;
+// without that OPT may exceed LOAD (two buffers of 3 bytes at alignment 2, live
+// together: LOAD 6, OPT 7). Cost of each: O(n log n) time, O(n) memory.
+//===----------------------------------------------------------------------===//
+
+/// No two buffers conflict: each goes to its pin or to the lowest aligned place
+/// clear of the reserved ranges. Applies to every problem, plain or not:
+/// nothing else competes for that place, so no plan is smaller.
+std::optional<Plan> planDisjoint(const Problem &problem);
+
+/// Plain, and all sizes are equal: interval colouring in rows of that size.
+/// Visiting buffers by begin and reusing any free row opens a new row only when
+/// all are in use at that instant, so rows * size = LOAD.
+std::optional<Plan> planEqualSizes(const Problem &problem);
+
+/// Plain, and at most two buffers are live at any instant: each goes to offset
+/// 0 or ends at LOAD, whichever side the other live buffer does not hold. Two
+/// that are live together sum to at most LOAD, so they do not meet.
+std::optional<Plan> planAtMostTwo(const Problem &problem);
+
+/// Plain, and any two lifetimes are nested or disjoint: a stack. Each buffer
+/// sits on the innermost one that encloses it; its end is the sum of the sizes
+/// live when it begins, which is at most LOAD.
+std::optional<Plan> planLaminar(const Problem &problem);
+
+/// Plain, and all buffers are live at one instant: stacked by index. Their sum
+/// is LOAD.
+std::optional<Plan> planOneInstant(const Problem &problem);
+
+/// The first of the trivial cases above that applies.
+std::optional<Plan> planTrivial(const Problem &problem);
+
+struct GreedyOptions {
+  /// Scales the work budget below; 1 is the default.
+  double effort = 1.0;
+};
+
+/// The trivial cases, then first fit and best fit in every order; the smallest
+/// plan is kept, the first one of equals. Stops at the lower bound.
+///
+/// A decode (one placement of all buffers) costs one unit of work per buffer
+/// and per placed buffer it looks at, and is cut short once it cannot beat the
+/// best plan. No decode starts once effort * 2^23 units are spent, the first
+/// one excepted, so that large inputs get fewer orders. With a hundred buffers
+/// live at once that is all 24 decodes up to about 3,000 buffers, eight at
+/// 10,000 and one from 100,000. The most successful orders come first.
+///
+/// Objective: makespan. Guarantee: optimal in the trivial cases, else none.
+/// Cost: that of planFirstFit times the decodes. Status Unknown when no decode
+/// fits a capacity that no bound rules out.
+Plan planGreedy(const Problem &problem, const GreedyOptions &options = {});
+
+} // namespace idealloc
+
+#endif // IDEALLOC_PLANNER_ALGORITHMS_H

@@ -1,0 +1,72 @@
+//===- Strategies.h - The table of planning strategies ----------*- C++ -*-===//
+//
+// Part of the idealloc project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The one table that tools and passes share. A new algorithm is one .cpp file,
+// one declaration in Algorithms.h and one row in Strategies.cpp.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef IDEALLOC_PLANNER_STRATEGIES_H
+#define IDEALLOC_PLANNER_STRATEGIES_H
+
+#include "idealloc/Planner/Plan.h"
+
+#include <span>
+#include <string_view>
+
+namespace idealloc {
+
+/// Budgets and choices that every strategy takes; those without use for one
+/// ignore it.
+struct StrategyOptions {
+  /// Seed of randomised strategies. Equal seeds give equal plans.
+  uint64_t seed = 0;
+  /// Scales every work budget; 1 is the default budget.
+  double effort = 1.0;
+};
+
+/// One row of the table.
+struct Strategy {
+  std::string_view name;
+  /// One sentence for --list-strategies: method, guarantee, cost.
+  std::string_view summary;
+  Plan (*plan)(const Problem &, const StrategyOptions &);
+  /// Properties of the input that the strategy cannot honour; such input is
+  /// refused by `planWith`.
+  bool honoursPins = true;
+  bool honoursAlignment = true;
+  bool honoursReserved = true;
+  bool honoursGaps = true;
+};
+
+/// All strategies, in the order they are listed.
+std::span<const Strategy> strategies();
+
+/// The strategy used where the user names none.
+std::string_view defaultStrategy();
+
+/// The row with this name, or null.
+const Strategy *findStrategy(std::string_view name);
+
+/// "unknown strategy 'x'; known: a, b, c".
+std::string unknownStrategyMessage(std::string_view name);
+
+/// A plan, or why there is none.
+struct PlanResult {
+  std::optional<Plan> plan;
+  std::string error; ///< Set when there is no plan; one sentence.
+};
+
+/// Checks the problem and the name, refuses input the strategy cannot honour,
+/// runs it and verifies its plan. The one entry point of tools and passes.
+PlanResult planWith(std::string_view name, const Problem &problem,
+                    const StrategyOptions &options = {});
+
+} // namespace idealloc
+
+#endif // IDEALLOC_PLANNER_STRATEGIES_H

@@ -1,0 +1,96 @@
+//===- Passes.h - The passes and the pipeline of idealloc --------- -*- C++ -*-===//
+//
+// Part of the idealloc project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef IDEALLOC_TRANSFORMS_PASSES_H
+#define IDEALLOC_TRANSFORMS_PASSES_H
+
+#include "idealloc/Conversion/Passes.h"
+
+#include "mlir/Pass/PassOptions.h"
+
+namespace idealloc {
+
+#define GEN_PASS_DECL
+#include "idealloc/Transforms/Passes.h.inc"
+
+#define GEN_PASS_REGISTRATION
+#include "idealloc/Transforms/Passes.h.inc"
+
+/// Options of the pipeline `idealloc`: those of its passes, and `lower`.
+struct PipelineOptions : mlir::PassPipelineOptions<PipelineOptions> {
+  Option<std::string> lifetimes{
+      *this, "lifetimes",
+      llvm::cl::desc("'derive' computes lifetimes, 'given' takes those in the "
+                     "IR. Default: derive."),
+      llvm::cl::init("derive")};
+  ListOption<std::string> memorySpaces{
+      *this, "memory-spaces",
+      llvm::cl::desc("Memory spaces to plan: attributes, 'default' or 'all'. "
+                     "Default: the only space there is.")};
+  Option<int64_t> minSize{
+      *this, "min-size",
+      llvm::cl::desc("Bytes below which an allocation is left alone. "
+                     "Default: 0."),
+      llvm::cl::init(0)};
+  Option<std::string> strategy{
+      *this, "strategy",
+      llvm::cl::desc("Planning strategy. Default: the planner's.")};
+  Option<int64_t> alignment{
+      *this, "alignment",
+      llvm::cl::desc("Alignment in bytes of every buffer that asks for less. "
+                     "Default: 64."),
+      llvm::cl::init(64)};
+  ListOption<std::string> capacity{
+      *this, "capacity",
+      llvm::cl::desc("SPACE:BYTES, the size of the scratchpad of a memory "
+                     "space. Default: unlimited.")};
+  ListOption<std::string> reserve{
+      *this, "reserve",
+      llvm::cl::desc("SPACE:LO-HI, bytes no buffer may touch. Default: none.")};
+  Option<uint64_t> seed{
+      *this, "seed",
+      llvm::cl::desc("Seed of randomised strategies. Default: 0."),
+      llvm::cl::init(0)};
+  Option<double> effort{
+      *this, "effort",
+      llvm::cl::desc("Factor on every work budget. Default: 1."),
+      llvm::cl::init(1.0)};
+  Option<std::string> dumpProblem{
+      *this, "dump-problem",
+      llvm::cl::desc("Write the problem to this CSV file.")};
+  Option<std::string> loadPlan{
+      *this, "load-plan",
+      llvm::cl::desc("Take the offsets from this CSV file.")};
+  Option<std::string> storage{
+      *this, "storage",
+      llvm::cl::desc("Where arenas live: alloc, alloca, global or argument. "
+                     "Default: alloc."),
+      llvm::cl::init("alloc")};
+  Option<bool> deallocArena{
+      *this, "dealloc-arena",
+      llvm::cl::desc("With storage=alloc, free arenas at every exit. "
+                     "Default: true."),
+      llvm::cl::init(true)};
+  Option<bool> lower{
+      *this, "lower",
+      llvm::cl::desc("Lower to memref; false stops at idealloc.slice. "
+                     "Default: true."),
+      llvm::cl::init(true)};
+};
+
+/// Adds annotate-lifetimes, assign-offsets, verify-offsets, materialize-arena
+/// and, unless `lower` is false, lower-to-memref. `manager` runs on a symbol
+/// table op.
+void buildPipeline(mlir::OpPassManager &manager, const PipelineOptions &options);
+
+/// Registers all passes and the pipeline `idealloc`.
+void registerPassesAndPipeline();
+
+} // namespace idealloc
+
+#endif // IDEALLOC_TRANSFORMS_PASSES_H

@@ -1,0 +1,166 @@
+//===- Passes.td - The passes of idealloc ------------------*- tablegen -*-===//
+//
+// Part of the idealloc project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef IDEALLOC_TRANSFORMS_PASSES_TD
+#define IDEALLOC_TRANSFORMS_PASSES_TD
+
+include "mlir/Pass/PassBase.td"
+
+def AnnotateLifetimes : Pass<"idealloc-annotate-lifetimes"> {
+  let summary = "Writes the lifetime of every plannable allocation.";
+  let description = [{
+    Runs on a symbol table op (a module) and all functions in it. Reads
+    bufferized IR; writes `idealloc.lifetime` on every `memref.alloc` that can be
+    planned, and `idealloc.noretain` on calls whose callee promises it. Old
+    lifetimes are overwritten. Every allocation that cannot be planned gets a
+    remark (`--remarks-filter=idealloc`) with the reason and the op to blame; it
+    stays as it is.
+
+    Lifetimes are half-open intervals of ticks: ops are numbered in pre-order
+    from 0, an op with regions takes one more tick on exit. The rules and what
+    is refused: docs/Lifetimes.md.
+
+    Input:
+    ```mlir
+    %a = memref.alloc() : memref<16xf32>
+    linalg.fill ins(%v : f32) outs(%a : memref<16xf32>)
+    memref.copy %a, %out : memref<16xf32> to memref<16xf32>
+    ```
+    Output: `%a = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<1 to 5>}`;
+    the region of `linalg.fill` takes the ticks 2 and 3.
+  }];
+  let options = [
+    Option<"lifetimes", "lifetimes", "std::string", /*default=*/"\"derive\"",
+           "Where lifetimes come from: 'derive' computes them; 'given' expects "
+           "them on every plannable allocation, adds none, and leaves it to "
+           "idealloc-verify-offsets to prove them. Default: derive.">,
+    ListOption<"memorySpaces", "memory-spaces", "std::string",
+           "Memory spaces to plan, as attributes ('1', '\"L1\"'), 'default', or "
+           "'all'. Required when allocations of more than one space could be "
+           "planned, since planning a space that is no scratchpad is rarely "
+           "meant. Default: the only space there is.">,
+    Option<"minSize", "min-size", "int64_t", /*default=*/"0",
+           "Bytes below which an allocation is left alone, for targets whose "
+           "stack serves small buffers better. Default: 0.">,
+  ];
+  let dependentDialects = ["::idealloc::IdeallocDialect"];
+}
+
+def AssignOffsets : Pass<"idealloc-assign-offsets"> {
+  let summary = "Plans one arena per function and memory space.";
+  let description = [{
+    Runs on a symbol table op (a module) and all functions in it. Reads
+    `idealloc.lifetime`, `idealloc.pin` and `alignment` of allocations; writes
+    `idealloc.offset` on them and `idealloc.arenas` on their function. Old
+    offsets are ignored and overwritten. Every plan is verified before it is
+    written. Emits one remark per arena with the same figures.
+
+    If a plan does not fit its capacity this is an error at the function, with
+    the buffers that are live at the peak as notes, and the IR is unchanged.
+
+    Input:
+    ```mlir
+    %a = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<2 to 6>} : memref<16xf32>
+    %b = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<6 to 9>} : memref<16xf32>
+    ```
+    Output: both at `idealloc.offset = 0`, and on the function
+    ```mlir
+    idealloc.arenas = [{alignment = 64, bytes = 64, load = 64, lower_bound = 64, space = 0, status = "optimal", ticks = 10} ]
+    ```
+  }];
+  let options = [
+    Option<"strategy", "strategy", "std::string", /*default=*/"\"\"",
+           "Planning strategy, a name that idealloc-plan --list-strategies "
+           "lists. Default: the planner's.">,
+    Option<"alignment", "alignment", "int64_t", /*default=*/"64",
+           "Alignment in bytes of every buffer that asks for less, a power of "
+           "two. Default: 64, a cache line and the widest vector of common "
+           "targets.">,
+    ListOption<"capacity", "capacity", "std::string",
+           "SPACE:BYTES, the size of the scratchpad of a memory space. A plan "
+           "that exceeds it is an error. Default: unlimited.">,
+    ListOption<"reserve", "reserve", "std::string",
+           "SPACE:LO-HI, bytes [LO, HI) of a memory space that no buffer may "
+           "touch, say for a stack. Default: none.">,
+    Option<"seed", "seed", "uint64_t", /*default=*/"0",
+           "Seed of randomised strategies; equal seeds give equal plans. "
+           "Default: 0.">,
+    Option<"effort", "effort", "double", /*default=*/"1.0",
+           "Factor on every work budget of the strategy. Default: 1.">,
+    Option<"dumpProblem", "dump-problem", "std::string", /*default=*/"\"\"",
+           "Write the problem to this CSV file, for idealloc-plan. With several "
+           "arenas, '.FUNCTION.SPACE' is put before the extension.">,
+    Option<"loadPlan", "load-plan", "std::string", /*default=*/"\"\"",
+           "Take the offsets from this CSV file, as idealloc-plan wrote it, "
+           "instead of planning. File names as for dump-problem. Ids, lifetimes "
+           "and sizes must agree with the IR.">,
+  ];
+  let dependentDialects = ["::idealloc::IdeallocDialect"];
+}
+
+def VerifyOffsets : Pass<"idealloc-verify-offsets"> {
+  let summary = "Proves from the IR alone that offsets do not clash.";
+  let description = [{
+    Runs on a function, or on all functions in a symbol table op. Reads
+    annotated IR, writes nothing. Derives interference again, by an alias
+    propagation and a dataflow of its own that share no code with
+    idealloc-annotate-lifetimes: at every op that may write through a buffer A
+    it is an error if a buffer B that shares bytes with A may have been written
+    since its birth and may still be read, or is accessed by the same op. Dead
+    stores count as writes; partial stores do not end liveness.
+
+    Offsets that are out of the arena, misaligned or on an allocation that
+    escapes are errors too.
+  }];
+}
+
+def Poison : Pass<"idealloc-poison"> {
+  let summary = "Test only: overwrites slots at their birth and death.";
+  let description = [{
+    Test only. Runs on a function, or on all functions in a symbol table op,
+    between idealloc-materialize-arena and idealloc-lower-to-memref. Fills the
+    bytes of every slice with `pattern` before its first access and after its
+    last one, so that a program that reads a buffer before its birth or after
+    its death computes other numbers.
+  }];
+  let options = [
+    Option<"pattern", "pattern", "uint8_t", /*default=*/"0xA5",
+           "Test only: the byte to fill with. Default: 0xA5.">,
+  ];
+  let dependentDialects = ["::idealloc::IdeallocDialect",
+                           "::mlir::arith::ArithDialect",
+                           "::mlir::linalg::LinalgDialect"];
+}
+
+def MaterializeArena : Pass<"idealloc-materialize-arena"> {
+  let summary = "Turns planned allocations into slices of an arena.";
+  let description = [{
+    Runs on a function, or on all functions in a symbol table op. Reads
+    `idealloc.offset` and `idealloc.arenas`; writes one `idealloc.arena` per
+    memory space at the start of the function and an `idealloc.slice` in place
+    of every planned allocation. Deallocations of planned memory are erased.
+
+    Assumptions, checked: the function has the number of ticks it had when it
+    was planned, offsets lie inside the arena and are aligned, and no
+    deallocation frees both planned and unplanned memory. If one is broken the
+    annotations are stale: an error that says which, and the IR is unchanged.
+
+    Input:
+    ```mlir
+    %a = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<2 to 6>, idealloc.offset = 0 : i64} : memref<16xf32>
+    ```
+    Output:
+    ```mlir
+    %arena = idealloc.arena {alignment = 64 : i64} : memref<64xi8>
+    %a = idealloc.slice %arena[0] slot 0 live 2 to 6 : memref<64xi8> to memref<16xf32>
+    ```
+  }];
+  let dependentDialects = ["::idealloc::IdeallocDialect"];
+}
+
+#endif // IDEALLOC_TRANSFORMS_PASSES_TD

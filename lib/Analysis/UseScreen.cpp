@@ -1,0 +1,190 @@
+//===- UseScreen.cpp - What a use does to a buffer --------------------------- ===//
+//
+// Part of the idealloc project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "idealloc/Analysis/UseScreen.h"
+
+#include "idealloc/Dialect/Idealloc.h"
+
+#include "mlir/Dialect/Affine/IR/AffineOps.h"
+#include "mlir/Dialect/Async/IR/Async.h"
+#include "mlir/Dialect/Bufferization/IR/BufferViewFlowOpInterface.h"
+#include "mlir/Dialect/Bufferization/IR/Bufferization.h"
+#include "mlir/Dialect/GPU/IR/GPUDialect.h"
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Interfaces/CallInterfaces.h"
+#include "mlir/Interfaces/ControlFlowInterfaces.h"
+#include "mlir/Interfaces/FunctionInterfaces.h"
+#include "mlir/Interfaces/LoopLikeInterface.h"
+#include "mlir/Interfaces/SideEffectInterfaces.h"
+#include "mlir/Interfaces/ViewLikeInterface.h"
+
+using namespace mlir;
+
+namespace idealloc {
+
+static UseVerdict escape(const Twine &reason) {
+  return {UseKind::Escape, reason.str()};
+}
+
+static std::string quoted(Operation *op) {
+  return ("'" + op->getName().getStringRef() + "'").str();
+}
+
+/// Values of these types hold data; any other type could hold a pointer.
+static bool isPlainData(Type type) {
+  if (auto vector = dyn_cast<VectorType>(type))
+    type = vector.getElementType();
+  if (auto complexType = dyn_cast<ComplexType>(type))
+    type = complexType.getElementType();
+  return isa<IntegerType, IndexType, FloatType>(type);
+}
+
+/// True if the op completes after it returns control: its accesses last until
+/// a wait that the analysis does not look for.
+static bool isAsynchronous(Operation *op) {
+  if (isa_and_nonnull<async::AsyncDialect>(op->getDialect()))
+    return true;
+  if (isa<memref::DmaStartOp, memref::DmaWaitOp, affine::AffineDmaStartOp,
+          affine::AffineDmaWaitOp>(op))
+    return true;
+  auto isToken = [](Type type) {
+    return isa<gpu::AsyncTokenType, async::TokenType, async::ValueType,
+               async::GroupType>(type);
+  };
+  return llvm::any_of(op->getResultTypes(), isToken) ||
+         llvm::any_of(op->getOperandTypes(), isToken);
+}
+
+/// Ops with a meaning of their own that interfaces do not tell.
+static std::optional<UseVerdict> classifyByName(OpOperand &use) {
+  Operation *op = use.getOwner();
+  if (isa<memref::DeallocOp>(op))
+    return UseVerdict{UseKind::Free};
+  if (isa<memref::ReallocOp>(op))
+    return escape("'memref.realloc' frees and replaces it; run "
+                  "-expand-realloc first");
+  if (isa<bufferization::DeallocOp>(op))
+    return escape("'bufferization.dealloc' compares its address at run time; "
+                  "run -bufferization-lower-deallocations first, or plan "
+                  "before the deallocation pipeline");
+  if (isa<memref::ExtractAlignedPointerAsIndexOp>(op))
+    return escape("'memref.extract_aligned_pointer_as_index' takes its address");
+  if (isa<memref::DistinctObjectsOp>(op))
+    return escape("'memref.distinct_objects' promises that it shares no "
+                  "allocation with others, which an arena breaks");
+  if (isa<memref::PrefetchOp, affine::AffinePrefetchOp>(op))
+    return UseVerdict{UseKind::Access};
+  if (isa<memref::DimOp, memref::RankOp>(op))
+    return UseVerdict{UseKind::None};
+  return std::nullopt;
+}
+
+/// Operands of terminators and region ops: forwarded along control flow, or
+/// not understood.
+static std::optional<UseVerdict> classifyControlFlow(OpOperand &use) {
+  Operation *op = use.getOwner();
+  if (op->hasTrait<OpTrait::ReturnLike>() &&
+      isa<FunctionOpInterface>(op->getParentOp()))
+    return escape(quoted(op) + " returns it");
+  if (auto branch = dyn_cast<BranchOpInterface>(op)) {
+    if (branch.getSuccessorBlockArgument(use.getOperandNumber()))
+      return UseVerdict{UseKind::Forward};
+    return escape(quoted(op) + " takes it and does not say where it goes");
+  }
+  if (isa<RegionBranchTerminatorOpInterface>(op)) {
+    if (isa<RegionBranchOpInterface>(op->getParentOp()))
+      return UseVerdict{UseKind::Forward};
+    return escape(quoted(op) + " passes it to " + quoted(op->getParentOp()) +
+                  ", which does not say where it goes");
+  }
+  if (auto branch = dyn_cast<RegionBranchOpInterface>(op)) {
+    SmallVector<RegionSuccessor> successors;
+    branch.getEntrySuccessorRegions(SmallVector<Attribute>(op->getNumOperands()),
+                                    successors);
+    for (const RegionSuccessor &successor : successors) {
+      OperandRange forwarded = branch.getEntrySuccessorOperands(successor);
+      unsigned first = forwarded.getBeginOperandIndex();
+      if (use.getOperandNumber() >= first &&
+          use.getOperandNumber() < first + forwarded.size())
+        return UseVerdict{UseKind::Forward};
+    }
+    return escape(quoted(op) + " takes it and does not say where it goes");
+  }
+  return std::nullopt;
+}
+
+static UseVerdict classifyCall(Operation *op) {
+  // Results that are memrefs are followed.
+  for (Type type : op->getResultTypes())
+    if (!isa<BaseMemRefType>(type) && !isPlainData(type))
+      return escape(quoted(op) + " may forward it through its result");
+  if (op->hasAttr(IdeallocDialect::kNoRetain))
+    return {UseKind::Access};
+  return escape("the callee of " + quoted(op) +
+                " may retain it; promise the contrary with idealloc.noretain "
+                "on the call or the function");
+}
+
+/// Everything else, by declared memory effects.
+static UseVerdict classifyByEffects(OpOperand &use) {
+  Operation *op = use.getOwner();
+  auto interface = dyn_cast<MemoryEffectOpInterface>(op);
+  if (!interface)
+    return escape(quoted(op) + " is unknown: it declares no memory effects");
+  for (Type type : op->getResultTypes())
+    if (!isPlainData(type))
+      return escape(quoted(op) + " may forward it through its result");
+  SmallVector<MemoryEffects::EffectInstance> effects;
+  interface.getEffectsOnValue(use.get(), effects);
+  if (effects.empty())
+    return escape(quoted(op) + " takes it without reading or writing it");
+  for (const MemoryEffects::EffectInstance &effect : effects)
+    if (!isa<MemoryEffects::Read, MemoryEffects::Write>(effect.getEffect()))
+      return escape(quoted(op) + " allocates or frees it");
+  return {UseKind::Access};
+}
+
+UseVerdict classifyUse(OpOperand &use) {
+  Operation *op = use.getOwner();
+  if (isAsynchronous(op))
+    return escape(quoted(op) + " may access it until a later wait, which is "
+                               "not followed");
+  if (std::optional<UseVerdict> verdict = classifyByName(use))
+    return *verdict;
+  if (isa<bufferization::BufferViewFlowOpInterface>(op))
+    return {UseKind::Forward};
+  if (auto view = dyn_cast<ViewLikeOpInterface>(op))
+    // A memref that is no source describes the view (memref.reshape's shape).
+    return {view.getViewSource() == use.get() ? UseKind::Forward
+                                              : UseKind::Access};
+  if (std::optional<UseVerdict> verdict = classifyControlFlow(use))
+    return *verdict;
+  if (isa<CallOpInterface>(op))
+    return classifyCall(op);
+  return classifyByEffects(use);
+}
+
+RegionKind classifyRegion(Region &region) {
+  Operation *op = region.getParentOp();
+  if (isAsynchronous(op))
+    return RegionKind::Opaque;
+  if (op->hasTrait<OpTrait::HasParallelRegion>() ||
+      isa<linalg::LinalgOp, memref::GenericAtomicRMWOp>(op))
+    return RegionKind::Parallel;
+  if (auto branch = dyn_cast<RegionBranchOpInterface>(op))
+    return branch.isRepetitiveRegion(region.getRegionNumber())
+               ? RegionKind::Repeats
+               : RegionKind::Once;
+  // A loop that does not say how control flows may run in any order.
+  if (isa<LoopLikeOpInterface>(op))
+    return RegionKind::Parallel;
+  return RegionKind::Opaque;
+}
+
+} // namespace idealloc

@@ -1,0 +1,222 @@
+//===- LowerToMemref.cpp - Storage for arenas, views for slices -------------- ===//
+//
+// Part of the idealloc project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "CallFrames.h"
+#include "idealloc/Analysis/Functions.h"
+#include "idealloc/Conversion/Passes.h"
+#include "idealloc/Dialect/Idealloc.h"
+#include "idealloc/Dialect/MemRefBytes.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/IR/Builders.h"
+#include "mlir/IR/SymbolTable.h"
+
+namespace idealloc {
+#define GEN_PASS_DEF_LOWERTOMEMREF
+#include "idealloc/Conversion/Passes.h.inc"
+} // namespace idealloc
+
+using namespace mlir;
+using namespace idealloc;
+
+static MemRefType bytesType(int64_t bytes, Attribute space, MLIRContext *context) {
+  return MemRefType::get({bytes}, IntegerType::get(context, 8),
+                         MemRefLayoutAttrInterface(), space);
+}
+
+static Value viewAt(OpBuilder &builder, Location loc, Value memory,
+                    int64_t offset, MemRefType type) {
+  Value shift = arith::ConstantIndexOp::create(builder, loc, offset);
+  return memref::ViewOp::create(builder, loc, type, memory, shift, ValueRange());
+}
+
+/// memref.view makes identity layouts only; others are cast from the row of
+/// elements they span.
+static void lowerSlice(SliceOp slice, Value memory) {
+  OpBuilder builder(slice);
+  Location loc = slice.getLoc();
+  auto type = cast<MemRefType>(slice.getType());
+  int64_t offset = slice.getOffset();
+  Value result;
+  if (type.getLayout().isIdentity()) {
+    result = viewAt(builder, loc, memory, offset, type);
+  } else {
+    auto rowType = MemRefType::get({*getElementSpan(type)}, type.getElementType(),
+                                   MemRefLayoutAttrInterface(),
+                                   type.getMemorySpace());
+    Value row = viewAt(builder, loc, memory, offset, rowType);
+    SmallVector<int64_t> strides;
+    int64_t start;
+    (void)type.getStridesAndOffset(strides, start);
+    result = memref::ReinterpretCastOp::create(builder, loc, type, row, start,
+                                               type.getShape(), strides);
+  }
+  slice.getResult().replaceAllUsesWith(result);
+  slice.erase();
+}
+
+/// Replaces the arena and its slices by `memory`.
+static void replaceArena(ArenaOp arena, Value memory) {
+  for (Operation *user : llvm::make_early_inc_range(arena->getUsers()))
+    if (auto slice = dyn_cast<SliceOp>(user))
+      lowerSlice(slice, memory);
+  arena.getMemory().replaceAllUsesWith(memory);
+  arena.erase();
+}
+
+static void deallocAtExits(FunctionOpInterface function, Value memory) {
+  for (Block &block : function.getFunctionBody())
+    if (Operation *terminator = block.getTerminator();
+        terminator->hasTrait<OpTrait::ReturnLike>()) {
+      OpBuilder builder(terminator);
+      memref::DeallocOp::create(builder, memory.getLoc(), memory);
+    }
+}
+
+namespace {
+struct LowerToMemrefPass : idealloc::impl::LowerToMemrefBase<LowerToMemrefPass> {
+  using LowerToMemrefBase::LowerToMemrefBase;
+
+  bool canScheduleOn(RegisteredOperationName name) const final {
+    return isSymbolTable(name);
+  }
+
+  void runOnOperation() final {
+    if (failed(lower()))
+      signalPassFailure();
+  }
+
+private:
+  LogicalResult lower() {
+    if (storage == "argument")
+      return lowerToArguments();
+    if (storage == "global")
+      return lowerToGlobals();
+    if (storage != "alloc" && storage != "alloca")
+      return emitError(getOperation()->getLoc())
+             << "unknown storage '" << storage
+             << "'; known: alloc, alloca, global, argument";
+    for (FunctionOpInterface function : functionsIn(getOperation())) {
+      SmallVector<ArenaOp> arenas;
+      function.walk([&](ArenaOp arena) { arenas.push_back(arena); });
+      for (ArenaOp arena : arenas)
+        lowerToAllocation(arena, function);
+    }
+    return success();
+  }
+
+  void lowerToAllocation(ArenaOp arena, FunctionOpInterface function) {
+    OpBuilder builder(arena);
+    auto type = cast<MemRefType>(arena.getType());
+    if (storage == "alloca") {
+      replaceArena(arena, memref::AllocaOp::create(builder, arena.getLoc(), type,
+                                                   arena.getAlignmentAttr()));
+      return;
+    }
+    auto memory = memref::AllocOp::create(builder, arena.getLoc(), type,
+                                          arena.getAlignmentAttr());
+    // A second run of the pipeline must not plan the plan.
+    memory->setAttr(IdeallocDialect::kKeep, builder.getUnitAttr());
+    if (deallocArena)
+      deallocAtExits(function, memory);
+    replaceArena(arena, memory);
+  }
+
+  LogicalResult lowerToGlobals() {
+    CallFrames calls(getOperation());
+    if (failed(calls.checkNoneReachesAnother()))
+      return failure();
+    SymbolTableCollection symbols;
+    for (auto &node : calls.getNodes())
+      for (ArenaOp arena : node->arenas)
+        lowerToGlobal(arena, node->function, symbols);
+    return success();
+  }
+
+  void lowerToGlobal(ArenaOp arena, FunctionOpInterface function,
+                     SymbolTableCollection &symbols) {
+    Operation *table = function->getParentWithTrait<OpTrait::SymbolTable>();
+    auto type = cast<MemRefType>(arena.getType());
+    OpBuilder builder(&getContext());
+    auto global = memref::GlobalOp::create(
+        builder, arena.getLoc(), ("__idealloc_arena_" + function.getName()).str(),
+        builder.getStringAttr("private"), type, builder.getUnitAttr(),
+        /*constant=*/false, arena.getAlignmentAttr());
+    symbols.getSymbolTable(table).insert(global, Block::iterator(function));
+    builder.setInsertionPoint(arena);
+    replaceArena(arena, memref::GetGlobalOp::create(builder, arena.getLoc(), type,
+                                                    global.getSymName()));
+  }
+
+  LogicalResult lowerToArguments() {
+    CallFrames calls(getOperation());
+    if (failed(calls.computeFrames()))
+      return failure();
+    for (auto &node : calls.getNodes())
+      if (failed(addArguments(*node)))
+        return failure();
+    for (auto &node : calls.getNodes())
+      passArguments(*node);
+    for (auto &node : calls.getNodes())
+      for (ArenaOp arena : node->arenas)
+        useArgument(arena, *node);
+    return success();
+  }
+
+  LogicalResult addArguments(CallNode &node) {
+    Builder builder(&getContext());
+    for (auto &[space, frame] : node.frames) {
+      NamedAttribute size[] = {
+          builder.getNamedAttr("alignment",
+                               builder.getI64IntegerAttr(frame.alignment)),
+          builder.getNamedAttr("bytes", builder.getI64IntegerAttr(frame.bytes))};
+      NamedAttribute attr = builder.getNamedAttr(IdeallocDialect::kArena,
+                                                 builder.getDictionaryAttr(size));
+      FunctionOpInterface function = node.function;
+      if (failed(function.insertArgument(
+              function.getNumArguments(),
+              bytesType(frame.bytes, space, &getContext()),
+              builder.getDictionaryAttr(attr), function.getLoc())))
+        return function.emitError() << "cannot be given an arena argument";
+    }
+    return success();
+  }
+
+  /// The argument that is the arena of this memory space.
+  static Value argumentOf(CallNode &node, Attribute space) {
+    auto args = node.function.getArguments().take_back(node.frames.size());
+    size_t index = std::distance(node.frames.begin(), node.frames.find(space));
+    return args[index];
+  }
+
+  /// Gives every callee its part of the caller's arena.
+  void passArguments(CallNode &node) {
+    for (auto [call, callee] : node.calls) {
+      if (!callee)
+        continue;
+      OpBuilder builder(call);
+      for (auto &[space, frame] : callee->frames) {
+        const Frame &own = node.frames.find(space)->second;
+        Value memory = argumentOf(node, space);
+        int64_t offset = llvm::alignTo(own.ownBytes, frame.alignment);
+        if (offset != 0 || own.bytes != frame.bytes)
+          memory = viewAt(builder, call.getLoc(), memory, offset,
+                          bytesType(frame.bytes, space, &getContext()));
+        call.getArgOperandsMutable().append(memory);
+      }
+    }
+  }
+
+  void useArgument(ArenaOp arena, CallNode &node) {
+    auto type = cast<MemRefType>(arena.getType());
+    Value memory = argumentOf(node, type.getMemorySpace());
+    replaceArena(arena, memory);
+  }
+};
+} // namespace

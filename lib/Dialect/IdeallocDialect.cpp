@@ -1,0 +1,153 @@
+//===- IdeallocDialect.cpp - The idealloc dialect ---------------------------- ===//
+//
+// Part of the idealloc project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "idealloc/Dialect/Idealloc.h"
+
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/IR/Builders.h"
+#include "mlir/Interfaces/CallInterfaces.h"
+#include "mlir/Interfaces/FunctionInterfaces.h"
+#include "mlir/Transforms/InliningUtils.h"
+
+using namespace mlir;
+using namespace idealloc;
+
+#include "idealloc/Dialect/IdeallocDialect.cpp.inc"
+
+namespace {
+/// A function that holds an arena stays a function: inlined, its slices would
+/// sit in the frame of another plan. Slices alone may move.
+struct IdeallocInlinerInterface : DialectInlinerInterface {
+  using DialectInlinerInterface::DialectInlinerInterface;
+  bool isLegalToInline(Operation *op, Region *, bool, IRMapping &) const final {
+    return !isa<ArenaOp>(op);
+  }
+};
+} // namespace
+
+void IdeallocDialect::initialize() {
+  registerAttributes();
+  addOperations<
+#define GET_OP_LIST
+#include "idealloc/Dialect/IdeallocOps.cpp.inc"
+      >();
+  addInterfaces<IdeallocInlinerInterface>();
+}
+
+/// The rules of attributes on allocations.
+static LogicalResult verifyAllocAttribute(Operation *op, NamedAttribute attr) {
+  StringRef name = attr.getName();
+  if (!isa<memref::AllocOp>(op))
+    return op->emitOpError()
+           << "carries '" << name
+           << "', which belongs on a 'memref.alloc': no other allocation is "
+              "planned";
+  if (name == IdeallocDialect::kKeep) {
+    if (!isa<UnitAttr>(attr.getValue()))
+      return op->emitOpError() << "expects '" << name << "' to be a unit "
+                               << "attribute";
+    return success();
+  }
+  if (name == IdeallocDialect::kLifetime) {
+    if (!isa<LifetimeAttr>(attr.getValue()))
+      return op->emitOpError() << "expects '" << name
+                               << "' to be an #idealloc.lifetime<begin to end>";
+    return success();
+  }
+  auto offset = dyn_cast<IntegerAttr>(attr.getValue());
+  if (!offset || !offset.getType().isSignlessInteger(64) || offset.getInt() < 0)
+    return op->emitOpError() << "expects '" << name
+                             << "' to be an i64 number of bytes, 0 or more";
+  return success();
+}
+
+/// The value of an i64 attribute of at least `least`, if it is one.
+static std::optional<int64_t> getNumber(DictionaryAttr dictionary, StringRef key,
+                                        int64_t least) {
+  auto number = dictionary.getAs<IntegerAttr>(key);
+  if (!number || !number.getType().isSignlessInteger(64) ||
+      number.getInt() < least)
+    return std::nullopt;
+  return number.getInt();
+}
+
+static bool isAlignment(DictionaryAttr dictionary) {
+  std::optional<int64_t> alignment = getNumber(dictionary, "alignment", 1);
+  return alignment && llvm::isPowerOf2_64(*alignment);
+}
+
+/// An entry of `idealloc.arenas`: the promised keys, the others if well-formed.
+static bool isArenaEntry(Attribute attr) {
+  auto arena = dyn_cast<DictionaryAttr>(attr);
+  return arena && arena.get("space") && arena.getAs<StringAttr>("status") &&
+         getNumber(arena, "bytes", 0) && getNumber(arena, "load", 0) &&
+         getNumber(arena, "lower_bound", 0) &&
+         (!arena.contains("alignment") || isAlignment(arena)) &&
+         (!arena.contains("ticks") || getNumber(arena, "ticks", 0));
+}
+
+static LogicalResult verifyArenasAttribute(Operation *op, Attribute value) {
+  auto arenas = dyn_cast<ArrayAttr>(value);
+  if (!isa<FunctionOpInterface>(op) || !arenas ||
+      !llvm::all_of(arenas, isArenaEntry))
+    return op->emitOpError()
+           << "expects 'idealloc.arenas' to be an array of {space, bytes, load, "
+              "lower_bound, status} on a function";
+  // Two plans for one space cannot both be waiting for their arena.
+  llvm::SmallDenseSet<Attribute> pending;
+  for (auto arena : arenas.getAsRange<DictionaryAttr>())
+    if (arena.contains("ticks") && !pending.insert(arena.get("space")).second)
+      return op->emitOpError() << "has two 'idealloc.arenas' for memory space "
+                               << arena.get("space");
+  return success();
+}
+
+LogicalResult IdeallocDialect::verifyOperationAttribute(Operation *op,
+                                                        NamedAttribute attr) {
+  StringRef name = attr.getName();
+  if (llvm::is_contained({kLifetime, kPin, kOffset, kKeep}, name))
+    return verifyAllocAttribute(op, attr);
+  if (name == kArenas)
+    return verifyArenasAttribute(op, attr.getValue());
+  if (name == kNoRetain) {
+    if (!isa<UnitAttr>(attr.getValue()) ||
+        !isa<CallOpInterface, FunctionOpInterface>(op))
+      return op->emitOpError()
+             << "expects 'idealloc.noretain' to be a unit attribute on a call "
+                "or a function";
+    return success();
+  }
+  return op->emitOpError() << "carries '" << name
+                           << "', which the idealloc dialect does not know";
+}
+
+LogicalResult IdeallocDialect::verifyRegionArgAttribute(Operation *op,
+                                                        unsigned,
+                                                        unsigned argument,
+                                                        NamedAttribute attr) {
+  if (attr.getName() != kArena)
+    return op->emitOpError() << "argument #" << argument << " carries '"
+                             << attr.getName().strref()
+                             << "', which the idealloc dialect does not know";
+  auto arena = dyn_cast<DictionaryAttr>(attr.getValue());
+  auto function = dyn_cast<FunctionOpInterface>(op);
+  if (!arena || !getNumber(arena, "bytes", 0) || !isAlignment(arena) ||
+      !function || !isa<MemRefType>(function.getArgumentTypes()[argument]))
+    return op->emitOpError() << "argument #" << argument
+                             << " expects 'idealloc.arena' to be {alignment, "
+                                "bytes} on a memref";
+  return success();
+}
+
+LogicalResult IdeallocDialect::verifyRegionResultAttribute(Operation *op, unsigned,
+                                                           unsigned result,
+                                                           NamedAttribute attr) {
+  return op->emitOpError() << "result #" << result << " carries '"
+                           << attr.getName().strref()
+                           << "', which the idealloc dialect does not know";
+}

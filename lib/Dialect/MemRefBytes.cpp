@@ -1,0 +1,95 @@
+//===- MemRefBytes.cpp - Sizes and alignments of memrefs in bytes --------- ===//
+//
+// Part of the idealloc project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "idealloc/Dialect/MemRefBytes.h"
+
+#include "llvm/Support/MathExtras.h"
+
+#include <algorithm>
+
+using namespace mlir;
+
+namespace idealloc {
+
+static bool isScalar(Type type) {
+  return isa<IntegerType, IndexType, FloatType>(type);
+}
+
+/// A scalar or a rank-1 (or rank-0) vector, whose size the data layout knows.
+static int64_t roundedSize(Type type, const DataLayout &layout) {
+  int64_t size = layout.getTypeSize(type).getFixedValue();
+  return llvm::alignTo(std::max<int64_t>(size, 1),
+                       getElementAlignment(type, layout));
+}
+
+int64_t getElementAlignment(Type type, const DataLayout &layout) {
+  if (auto complexType = dyn_cast<ComplexType>(type))
+    return getElementAlignment(complexType.getElementType(), layout);
+  return std::max<int64_t>(layout.getTypeABIAlignment(type),
+                           layout.getTypePreferredAlignment(type));
+}
+
+std::optional<int64_t> getElementStride(Type type, const DataLayout &layout) {
+  if (isScalar(type))
+    return roundedSize(type, layout);
+  if (auto complexType = dyn_cast<ComplexType>(type))
+    return 2 * roundedSize(complexType.getElementType(), layout);
+  auto vector = dyn_cast<VectorType>(type);
+  if (!vector || vector.isScalable() || !isScalar(vector.getElementType()))
+    return std::nullopt;
+  if (vector.getRank() <= 1)
+    return roundedSize(type, layout);
+  // An n-D vector is an array of 1-D vectors.
+  auto row = VectorType::get({vector.getShape().back()}, vector.getElementType());
+  int64_t rows = vector.getNumElements() / vector.getShape().back();
+  int64_t bytes;
+  if (llvm::MulOverflow(rows, roundedSize(row, layout), bytes))
+    return std::nullopt;
+  return llvm::alignTo(bytes, getElementAlignment(type, layout));
+}
+
+std::optional<int64_t> getElementSpan(MemRefType type) {
+  if (!type.hasStaticShape())
+    return std::nullopt;
+  if (llvm::is_contained(type.getShape(), 0))
+    return 0;
+  SmallVector<int64_t> strides;
+  int64_t offset;
+  if (type.getLayout().isIdentity()) {
+    int64_t elements = 1;
+    for (int64_t size : type.getShape())
+      if (llvm::MulOverflow(elements, size, elements))
+        return std::nullopt;
+    return elements;
+  }
+  if (failed(type.getStridesAndOffset(strides, offset)) || offset != 0)
+    return std::nullopt;
+  int64_t last = 0;
+  for (auto [size, stride] : llvm::zip_equal(type.getShape(), strides)) {
+    int64_t step;
+    if (ShapedType::isDynamic(stride) || stride < 0 ||
+        llvm::MulOverflow(size - 1, stride, step) ||
+        llvm::AddOverflow(last, step, last))
+      return std::nullopt;
+  }
+  int64_t span;
+  if (llvm::AddOverflow<int64_t>(last, 1, span))
+    return std::nullopt;
+  return span;
+}
+
+std::optional<int64_t> getByteSize(MemRefType type, const DataLayout &layout) {
+  std::optional<int64_t> span = getElementSpan(type);
+  std::optional<int64_t> stride = getElementStride(type.getElementType(), layout);
+  int64_t bytes;
+  if (!span || !stride || llvm::MulOverflow(*span, *stride, bytes))
+    return std::nullopt;
+  return bytes;
+}
+
+} // namespace idealloc

@@ -1,0 +1,67 @@
+//===- Greedy.cpp - The best of the simple algorithms ---------------------===//
+//
+// Part of the idealloc project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Placement.h"
+#include "idealloc/Planner/Algorithms.h"
+
+#include <cmath>
+
+using namespace idealloc;
+
+namespace {
+
+/// Units of work at effort 1.
+constexpr double defaultBudget = 1 << 23;
+
+struct Decode {
+  Order order;
+  Fit fit;
+};
+
+/// Every order with every fit, the most successful ones first.
+constexpr Decode decodes[] = {
+    {Order::SizeLifetime, Fit::First},  {Order::AreaSize, Fit::First},
+    {Order::BeginLifetime, Fit::Best},  {Order::LifetimeSize, Fit::First},
+    {Order::SizeBegin, Fit::Best},      {Order::ConflictsSize, Fit::First},
+    {Order::BeginSize, Fit::First},     {Order::Size, Fit::First},
+    {Order::SizeLifetime, Fit::Best},   {Order::AreaSize, Fit::Best},
+    {Order::BeginLifetime, Fit::First}, {Order::LifetimeSize, Fit::Best},
+    {Order::SizeBegin, Fit::First},     {Order::ConflictsSize, Fit::Best},
+    {Order::BeginSize, Fit::Best},      {Order::Size, Fit::Best},
+    {Order::Area, Fit::First},          {Order::Begin, Fit::First},
+    {Order::Lifetime, Fit::First},      {Order::Conflicts, Fit::First},
+    {Order::Area, Fit::Best},           {Order::Begin, Fit::Best},
+    {Order::Lifetime, Fit::Best},       {Order::Conflicts, Fit::Best},
+};
+
+} // namespace
+
+Plan idealloc::planGreedy(const Problem &problem,
+                          const GreedyOptions &options) {
+  if (std::optional<Plan> plan = planTrivial(problem))
+    return *plan;
+  const Bytes bound = lowerBound(problem);
+  const double budget = options.effort * defaultBudget;
+  Placer placer(problem);
+  std::vector<Bytes> best;
+  Bytes makespan = std::numeric_limits<Bytes>::max();
+  uint64_t effort = 0;
+  for (const Decode &decode : decodes) {
+    if (effort > 0 && static_cast<double>(placer.work()) >= budget)
+      break;
+    ++effort;
+    if (!placer.place(placementOrder(problem, decode.order), decode.fit,
+                      makespan))
+      continue;
+    best = placer.offsets();
+    makespan = placer.makespan();
+    if (makespan == bound)
+      break;
+  }
+  return finishPlan(problem, std::move(best), bound, effort);
+}

@@ -1,0 +1,132 @@
+//===- Strategies.cpp - The table of planning strategies ------------------===//
+//
+// Part of the idealloc project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "idealloc/Planner/Strategies.h"
+#include "idealloc/Planner/Algorithms.h"
+
+#include <algorithm>
+
+using namespace idealloc;
+
+namespace {
+
+template <Order order>
+Plan firstFit(const Problem &problem, const StrategyOptions &) {
+  return planFirstFit(problem, {.order = order});
+}
+
+template <Order order>
+Plan bestFit(const Problem &problem, const StrategyOptions &) {
+  return planBestFit(problem, {.order = order});
+}
+
+Plan greedy(const Problem &problem, const StrategyOptions &options) {
+  return planGreedy(problem, {.effort = options.effort});
+}
+
+/// One row each for first fit and best fit in an order.
+#define IDEALLOC_FIT_ROWS(NAME, ORDER, TEXT)                                   \
+  Strategy{"first-fit-" NAME,                                                  \
+           "Lowest free range, " TEXT                                          \
+           "; no guarantee, O((n + conflicts) log n).",                        \
+           firstFit<Order::ORDER>},                                            \
+      Strategy {                                                               \
+    "best-fit-" NAME,                                                          \
+        "Smallest free range, " TEXT                                           \
+        "; no guarantee, O((n + conflicts) log n).",                           \
+        bestFit<Order::ORDER>                                                  \
+  }
+
+constexpr Strategy table[] = {
+    {"greedy",
+     "Trivial cases, then the best of all rows below; optimal in the trivial "
+     "cases, stops at the lower bound.",
+     greedy},
+    IDEALLOC_FIT_ROWS("size", Size, "largest first"),
+    IDEALLOC_FIT_ROWS("size-lifetime", SizeLifetime,
+                      "largest first, then longest"),
+    IDEALLOC_FIT_ROWS("size-begin", SizeBegin, "largest first, then earliest"),
+    IDEALLOC_FIT_ROWS("lifetime", Lifetime, "longest-lived first"),
+    IDEALLOC_FIT_ROWS("lifetime-size", LifetimeSize,
+                      "longest-lived first, then largest"),
+    IDEALLOC_FIT_ROWS("area", Area, "largest size times lifetime first"),
+    IDEALLOC_FIT_ROWS("area-size", AreaSize,
+                      "largest size times lifetime first, then largest"),
+    IDEALLOC_FIT_ROWS("begin", Begin, "earliest first"),
+    IDEALLOC_FIT_ROWS("begin-size", BeginSize, "earliest first, then largest"),
+    IDEALLOC_FIT_ROWS("begin-lifetime", BeginLifetime,
+                      "earliest first, then longest"),
+    IDEALLOC_FIT_ROWS("conflicts", Conflicts, "most conflicts first"),
+    IDEALLOC_FIT_ROWS("conflicts-size", ConflictsSize,
+                      "most conflicts first, then largest"),
+};
+
+#undef IDEALLOC_FIT_ROWS
+
+/// What the problem needs and the strategy cannot honour, or null.
+const char *unsupported(const Strategy &strategy, const Problem &problem) {
+  auto any = [&](auto needs) {
+    return std::ranges::any_of(problem.buffers, needs);
+  };
+  if (!strategy.honoursPins &&
+      any([](const Buffer &b) { return b.pin.has_value(); }))
+    return "pins";
+  if (!strategy.honoursAlignment &&
+      any([](const Buffer &b) { return b.alignment != 1; }))
+    return "alignments";
+  if (!strategy.honoursGaps &&
+      any([](const Buffer &b) { return !b.gaps.empty(); }))
+    return "gaps";
+  if (!strategy.honoursReserved && !problem.reserved.empty())
+    return "reserved ranges";
+  return nullptr;
+}
+
+PlanResult refuse(std::string error) {
+  return {std::nullopt, std::move(error)};
+}
+
+} // namespace
+
+std::span<const Strategy> idealloc::strategies() { return table; }
+
+std::string_view idealloc::defaultStrategy() { return "greedy"; }
+
+const Strategy *idealloc::findStrategy(std::string_view name) {
+  auto row = std::ranges::find(table, name, &Strategy::name);
+  return row == std::end(table) ? nullptr : row;
+}
+
+std::string idealloc::unknownStrategyMessage(std::string_view name) {
+  std::string message = "unknown strategy '" + std::string(name) + "'; known";
+  const char *separator = ": ";
+  for (const Strategy &strategy : table) {
+    message += separator;
+    message += strategy.name;
+    separator = ", ";
+  }
+  return message;
+}
+
+PlanResult idealloc::planWith(std::string_view name, const Problem &problem,
+                              const StrategyOptions &options) {
+  const Strategy *strategy = findStrategy(name);
+  if (!strategy)
+    return refuse(unknownStrategyMessage(name));
+  if (std::optional<ProblemError> error = check(problem))
+    return refuse(error->message);
+  if (const char *what = unsupported(*strategy, problem))
+    return refuse("strategy '" + std::string(name) + "' does not honour " +
+                  what);
+  Plan plan = strategy->plan(problem, options);
+  bool fits = plan.status == Status::Optimal || plan.status == Status::Feasible;
+  if (std::optional<PlanError> error = verify(problem, plan, !fits))
+    return refuse("strategy '" + std::string(name) +
+                  "' made an invalid plan: " + error->message);
+  return {std::move(plan), ""};
+}

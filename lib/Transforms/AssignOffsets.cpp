@@ -1,0 +1,271 @@
+//===- AssignOffsets.cpp - Offsets for the allocations of functions ---------- ===//
+//
+// Part of the idealloc project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "MemorySpaces.h"
+#include "ProblemFiles.h"
+#include "idealloc/Analysis/Functions.h"
+#include "idealloc/Analysis/LogicalTime.h"
+#include "idealloc/Dialect/Idealloc.h"
+#include "idealloc/Planner/Strategies.h"
+#include "idealloc/Transforms/Passes.h"
+
+#include "mlir/IR/Builders.h"
+#include "mlir/IR/Remarks.h"
+#include "llvm/ADT/MapVector.h"
+
+namespace idealloc {
+#define GEN_PASS_DEF_ASSIGNOFFSETS
+#include "idealloc/Transforms/Passes.h.inc"
+} // namespace idealloc
+
+using namespace mlir;
+using namespace idealloc;
+
+/// Notes at most this many of the buffers that are live at a peak.
+static constexpr size_t maxNotes = 8;
+
+static void noteBuffers(InFlightDiagnostic &diag, const ArenaProblem &arena,
+                        ArrayRef<size_t> indices) {
+  SmallVector<size_t> largest(indices);
+  llvm::sort(largest, [&](size_t a, size_t b) {
+    return std::pair(arena.problem.buffers[b].size, a) <
+           std::pair(arena.problem.buffers[a].size, b);
+  });
+  for (size_t index : ArrayRef(largest).take_front(maxNotes))
+    diag.attachNote(arena.allocs[index]->getLoc())
+        << arena.problem.buffers[index].size << " bytes here";
+  if (largest.size() > maxNotes)
+    diag.attachNote() << "and " << largest.size() - maxNotes
+                      << " smaller buffers";
+}
+
+/// A problem that is not well-formed, at the op that makes it so.
+static LogicalResult reportProblem(const ArenaProblem &arena,
+                                   const ProblemError &error) {
+  FunctionOpInterface function = arena.function;
+  bool atBuffer = error.rule != ProblemRule::CapacityNegative &&
+                  error.rule != ProblemRule::ReservedInvalid;
+  auto diag = emitError(atBuffer ? arena.allocs[error.index]->getLoc()
+                                 : function->getLoc())
+              << "memory space '" << toText(arena.space)
+              << "': " << error.message;
+  if (error.rule == ProblemRule::PinsClash)
+    diag.attachNote(arena.allocs[error.other]->getLoc())
+        << "the other buffer is here";
+  return diag;
+}
+
+/// A plan that does not fit: proved impossible, or merely fragmented.
+static LogicalResult reportMisfit(const ArenaProblem &arena, const Plan &plan,
+                                  StringRef strategy) {
+  FunctionOpInterface function = arena.function;
+  Load peak = load(arena.problem);
+  int64_t capacity = *arena.problem.capacity;
+  auto diag = function.emitError();
+  if (plan.status == Status::Infeasible) {
+    diag << "needs " << plan.lowerBound << " bytes, capacity of memory space '"
+         << toText(arena.space) << "' is " << capacity << ", "
+         << plan.lowerBound - capacity << " too few; at tick " << peak.instant
+         << " these " << plan.conflictSet.size()
+         << " buffers are live together";
+    noteBuffers(diag, arena, plan.conflictSet);
+    return diag;
+  }
+  diag << "no plan found for memory space '" << toText(arena.space)
+       << "' of capacity " << capacity << ": the best takes " << plan.makespan
+       << " bytes, " << plan.makespan - capacity
+       << " too many, although only " << peak.bytes
+       << " are live together at most. Strategy '" << strategy
+       << "' left it fragmented and does not prove that no plan fits; try "
+          "another strategy";
+  noteBuffers(diag, arena, liveAt(arena.problem, peak.instant));
+  return diag;
+}
+
+namespace {
+struct AssignOffsetsPass : idealloc::impl::AssignOffsetsBase<AssignOffsetsPass> {
+  using AssignOffsetsBase::AssignOffsetsBase;
+
+  bool canScheduleOn(RegisteredOperationName name) const final {
+    return isSymbolTable(name);
+  }
+
+  void runOnOperation() final {
+    if (failed(parseOptions()))
+      return signalPassFailure();
+    FailureOr<std::vector<ArenaProblem>> arenas =
+        collectProblems(getOperation(), alignment);
+    if (failed(arenas))
+      return signalPassFailure();
+    FailureOr<std::vector<Plan>> plans = planAll(*arenas);
+    if (failed(plans))
+      return signalPassFailure();
+    write(*arenas, *plans);
+  }
+
+private:
+  LogicalResult parseOptions() {
+    Location loc = getOperation()->getLoc();
+    strategyName = strategy.empty() ? std::string(defaultStrategy())
+                                    : strategy.getValue();
+    if (!findStrategy(strategyName))
+      return emitError(loc) << unknownStrategyMessage(strategyName);
+    if (alignment < 1 || !llvm::isPowerOf2_64(alignment))
+      return emitError(loc) << "alignment " << alignment.getValue()
+                            << " is not a power of two";
+    if (!(effort > 0))
+      return emitError(loc) << "effort must be above 0";
+    limits.clear();
+    for (const std::string &text : capacity) {
+      auto [space, number] = StringRef(text).rsplit(':');
+      int64_t bytes;
+      if (number.getAsInteger(10, bytes) || bytes < 0)
+        return emitError(loc) << "capacity '" << text
+                              << "' is not SPACE:BYTES, as in 1:65536";
+      FailureOr<Attribute> parsed = parseMemorySpace(space, loc);
+      if (failed(parsed))
+        return failure();
+      if (limits[*parsed].capacity)
+        return emitError(loc) << "capacity of memory space '"
+                              << toText(*parsed) << "' is given twice";
+      limits[*parsed].capacity = bytes;
+    }
+    for (const std::string &text : reserve) {
+      auto [space, range] = StringRef(text).rsplit(':');
+      auto [low, high] = range.split('-');
+      idealloc::Range bytes;
+      if (low.getAsInteger(10, bytes.begin) || high.getAsInteger(10, bytes.end) ||
+          bytes.begin < 0 || bytes.begin >= bytes.end)
+        return emitError(loc) << "reserve '" << text
+                              << "' is not SPACE:LO-HI with LO < HI, as in "
+                                 "1:0-4096";
+      FailureOr<Attribute> parsed = parseMemorySpace(space, loc);
+      if (failed(parsed))
+        return failure();
+      limits[*parsed].reserved.push_back(bytes);
+    }
+    return success();
+  }
+
+  /// All plans, or errors for all that have none.
+  FailureOr<std::vector<Plan>> planAll(std::vector<ArenaProblem> &arenas) {
+    std::vector<std::string> dumps = fileNames(dumpProblem, arenas);
+    std::vector<std::string> loads = fileNames(loadPlan, arenas);
+    std::vector<Plan> plans(arenas.size());
+    LogicalResult result = success();
+    for (auto [index, arena] : llvm::enumerate(arenas)) {
+      const Problem &limit = limits[arena.space];
+      arena.problem.capacity = limit.capacity;
+      arena.problem.reserved = limit.reserved;
+      if (!dumpProblem.empty() &&
+          failed(idealloc::dumpProblem(arena, dumps[index])))
+        return failure();
+      FailureOr<Plan> plan = loadPlan.empty()
+                                 ? planOne(arena)
+                                 : idealloc::loadPlan(arena, loads[index]);
+      if (failed(plan))
+        result = failure();
+      else
+        plans[index] = std::move(*plan);
+    }
+    if (failed(result))
+      return failure();
+    return plans;
+  }
+
+  FailureOr<Plan> planOne(const ArenaProblem &arena) {
+    if (std::optional<ProblemError> error = check(arena.problem))
+      return reportProblem(arena, *error);
+    PlanResult result = planWith(strategyName, arena.problem,
+                                 {.seed = seed, .effort = effort});
+    FunctionOpInterface function = arena.function;
+    if (!result.plan)
+      return function.emitError() << result.error;
+    if (result.plan->status == Status::Infeasible ||
+        result.plan->status == Status::Unknown)
+      return reportMisfit(arena, *result.plan, strategyName);
+    return std::move(*result.plan);
+  }
+
+  /// Removes old answers, all but the arenas that are materialised.
+  static void removeOld(FunctionOpInterface function) {
+    function.walk(
+        [](Operation *op) { op->removeAttr(IdeallocDialect::kOffset); });
+    auto old = function->getAttrOfType<ArrayAttr>(IdeallocDialect::kArenas);
+    if (!old)
+      return;
+    SmallVector<Attribute> kept;
+    for (auto arena : old.getAsRange<DictionaryAttr>())
+      if (!arena.contains("ticks"))
+        kept.push_back(arena);
+    if (kept.empty())
+      function->removeAttr(IdeallocDialect::kArenas);
+    else
+      function->setAttr(IdeallocDialect::kArenas,
+                        ArrayAttr::get(function.getContext(), kept));
+  }
+
+  /// Replaces all old answers by the new ones.
+  void write(ArrayRef<ArenaProblem> arenas, ArrayRef<Plan> plans) {
+    Builder builder(&getContext());
+    llvm::MapVector<Operation *, SmallVector<Attribute>> attributes;
+    for (FunctionOpInterface function : functionsIn(getOperation())) {
+      removeOld(function);
+      if (auto kept = function->getAttrOfType<ArrayAttr>(IdeallocDialect::kArenas))
+        llvm::append_range(attributes[function], kept);
+    }
+    for (auto [arena, plan] : llvm::zip_equal(arenas, plans)) {
+      for (auto [alloc, offset] : llvm::zip_equal(arena.allocs, plan.offsets))
+        alloc->setAttr(IdeallocDialect::kOffset,
+                       builder.getI64IntegerAttr(offset));
+      FunctionOpInterface function = arena.function;
+      attributes[function].push_back(describe(arena, plan, builder));
+    }
+    for (auto &[function, list] : attributes)
+      function->setAttr(IdeallocDialect::kArenas, builder.getArrayAttr(list));
+  }
+
+  /// The entry of `idealloc.arenas`, and the remark with the same figures.
+  Attribute describe(const ArenaProblem &arena, const Plan &plan,
+                     Builder &builder) {
+    int64_t baseAlignment = 1, totalBytes = 0;
+    for (const Buffer &buffer : arena.problem.buffers) {
+      baseAlignment = std::max(baseAlignment, buffer.alignment);
+      totalBytes += buffer.size;
+    }
+    Bytes peak = load(arena.problem).bytes;
+    FunctionOpInterface function = arena.function;
+    if (auto remark = remark::passed(function->getLoc(),
+                                     remark::RemarkOpts::name("Plan")
+                                         .category("idealloc")
+                                         .function(function.getName())))
+      remark << remark::metric("Space", StringRef(toText(arena.space)))
+             << remark::metric("Buffers", arena.allocs.size())
+             << remark::metric("TotalBytes", totalBytes)
+             << remark::metric("ArenaBytes", plan.makespan)
+             << remark::metric("Load", peak)
+             << remark::metric("LowerBound", plan.lowerBound)
+             << remark::metric("Status", toString(plan.status));
+    auto number = [&](StringRef key, int64_t value) {
+      return builder.getNamedAttr(key, builder.getI64IntegerAttr(value));
+    };
+    return builder.getDictionaryAttr(
+        {builder.getNamedAttr("space", toAttribute(arena.space, &getContext())),
+         number("bytes", plan.makespan), number("load", peak),
+         number("lower_bound", plan.lowerBound),
+         builder.getNamedAttr("status",
+                              builder.getStringAttr(toString(plan.status))),
+         number("alignment", baseAlignment),
+         number("ticks", LogicalTime::count(arena.function))});
+  }
+
+  std::string strategyName;
+  /// Capacity and reserved ranges by memory space; no buffers.
+  llvm::MapVector<Attribute, Problem> limits;
+};
+} // namespace

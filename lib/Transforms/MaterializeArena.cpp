@@ -1,0 +1,229 @@
+//===- MaterializeArena.cpp - From planned allocations to slices ------------- ===//
+//
+// Part of the idealloc project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "idealloc/Analysis/ExternalModels.h"
+#include "idealloc/Analysis/Functions.h"
+#include "idealloc/Analysis/Lifetimes.h"
+#include "idealloc/Dialect/Idealloc.h"
+#include "idealloc/Dialect/MemRefBytes.h"
+#include "idealloc/Transforms/Passes.h"
+
+#include "mlir/Dialect/Bufferization/Transforms/BufferViewFlowAnalysis.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/IR/Builders.h"
+#include "llvm/ADT/MapVector.h"
+
+namespace idealloc {
+#define GEN_PASS_DEF_MATERIALIZEARENA
+#include "idealloc/Transforms/Passes.h.inc"
+} // namespace idealloc
+
+using namespace mlir;
+using namespace idealloc;
+
+namespace {
+/// The rewrite of one function: first everything is checked, then written.
+class Materializer {
+public:
+  explicit Materializer(FunctionOpInterface function) : function(function) {}
+
+  LogicalResult run() {
+    if (failed(readArenas()) || failed(collectAllocs()) ||
+        failed(collectDeallocs()))
+      return failure();
+    if (!allocs.empty())
+      rewrite();
+    dropTicks();
+    return success();
+  }
+
+private:
+  struct Arena {
+    int64_t bytes;
+    int64_t alignment;
+    ArenaOp op = nullptr;
+  };
+
+  InFlightDiagnostic stale(Operation *op) {
+    return op->emitError() << "has a stale plan, run idealloc-annotate-lifetimes "
+                              "and idealloc-assign-offsets again: ";
+  }
+
+  LogicalResult readArenas() {
+    auto list = function->getAttrOfType<ArrayAttr>(IdeallocDialect::kArenas);
+    if (!list)
+      return success();
+    int64_t ticks = LogicalTime::count(function);
+    for (auto entry : list.getAsRange<DictionaryAttr>()) {
+      auto planned = entry.getAs<IntegerAttr>("ticks");
+      auto alignment = entry.getAs<IntegerAttr>("alignment");
+      if (!planned)
+        continue; // Materialised before.
+      if (planned.getInt() != ticks)
+        return stale(function) << "it was planned with " << planned.getInt()
+                               << " ticks and now has " << ticks;
+      Attribute space = entry.get("space");
+      if (auto number = dyn_cast<IntegerAttr>(space); number && number.getInt() == 0)
+        space = Attribute();
+      arenas[space] = {entry.getAs<IntegerAttr>("bytes").getInt(),
+                       alignment ? alignment.getInt() : 1};
+    }
+    return success();
+  }
+
+  LogicalResult collectAllocs() {
+    DataLayout layout = DataLayout::closest(function);
+    WalkResult result = function.walk([&](memref::AllocOp alloc) {
+      if (!alloc->hasAttr(IdeallocDialect::kOffset))
+        return WalkResult::advance();
+      if (std::string why = whyStale(alloc, layout); !why.empty()) {
+        stale(alloc) << why;
+        return WalkResult::interrupt();
+      }
+      allocs.push_back(alloc);
+      planned.insert(alloc.getResult());
+      return WalkResult::advance();
+    });
+    return failure(result.wasInterrupted());
+  }
+
+  /// What the annotations of a planned allocation no longer agree with; empty
+  /// if they are fit to be materialised.
+  std::string whyStale(memref::AllocOp alloc, const DataLayout &layout) {
+    std::string why;
+    llvm::raw_string_ostream stream(why);
+    MemRefType type = alloc.getType();
+    int64_t offset =
+        alloc->getAttrOfType<IntegerAttr>(IdeallocDialect::kOffset).getInt();
+    auto entry = arenas.find(type.getMemorySpace());
+    std::optional<int64_t> bytes = getByteSize(type, layout);
+    if (!alloc->hasAttrOfType<LifetimeAttr>(IdeallocDialect::kLifetime)) {
+      stream << "it has an offset and no lifetime";
+    } else if (entry == arenas.end()) {
+      stream << "the function has no arena in its memory space";
+    } else if (!bytes) {
+      stream << "it has no known size";
+    } else {
+      const Arena &arena = entry->second;
+      int64_t alignment =
+          std::max(getElementAlignment(type.getElementType(), layout),
+                   int64_t(alloc.getAlignment().value_or(1)));
+      if (*bytes > arena.bytes || offset > arena.bytes - *bytes)
+        stream << "its " << *bytes << " bytes at offset " << offset
+               << " do not lie inside the arena of " << arena.bytes << " bytes";
+      else if (offset % alignment)
+        stream << "its offset " << offset << " is not aligned to " << alignment
+               << " bytes";
+      else if (arena.alignment % alignment)
+        stream << "its alignment " << alignment
+               << " exceeds that of the arena, " << arena.alignment;
+    }
+    return why;
+  }
+
+  /// A deallocation of planned memory goes; one that may also free something
+  /// else makes the plan stale.
+  LogicalResult collectDeallocs() {
+    std::unique_ptr<BufferViewFlowAnalysis> flow;
+    auto isPlanned = [&](Value value) { return planned.contains(value); };
+    WalkResult result = function.walk([&](memref::DeallocOp dealloc) {
+      Value freed = dealloc.getMemref();
+      if (freed.getDefiningOp<memref::AllocOp>()) {
+        if (isPlanned(freed))
+          deallocs.push_back(dealloc);
+        return WalkResult::advance();
+      }
+      if (allocs.empty())
+        return WalkResult::advance();
+      if (!flow)
+        flow = std::make_unique<BufferViewFlowAnalysis>(function);
+      if (llvm::none_of(flow->resolveReverse(freed), isPlanned))
+        return WalkResult::advance();
+      if (!freesOnly(freed, *flow, isPlanned)) {
+        stale(dealloc) << "it may free both planned and unplanned memory";
+        return WalkResult::interrupt();
+      }
+      deallocs.push_back(dealloc);
+      return WalkResult::advance();
+    });
+    return failure(result.wasInterrupted());
+  }
+
+  void rewrite() {
+    OpBuilder builder = OpBuilder::atBlockBegin(&function.getFunctionBody().front());
+    for (auto &[space, arena] : arenas) {
+      auto type = MemRefType::get({arena.bytes}, builder.getI8Type(),
+                                  MemRefLayoutAttrInterface(), space);
+      arena.op = ArenaOp::create(builder, function.getLoc(), type,
+                                 builder.getI64IntegerAttr(arena.alignment));
+    }
+    for (auto [slot, alloc] : llvm::enumerate(allocs))
+      toSlice(alloc, slot, builder);
+    for (memref::DeallocOp dealloc : deallocs)
+      dealloc.erase();
+  }
+
+  void toSlice(memref::AllocOp alloc, int64_t slot, OpBuilder &builder) {
+    builder.setInsertionPoint(alloc);
+    auto lifetime =
+        alloc->getAttrOfType<LifetimeAttr>(IdeallocDialect::kLifetime);
+    auto slice = SliceOp::create(
+        builder, alloc.getLoc(), alloc.getType(),
+        arenas.find(alloc.getType().getMemorySpace())->second.op.getMemory(),
+        alloc->getAttrOfType<IntegerAttr>(IdeallocDialect::kOffset),
+        builder.getI64IntegerAttr(slot),
+        builder.getDenseI64ArrayAttr(lifetime.getBounds()),
+        alloc.getAlignmentAttr());
+    for (NamedAttribute attr : alloc->getDiscardableAttrs())
+      if (!attr.getName().strref().starts_with("idealloc."))
+        slice->setDiscardableAttr(attr.getName(), attr.getValue());
+    alloc.getResult().replaceAllUsesWith(slice.getResult());
+    alloc.erase();
+  }
+
+  /// The ticks of the plan are not those of the rewritten function.
+  void dropTicks() {
+    auto list = function->getAttrOfType<ArrayAttr>(IdeallocDialect::kArenas);
+    if (!list)
+      return;
+    SmallVector<Attribute> entries;
+    for (auto entry : list.getAsRange<DictionaryAttr>()) {
+      NamedAttrList attrs(entry);
+      attrs.erase("ticks");
+      entries.push_back(attrs.getDictionary(function->getContext()));
+    }
+    function->setAttr(IdeallocDialect::kArenas,
+                      ArrayAttr::get(function->getContext(), entries));
+  }
+
+  FunctionOpInterface function;
+  llvm::MapVector<Attribute, Arena> arenas;
+  SmallVector<memref::AllocOp> allocs;
+  DenseSet<Value> planned;
+  SmallVector<memref::DeallocOp> deallocs;
+};
+
+struct MaterializeArenaPass
+    : idealloc::impl::MaterializeArenaBase<MaterializeArenaPass> {
+  void getDependentDialects(DialectRegistry &registry) const final {
+    MaterializeArenaBase::getDependentDialects(registry);
+    registerExternalModels(registry);
+  }
+
+  bool canScheduleOn(RegisteredOperationName name) const final {
+    return isFunctionOrSymbolTable(name);
+  }
+
+  void runOnOperation() final {
+    if (failed(forEachFunction(getOperation(), [](FunctionOpInterface function) {
+          return Materializer(function).run();
+        })))
+      signalPassFailure();
+  }
+};
+} // namespace

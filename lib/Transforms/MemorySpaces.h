@@ -1,0 +1,35 @@
+//===- MemorySpaces.h - Memory spaces in options and messages ----- -*- C++ -*-===//
+//
+// Part of the idealloc project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef IDEALLOC_LIB_TRANSFORMS_MEMORYSPACES_H
+#define IDEALLOC_LIB_TRANSFORMS_MEMORYSPACES_H
+
+#include "mlir/IR/Attributes.h"
+#include "mlir/IR/BuiltinTypes.h"
+
+namespace idealloc {
+
+/// Parses a memory space: "default" (no attribute), a number, a bare word (a
+/// string attribute) or any attribute as MLIR prints it. Emits an error at
+/// `loc` and fails if it is none of these.
+mlir::FailureOr<mlir::Attribute> parseMemorySpace(llvm::StringRef text,
+                                                  mlir::Location loc);
+
+/// The text `parseMemorySpace` accepts.
+std::string toText(mlir::Attribute space);
+
+/// The space as an attribute that is never null: 0 for the default space.
+mlir::Attribute toAttribute(mlir::Attribute space, mlir::MLIRContext *context);
+
+/// The text with everything that is not a letter, digit, '-' or '_' replaced,
+/// to be part of a file or symbol name.
+std::string toFileName(llvm::StringRef text);
+
+} // namespace idealloc
+
+#endif // IDEALLOC_LIB_TRANSFORMS_MEMORYSPACES_H

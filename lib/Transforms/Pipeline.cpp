@@ -1,0 +1,59 @@
+//===- Pipeline.cpp - The pipeline of all passes ------------------------------===//
+//
+// Part of the idealloc project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "idealloc/Transforms/Passes.h"
+
+#include "mlir/Pass/PassManager.h"
+#include "mlir/Pass/PassRegistry.h"
+
+using namespace mlir;
+
+namespace idealloc {
+
+void buildPipeline(OpPassManager &manager, const PipelineOptions &options) {
+  AnnotateLifetimesOptions annotate;
+  annotate.lifetimes = options.lifetimes;
+  annotate.memorySpaces = llvm::to_vector<4>(
+      llvm::ArrayRef<std::string>(options.memorySpaces));
+  annotate.minSize = options.minSize;
+  manager.addPass(createAnnotateLifetimes(annotate));
+
+  AssignOffsetsOptions assign;
+  assign.strategy = options.strategy;
+  assign.alignment = options.alignment;
+  assign.capacity =
+      llvm::to_vector<4>(llvm::ArrayRef<std::string>(options.capacity));
+  assign.reserve =
+      llvm::to_vector<4>(llvm::ArrayRef<std::string>(options.reserve));
+  assign.seed = options.seed;
+  assign.effort = options.effort;
+  assign.dumpProblem = options.dumpProblem;
+  assign.loadPlan = options.loadPlan;
+  manager.addPass(createAssignOffsets(assign));
+
+  manager.addPass(createVerifyOffsets());
+  manager.addPass(createMaterializeArena());
+  if (!options.lower)
+    return;
+  LowerToMemrefOptions lower;
+  lower.storage = options.storage;
+  lower.deallocArena = options.deallocArena;
+  manager.addPass(createLowerToMemref(lower));
+}
+
+void registerPassesAndPipeline() {
+  registerIdeallocTransformsPasses();
+  registerIdeallocConversionPasses();
+  PassPipelineRegistration<PipelineOptions>(
+      "idealloc",
+      "Plans all static allocations of each function into one arena per memory "
+      "space.",
+      buildPipeline);
+}
+
+} // namespace idealloc

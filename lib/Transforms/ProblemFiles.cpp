@@ -1,0 +1,171 @@
+//===- ProblemFiles.cpp - Planning problems of functions as CSV files -------- ===//
+//
+// Part of the idealloc project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "ProblemFiles.h"
+
+#include "MemorySpaces.h"
+#include "idealloc/Analysis/Functions.h"
+#include "idealloc/Dialect/Idealloc.h"
+#include "idealloc/Dialect/MemRefBytes.h"
+#include "idealloc/Text/Csv.h"
+
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "llvm/ADT/MapVector.h"
+#include "llvm/Support/Error.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
+
+#include <set>
+
+using namespace mlir;
+
+namespace idealloc {
+
+static FailureOr<Buffer> toBuffer(memref::AllocOp alloc, LifetimeAttr lifetime,
+                                  int64_t alignment, const DataLayout &layout) {
+  MemRefType type = alloc.getType();
+  std::optional<int64_t> bytes = getByteSize(type, layout);
+  if (!bytes || *bytes == 0)
+    return alloc.emitError() << "has a lifetime but no size to plan: " << type;
+  ArrayRef<int64_t> bounds = lifetime.getBounds();
+  Buffer buffer{.lifetime = {lifetime.getBegin(), lifetime.getEnd()},
+                .size = *bytes};
+  buffer.alignment =
+      std::max({alignment, getElementAlignment(type.getElementType(), layout),
+                int64_t(alloc.getAlignment().value_or(1))});
+  for (size_t i = 1; i + 1 < bounds.size(); i += 2)
+    buffer.gaps.push_back({bounds[i], bounds[i + 1]});
+  if (auto pin = alloc->getAttrOfType<IntegerAttr>(IdeallocDialect::kPin))
+    buffer.pin = pin.getInt();
+  return buffer;
+}
+
+FailureOr<std::vector<ArenaProblem>> collectProblems(Operation *top,
+                                                     int64_t alignment) {
+  std::vector<ArenaProblem> problems;
+  for (FunctionOpInterface function : functionsIn(top)) {
+    DataLayout layout = DataLayout::closest(function);
+    llvm::MapVector<Attribute, ArenaProblem> bySpace;
+    WalkResult result = function.walk([&](memref::AllocOp alloc) {
+      auto lifetime =
+          alloc->getAttrOfType<LifetimeAttr>(IdeallocDialect::kLifetime);
+      if (!lifetime)
+        return WalkResult::advance();
+      FailureOr<Buffer> buffer = toBuffer(alloc, lifetime, alignment, layout);
+      if (failed(buffer))
+        return WalkResult::interrupt();
+      ArenaProblem &arena = bySpace[alloc.getType().getMemorySpace()];
+      buffer->id = std::to_string(arena.allocs.size());
+      arena.allocs.push_back(alloc);
+      arena.problem.buffers.push_back(std::move(*buffer));
+      return WalkResult::advance();
+    });
+    if (result.wasInterrupted())
+      return failure();
+    for (auto &[space, arena] : bySpace) {
+      arena.function = function;
+      arena.space = space;
+      problems.push_back(std::move(arena));
+    }
+  }
+  return problems;
+}
+
+/// "outer.inner.function", without the names of unnamed modules.
+static std::string symbolPath(Operation *op) {
+  std::string path;
+  for (; op; op = op->getParentOp())
+    if (auto name = op->getAttrOfType<StringAttr>(
+            SymbolTable::getSymbolAttrName()))
+      path = name.str() + (path.empty() ? "" : "." + path);
+  return path;
+}
+
+std::vector<std::string> fileNames(StringRef path,
+                                   ArrayRef<ArenaProblem> problems) {
+  if (problems.size() == 1)
+    return {path.str()};
+  StringRef extension = llvm::sys::path::extension(path);
+  StringRef stem = path.drop_back(extension.size());
+  std::vector<std::string> names;
+  std::set<std::string> taken;
+  for (const ArenaProblem &arena : problems) {
+    FunctionOpInterface function = arena.function;
+    std::string name = stem.str() + "." + toFileName(symbolPath(function)) +
+                       "." + toFileName(toText(arena.space));
+    std::string unique = name;
+    for (int i = 2; !taken.insert(unique).second; ++i)
+      unique = name + "-" + std::to_string(i);
+    names.push_back(unique + extension.str());
+  }
+  return names;
+}
+
+LogicalResult dumpProblem(const ArenaProblem &arena, StringRef file) {
+  llvm::Error error =
+      llvm::writeToOutput(file, [&](llvm::raw_ostream &stream) {
+        stream << toCsv(arena.problem);
+        return llvm::Error::success();
+      });
+  if (!error)
+    return success();
+  FunctionOpInterface function = arena.function;
+  return function.emitError() << "cannot write dump-problem file '" << file
+                              << "': " << llvm::toString(std::move(error));
+}
+
+/// The first difference between the problem of the IR and that of the file.
+static std::string difference(const Problem &ir, const Problem &file) {
+  if (ir.buffers.size() != file.buffers.size())
+    return "it has " + std::to_string(file.buffers.size()) +
+           " buffers, the function " + std::to_string(ir.buffers.size());
+  for (auto [a, b] : llvm::zip_equal(ir.buffers, file.buffers)) {
+    if (a.id != b.id)
+      return "it has buffer '" + b.id + "' where the function has '" + a.id + "'";
+    if (a.size != b.size)
+      return "buffer '" + a.id + "' has " + std::to_string(b.size) +
+             " bytes, in the function " + std::to_string(a.size);
+    if (a.lifetime != b.lifetime || a.gaps != b.gaps)
+      return "buffer '" + a.id + "' has another lifetime than in the function";
+    if (!b.pin)
+      return "buffer '" + a.id + "' has no offset";
+  }
+  return "";
+}
+
+FailureOr<Plan> loadPlan(const ArenaProblem &arena, StringRef file) {
+  FunctionOpInterface function = arena.function;
+  auto fail = [&](const Twine &why) {
+    return function.emitError()
+           << "cannot use load-plan file '" << file << "': " << why;
+  };
+  auto buffer = llvm::MemoryBuffer::getFile(file);
+  if (!buffer)
+    return fail(buffer.getError().message());
+  CsvProblem csv =
+      readCsv(std::string_view((*buffer)->getBufferStart(),
+                               (*buffer)->getBufferSize()),
+              {.file = file.str()});
+  if (!csv.problem)
+    return fail(csv.error);
+  if (std::string why = difference(arena.problem, *csv.problem); !why.empty())
+    return fail(why);
+  Plan plan;
+  for (const Buffer &planned : csv.problem->buffers) {
+    plan.offsets.push_back(*planned.pin);
+    plan.makespan = std::max(plan.makespan, *planned.pin + planned.size);
+  }
+  plan.lowerBound = lowerBound(arena.problem);
+  plan.status = plan.makespan == plan.lowerBound ? Status::Optimal
+                                                 : Status::Feasible;
+  if (std::optional<PlanError> error = verify(arena.problem, plan))
+    return fail(error->message);
+  return plan;
+}
+
+} // namespace idealloc

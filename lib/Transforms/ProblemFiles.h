@@ -1,0 +1,53 @@
+//===- ProblemFiles.h - Planning problems of functions as CSV files - -*- C++ -*-===//
+//
+// Part of the idealloc project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// From annotated IR to a Problem, and from there to files and back.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef IDEALLOC_LIB_TRANSFORMS_PROBLEMFILES_H
+#define IDEALLOC_LIB_TRANSFORMS_PROBLEMFILES_H
+
+#include "idealloc/Planner/Plan.h"
+
+#include "mlir/Interfaces/FunctionInterfaces.h"
+
+namespace idealloc {
+
+/// The buffers of one memory space in one function.
+struct ArenaProblem {
+  mlir::FunctionOpInterface function;
+  mlir::Attribute space; ///< Null for the default space.
+  /// The allocation of each buffer of `problem`.
+  llvm::SmallVector<mlir::Operation *> allocs;
+  Problem problem;
+};
+
+/// The problems of all allocations that carry a lifetime, by function and by
+/// memory space in order of appearance. Buffers are aligned to at least
+/// `alignment`; ids are their position in the function. Emits an error and
+/// fails on an allocation whose size is not known.
+mlir::FailureOr<std::vector<ArenaProblem>> collectProblems(mlir::Operation *top,
+                                                           int64_t alignment);
+
+/// One file name per problem: `path` itself if there is one problem, else with
+/// ".FUNCTION.SPACE" before the extension.
+std::vector<std::string> fileNames(llvm::StringRef path,
+                                   llvm::ArrayRef<ArenaProblem> problems);
+
+/// Writes the problem as CSV, whole or not at all.
+mlir::LogicalResult dumpProblem(const ArenaProblem &arena,
+                                llvm::StringRef file);
+
+/// Reads the offsets of a plan for exactly this problem. Emits an error and
+/// fails if ids, lifetimes, sizes or offsets disagree with the problem.
+mlir::FailureOr<Plan> loadPlan(const ArenaProblem &arena, llvm::StringRef file);
+
+} // namespace idealloc
+
+#endif // IDEALLOC_LIB_TRANSFORMS_PROBLEMFILES_H

@@ -1,0 +1,180 @@
+//===- VerifyOffsets.cpp - Proof that offsets do not clash -------------------
+//===//
+//
+// Part of the idealloc project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// For every function: each `idealloc.offset` lies inside the arena of its
+// memory space and is aligned, and no two buffers that share bytes interfere,
+// which idealloc/Analysis/Interference.h defines and proves.
+// `idealloc.lifetime` is not looked at: lifetimes may be a front end's claim.
+//
+//===----------------------------------------------------------------------===//
+
+#include "MemorySpaces.h"
+#include "idealloc/Analysis/Functions.h"
+#include "idealloc/Analysis/Interference.h"
+#include "idealloc/Dialect/Idealloc.h"
+#include "idealloc/Dialect/MemRefBytes.h"
+#include "idealloc/Transforms/Passes.h"
+
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "llvm/ADT/DenseMap.h"
+
+namespace idealloc {
+#define GEN_PASS_DEF_VERIFYOFFSETS
+#include "idealloc/Transforms/Passes.h.inc"
+} // namespace idealloc
+
+using namespace mlir;
+using namespace idealloc;
+
+/// Errors of one kind that are shown for a function; the rest is counted.
+static constexpr size_t maxErrors = 5;
+
+namespace {
+/// The checks of one function, which stop at the first kind that fails.
+class OffsetVerifier {
+public:
+  explicit OffsetVerifier(FunctionOpInterface function)
+      : function(function), layout(DataLayout::closest(function)) {}
+
+  LogicalResult run() {
+    readArenas();
+    size_t misplaced = 0;
+    function.walk([&](memref::AllocOp alloc) {
+      if (alloc->hasAttr(IdeallocDialect::kOffset) && failed(place(alloc)))
+        return WalkResult(++misplaced < maxErrors ? WalkResult::advance()
+                                                  : WalkResult::interrupt());
+      return WalkResult::advance();
+    });
+    if (misplaced)
+      return failure();
+    if (buffers.empty())
+      return success();
+    Interference found = computeInterference(function, buffers, maxErrors);
+    for (const Unverifiable &item :
+         ArrayRef(found.unverifiable).take_front(maxErrors))
+      report(item);
+    reportRest(found.unverifiable.size(), "buffers that cannot be verified");
+    for (const Clash &clash : found.clashes)
+      report(clash);
+    if (found.numClashes > found.clashes.size())
+      function.emitError() << "has " << found.numClashes
+                           << " clashes in all; shown is the first of each "
+                              "pair of buffers, of "
+                           << maxErrors << " pairs at most";
+    return success(found.unverifiable.empty() && found.numClashes == 0);
+  }
+
+private:
+  struct Arena {
+    int64_t bytes;
+    int64_t alignment;
+  };
+
+  void readArenas() {
+    auto list = function->getAttrOfType<ArrayAttr>(IdeallocDialect::kArenas);
+    if (!list)
+      return;
+    for (auto entry : list.getAsRange<DictionaryAttr>()) {
+      Attribute space = entry.get("space");
+      if (auto number = dyn_cast<IntegerAttr>(space);
+          number && number.getValue().isZero())
+        space = Attribute();
+      auto alignment = entry.getAs<IntegerAttr>("alignment");
+      arenas.try_emplace(space,
+                         Arena{entry.getAs<IntegerAttr>("bytes").getInt(),
+                               alignment ? alignment.getInt() : 1});
+    }
+  }
+
+  /// Checks size, offset and alignment, and remembers the buffer.
+  LogicalResult place(memref::AllocOp alloc) {
+    MemRefType type = alloc.getType();
+    auto arena = arenas.find(type.getMemorySpace());
+    if (arena == arenas.end())
+      return alloc.emitError()
+             << "has an offset, but its function has no arena in memory space '"
+             << toText(type.getMemorySpace()) << "'";
+    std::optional<int64_t> bytes = getByteSize(type, layout);
+    if (!bytes)
+      return alloc.emitError()
+             << "has an offset, but " << type << " has no known size in bytes";
+    auto offset = alloc->getAttrOfType<IntegerAttr>(IdeallocDialect::kOffset);
+    int64_t begin = offset.getInt(), arenaBytes = arena->second.bytes;
+    if (begin < 0 || *bytes > arenaBytes || begin > arenaBytes - *bytes)
+      return alloc.emitError()
+             << "its " << *bytes << " bytes at offset " << begin
+             << " do not lie inside the arena of " << arenaBytes << " bytes";
+    int64_t alignment =
+        std::max<int64_t>(getElementAlignment(type.getElementType(), layout),
+                          alloc.getAlignment().value_or(1));
+    if (begin % alignment || arena->second.alignment % alignment)
+      return alloc.emitError()
+             << "offset " << begin << " of an arena aligned to "
+             << arena->second.alignment << " is not aligned to " << alignment
+             << " bytes";
+    buffers.push_back({alloc, type.getMemorySpace(), begin, begin + *bytes});
+    return success();
+  }
+
+  void report(const Unverifiable &item) {
+    InFlightDiagnostic diag = buffers[item.buffer].alloc->emitError()
+                              << "cannot be verified: " << item.reason;
+    diag.attachNote(item.culprit->getLoc()) << "because of this";
+  }
+
+  void report(const Clash &clash) {
+    const PlacedBuffer &written = buffers[clash.written];
+    const PlacedBuffer &damaged = buffers[clash.damaged];
+    InFlightDiagnostic diag =
+        clash.op->emitError()
+        << (clash.reader ? "overwrites" : "writes") << " bytes ["
+        << std::max(written.begin, damaged.begin) << ", "
+        << std::min(written.end, damaged.end) << ") of memory space '"
+        << toText(written.space) << "', "
+        << (clash.reader ? "which another buffer needs later"
+                         : "which it also accesses as another buffer");
+    diag.attachNote(written.alloc->getLoc())
+        << "it writes this buffer at bytes [" << written.begin << ", "
+        << written.end << ")";
+    diag.attachNote(damaged.alloc->getLoc())
+        << "the other buffer is at bytes [" << damaged.begin << ", "
+        << damaged.end << ")";
+    if (clash.reader)
+      diag.attachNote(clash.reader->getLoc()) << "it may still be read here";
+  }
+
+  void reportRest(size_t count, StringRef what) {
+    if (count > maxErrors)
+      function.emitError() << "has " << count << " " << what
+                           << ", of which the first " << maxErrors
+                           << " are shown";
+  }
+
+  FunctionOpInterface function;
+  DataLayout layout;
+  DenseMap<Attribute, Arena> arenas;
+  std::vector<PlacedBuffer> buffers;
+};
+
+struct VerifyOffsetsPass
+    : idealloc::impl::VerifyOffsetsBase<VerifyOffsetsPass> {
+  bool canScheduleOn(RegisteredOperationName name) const final {
+    return isFunctionOrSymbolTable(name);
+  }
+
+  void runOnOperation() final {
+    if (failed(
+            forEachFunction(getOperation(), [](FunctionOpInterface function) {
+              return OffsetVerifier(function).run();
+            })))
+      signalPassFailure();
+    markAllAnalysesPreserved();
+  }
+};
+} // namespace

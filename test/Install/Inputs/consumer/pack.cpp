@@ -1,0 +1,15 @@
+#include "idealloc/Planner/Strategies.h"
+
+#include <iostream>
+
+int main() {
+  idealloc::Problem problem{.buffers = {{.lifetime = {0, 4}, .size = 64},
+                                        {.lifetime = {2, 6}, .size = 32},
+                                        {.lifetime = {4, 8}, .size = 64}}};
+  idealloc::PlanResult result =
+      idealloc::planWith(idealloc::defaultStrategy(), problem);
+  if (!result.plan)
+    return 1;
+  std::cout << "arena " << result.plan->makespan << ", "
+            << toString(result.plan->status) << "\n";
+}

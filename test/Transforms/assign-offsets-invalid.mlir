@@ -1,0 +1,111 @@
+// RUN: idealloc-opt %s --idealloc-assign-offsets='alignment=16 capacity=1:256 reserve=1:0-32' --split-input-file --verify-diagnostics
+
+func.func @pin_misaligned() {
+  // expected-error @+1 {{memory space '1': buffer '0' is pinned at 36, which is no multiple of its alignment 16}}
+  %a = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<0 to 9>, idealloc.pin = 36} : memref<4xf32, 1>
+  return
+}
+
+// -----
+
+func.func @pin_beyond_capacity() {
+  // expected-error @+1 {{memory space '1': buffer '0' is pinned at 256, where it ends 16 bytes above the capacity 256}}
+  %a = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<0 to 9>, idealloc.pin = 256} : memref<4xf32, 1>
+  return
+}
+
+// -----
+
+func.func @pin_overflows() {
+  // expected-error @+1 {{memory space 'default': buffer '0' is pinned at 9223372036854775792, which leaves too few offsets below 9223372036854775807 (2^63-1)}}
+  %a = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<0 to 9>, idealloc.pin = 9223372036854775792} : memref<4xf32>
+  return
+}
+
+// -----
+
+func.func @pin_in_reserved() {
+  %a = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<0 to 9>} : memref<4xf32, 1>
+  // expected-error @+1 {{memory space '1': buffer '1' is pinned at 16, where it touches the reserved range [0, 32)}}
+  %b = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<0 to 9>, idealloc.pin = 16} : memref<4xf32, 1>
+  return
+}
+
+// -----
+
+func.func @pins_collide() {
+  // expected-note @+1 {{the other buffer is here}}
+  %a = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<0 to 9>, idealloc.pin = 64} : memref<8xf32, 1>
+  // expected-error @+1 {{memory space '1': buffer '1' and buffer '0' are pinned onto 16 common bytes and both live at 3}}
+  %b = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<3 to 12>, idealloc.pin = 80} : memref<8xf32, 1>
+  return
+}
+
+// -----
+
+// Proved: no plan fits. The peak, and who is live there, largest first.
+//
+// expected-error @+1 {{needs 288 bytes, capacity of memory space '1' is 256, 32 too few; at tick 4 these 3 buffers are live together}}
+func.func @capacity_below_load() {
+  // expected-note @+1 {{64 bytes here}}
+  %a = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<0 to 9>} : memref<16xf32, 1>
+  // expected-note @+1 {{128 bytes here}}
+  %b = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<3 to 9>} : memref<32xf32, 1>
+  // expected-note @+1 {{64 bytes here}}
+  %c = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<4 to 6>} : memref<16xf32, 1>
+  %later = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<9 to 12>} : memref<16xf32, 1>
+  return
+}
+
+// -----
+
+// Of many buffers the largest are shown.
+//
+// expected-error @+2 {{at tick 0 these 10 buffers are live together}}
+// expected-note @+1 {{and 2 smaller buffers}}
+func.func @many_live_at_the_peak() {
+  %s0 = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<0 to 9>} : memref<4xf32, 1>
+  %s1 = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<0 to 9>} : memref<4xf32, 1>
+  // expected-note @+1 {{32 bytes here}}
+  %b0 = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<0 to 9>} : memref<8xf32, 1>
+  // expected-note @+1 {{32 bytes here}}
+  %b1 = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<0 to 9>} : memref<8xf32, 1>
+  // expected-note @+1 {{32 bytes here}}
+  %b2 = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<0 to 9>} : memref<8xf32, 1>
+  // expected-note @+1 {{32 bytes here}}
+  %b3 = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<0 to 9>} : memref<8xf32, 1>
+  // expected-note @+1 {{32 bytes here}}
+  %b4 = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<0 to 9>} : memref<8xf32, 1>
+  // expected-note @+1 {{32 bytes here}}
+  %b5 = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<0 to 9>} : memref<8xf32, 1>
+  // expected-note @+1 {{32 bytes here}}
+  %b6 = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<0 to 9>} : memref<8xf32, 1>
+  // expected-note @+1 {{32 bytes here}}
+  %b7 = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<0 to 9>} : memref<8xf32, 1>
+  return
+}
+
+// -----
+
+// A front end may have put a lifetime where there is no size.
+func.func @lifetime_without_size(%n: index) {
+  // expected-error @+1 {{has a lifetime but no size to plan: 'memref<?xf32>'}}
+  %a = memref.alloc(%n) {idealloc.lifetime = #idealloc.lifetime<0 to 9>} : memref<?xf32>
+  return
+}
+
+// -----
+
+func.func @lifetime_without_bytes() {
+  // expected-error @+1 {{has a lifetime but no size to plan: 'memref<0xf32>'}}
+  %a = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<0 to 9>} : memref<0xf32>
+  return
+}
+
+// -----
+
+func.func @sum_overflows() {
+  // expected-error @+1 {{sizes, alignments and reserved ranges together exceed 9223372036854775807 (2^63-1) at buffer '0'}}
+  %a = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<0 to 9>} : memref<9223372036854775807xi8>
+  return
+}

@@ -1,0 +1,30 @@
+// RUN: not idealloc-opt %s --idealloc-assign-offsets=strategy=magic 2>&1 | FileCheck %s --check-prefix=STRATEGY
+// RUN: not idealloc-opt %s --idealloc-assign-offsets=alignment=48 2>&1 | FileCheck %s --check-prefix=ALIGNMENT
+// RUN: not idealloc-opt %s --idealloc-assign-offsets=alignment=0 2>&1 | FileCheck %s --check-prefix=ALIGNMENT0
+// RUN: not idealloc-opt %s --idealloc-assign-offsets=effort=0 2>&1 | FileCheck %s --check-prefix=EFFORT
+// RUN: not idealloc-opt %s --idealloc-assign-offsets=effort=nan 2>&1 | FileCheck %s --check-prefix=EFFORT
+// RUN: not idealloc-opt %s --idealloc-assign-offsets=capacity=1 2>&1 | FileCheck %s --check-prefix=CAPACITY
+// RUN: not idealloc-opt %s --idealloc-assign-offsets=capacity=1:-5 2>&1 | FileCheck %s --check-prefix=CAPACITY
+// RUN: not idealloc-opt %s --idealloc-assign-offsets=capacity=1:many 2>&1 | FileCheck %s --check-prefix=CAPACITY
+// RUN: not idealloc-opt %s --idealloc-assign-offsets=capacity=1:9223372036854775808 2>&1 | FileCheck %s --check-prefix=CAPACITY
+// RUN: not idealloc-opt %s '--idealloc-assign-offsets=capacity=#what:64' 2>&1 | FileCheck %s --check-prefix=NOSPACE
+// RUN: not idealloc-opt %s --idealloc-assign-offsets=capacity=:64 2>&1 | FileCheck %s --check-prefix=EMPTY
+// RUN: not idealloc-opt %s --idealloc-assign-offsets=reserve=1:64 2>&1 | FileCheck %s --check-prefix=RESERVE
+// RUN: not idealloc-opt %s --idealloc-assign-offsets=reserve=1:64-64 2>&1 | FileCheck %s --check-prefix=RESERVE
+// RUN: not idealloc-opt %s --idealloc-assign-offsets=reserve=1:64-32 2>&1 | FileCheck %s --check-prefix=RESERVE
+// RUN: not idealloc-opt %s --idealloc-assign-offsets=reserve=0-64 2>&1 | FileCheck %s --check-prefix=RESERVE
+// RUN: not idealloc-opt %s --idealloc-assign-offsets=capacity=1:64,1:128 2>&1 | FileCheck %s --check-prefix=TWICE
+
+// STRATEGY:   error: unknown strategy 'magic'; known: greedy, first-fit-size,
+// ALIGNMENT:  error: alignment 48 is not a power of two
+// ALIGNMENT0: error: alignment 0 is not a power of two
+// EFFORT:     error: effort must be above 0
+// CAPACITY:   error: capacity '{{.*}}' is not SPACE:BYTES, as in 1:65536
+// NOSPACE:    error: '#what' is no memory space: expected 'default', a number, a word, or an attribute
+// EMPTY:      error: '' is no memory space
+// RESERVE:    error: reserve '{{.*}}' is not SPACE:LO-HI with LO < HI, as in 1:0-4096
+// TWICE:      error: capacity of memory space '1' is given twice
+
+func.func @nothing() {
+  return
+}

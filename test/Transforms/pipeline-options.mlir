@@ -1,0 +1,36 @@
+// RUN: %idealloc-opt %s --idealloc='lower=false memory-spaces=1,default min-size=64 strategy=first-fit-begin alignment=256 capacity=1:65536,default:1024 reserve=1:0-100 seed=3 effort=2 dump-problem=%t.csv' | FileCheck %s
+// RUN: FileCheck %s --check-prefix=DUMP < %t.options.1.csv
+// RUN: idealloc-plan %t.options.1.csv -o %t.options.1.csv --reserve 0-100
+// RUN: idealloc-plan %t.options.default.csv -o %t.options.default.csv
+// RUN: %idealloc-opt %s --idealloc='lower=false memory-spaces=1,default min-size=64 alignment=256 reserve=1:0-100 load-plan=%t.csv' | FileCheck %s
+// RUN: %idealloc-opt %s --idealloc='memory-spaces=1,default dealloc-arena=false' | FileCheck %s --check-prefix=LEAK
+// RUN: not idealloc-opt %s --idealloc='memory-spaces=all lifetimes=given' 2>&1 | FileCheck %s --check-prefix=GIVEN
+// RUN: not idealloc-opt %s --idealloc=memory-spaces=all,capacity=1:8 2>&1 | FileCheck %s --check-prefix=SYNTAX
+// RUN: not idealloc-opt %s --idealloc='memory-spaces=all capacity=1:8' 2>&1 | FileCheck %s --check-prefix=CAPACITY
+// RUN: not idealloc-opt %s --idealloc='memory-spaces=all storage=heap' 2>&1 | FileCheck %s --check-prefix=STORAGE
+
+// Every option reaches its pass.
+
+// GIVEN:       error: {{.*}}has no 'idealloc.lifetime', which lifetimes=given requires
+// SYNTAX:      error: 'capacity=1:8' is no memory space
+// CAPACITY:    error: {{.*}}needs 64 bytes, capacity of memory space '1' is 8, 56 too few
+// STORAGE:     error: unknown storage 'heap'
+// DUMP:        id,lower,upper,size,alignment
+// DUMP-NEXT:   0,3,4,64,256
+
+// CHECK-LABEL: func.func @options(
+// CHECK-DAG:     %[[ONE:.*]] = idealloc.arena {alignment = 256 : i64} : memref<320xi8, 1>
+// CHECK-DAG:     %[[ZERO:.*]] = idealloc.arena {alignment = 256 : i64} : memref<64xi8>
+// CHECK:         idealloc.slice %[[ONE]][256]
+// CHECK:         idealloc.slice %[[ZERO]][0]
+// CHECK:         memref.alloc() : memref<15xf32>
+// LEAK-NOT:    memref.dealloc
+func.func @options(%v: f32, %i: index) {
+  %a = memref.alloc() : memref<16xf32, 1>
+  %b = memref.alloc() : memref<16xf32>
+  %small = memref.alloc() : memref<15xf32>
+  memref.store %v, %a[%i] : memref<16xf32, 1>
+  memref.store %v, %b[%i] : memref<16xf32>
+  memref.store %v, %small[%i] : memref<15xf32>
+  return
+}

@@ -1,0 +1,49 @@
+"""lit configuration. Features: mlir (the MLIR side is built), asan, shared
+(the corpus beside the repository, which is not part of it, is present)."""
+
+import os
+
+import lit.formats
+
+config.name = "idealloc"
+config.test_format = lit.formats.ShTest(execute_external=False)
+config.suffixes = [".mlir", ".test"]
+config.excludes = ["Inputs", "CMakeLists.txt"]
+config.test_source_root = os.path.dirname(__file__)
+config.test_exec_root = config.idealloc_test_dir
+
+config.environment["PATH"] = os.pathsep.join(
+    [config.idealloc_tools_dir, config.llvm_tools_dir, os.environ["PATH"]]
+)
+for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS", "HOME"):
+    if name in os.environ:
+        config.environment[name] = os.environ[name]
+
+opt = "idealloc-opt"
+if os.environ.get("IDEALLOC_VERIFY_ROUNDTRIP"):
+    opt += " --verify-roundtrip"
+runner_libs = ",".join(
+    os.path.join(config.llvm_lib_dir, library)
+    for library in ("libmlir_runner_utils.so", "libmlir_c_runner_utils.so")
+)
+differential = os.path.join(config.idealloc_source_dir, "utils/differential.py")
+config.substitutions += [
+    ("%idealloc-opt", opt),
+    ("%plugin", config.idealloc_plugin),
+    ("%python", config.python),
+    ("%src", config.idealloc_source_dir),
+    ("%build", config.idealloc_build_dir),
+    ("%cxx", config.cxx),
+    ("%shared", config.idealloc_shared_dir),
+    ("%differential",
+     f"env IDEALLOC_RUNNER_LIBS={runner_libs} {config.python} {differential}"),
+]
+
+if config.enable_mlir:
+    config.available_features.add("mlir")
+if config.sanitizer:
+    config.available_features.add("asan")
+    # The dylib is not instrumented and keeps its registries to the end.
+    config.environment.setdefault("ASAN_OPTIONS", "detect_leaks=0")
+if os.path.isdir(config.idealloc_shared_dir):
+    config.available_features.add("shared")

@@ -1,0 +1,29 @@
+//===- Files.h - Reading and writing whole files ----------------*- C++ -*-===//
+//
+// Part of the idealloc project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef IDEALLOC_TOOLS_IDEALLOC_PLAN_FILES_H
+#define IDEALLOC_TOOLS_IDEALLOC_PLAN_FILES_H
+
+#include <optional>
+#include <string>
+
+namespace idealloc {
+
+/// The content of a file, or of standard input for "-". On failure nullopt and
+/// `error` says why.
+std::optional<std::string> readFile(const std::string &path,
+                                    std::string &error);
+
+/// Writes a file whole or not at all: a new file beside it takes its name once
+/// complete. What exists and is no regular file (a pipe, a device) is written
+/// in place; "-" is standard output. Returns "" or why it failed.
+std::string writeFile(const std::string &path, const std::string &content);
+
+} // namespace idealloc
+
+#endif // IDEALLOC_TOOLS_IDEALLOC_PLAN_FILES_H

@@ -1,0 +1,281 @@
+//===- idealloc-plan.cpp - Plans the buffers of a CSV file ----------------===//
+//
+// Part of the idealloc project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Flags in, files and exit code out. Exit codes: 0 planned, 1 bad input,
+// 2 infeasible, 3 unknown. Standard error says why for 1 to 3.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Files.h"
+#include "idealloc/Planner/Strategies.h"
+#include "idealloc/Text/Csv.h"
+#include "idealloc/Text/Summary.h"
+#include "idealloc/Text/Svg.h"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <charconv>
+#include <chrono>
+#include <cmath>
+#include <cstdio>
+#include <filesystem>
+
+using namespace idealloc;
+
+namespace {
+
+enum ExitCode { Planned = 0, BadInput = 1, Infeasible = 2, Unknown = 3 };
+
+struct Flags {
+  std::string input;
+  std::string output;
+  std::string svg;
+  std::string strategy{defaultStrategy()};
+  std::optional<Bytes> capacity;
+  Bytes alignment = 1;
+  std::vector<Range> reserved;
+  StrategyOptions budgets;
+  std::string format = "text";
+  bool listStrategies = false;
+  bool ignoreOffsets = false;
+  bool verify = false;
+  bool timing = false;
+};
+
+int complain(const std::string &message) {
+  std::fprintf(stderr, "%s\n", message.c_str());
+  return BadInput;
+}
+
+/// A whole number from `least` to the largest of its type. CLI11 itself would
+/// read octal and clamp what is too large.
+template <typename Integer>
+Integer parseInteger(std::string_view flag, std::string_view text,
+                     Integer least) {
+  Integer value = 0;
+  const char *end = text.data() + text.size();
+  auto [rest, code] = std::from_chars(text.data(), end, value);
+  if (code != std::errc() || rest != end || value < least)
+    throw CLI::ValidationError(
+        std::string(flag),
+        "'" + std::string(text) + "' is not a whole number from " +
+            std::to_string(least) + " to " +
+            std::to_string(std::numeric_limits<Integer>::max()));
+  return value;
+}
+
+Range parseRange(const std::string &text) {
+  size_t dash = text.find('-');
+  if (dash == text.npos)
+    throw CLI::ValidationError("--reserve",
+                               "'" + text + "' is not of the form LO-HI");
+  std::string_view view = text;
+  Range range;
+  range.begin = parseInteger<Bytes>("--reserve", view.substr(0, dash), 0);
+  range.end = parseInteger<Bytes>("--reserve", view.substr(dash + 1), 1);
+  if (range.begin >= range.end)
+    throw CLI::ValidationError("--reserve", "'" + text + "' is empty");
+  return range;
+}
+
+/// A flag with an integer value that `set` takes.
+template <typename Integer, typename Set>
+void addInteger(CLI::App &app, const std::string &flag, Integer least,
+                const std::string &placeholder, const std::string &help,
+                Set set) {
+  app.add_option_function<std::string>(
+         flag,
+         [=](const std::string &text) {
+           set(parseInteger<Integer>(flag, text, least));
+         },
+         help)
+      ->type_name(placeholder);
+}
+
+void addPlanFlags(CLI::App &app, Flags &flags) {
+  app.add_option("--strategy", flags.strategy,
+                 "Planning strategy, one of --list-strategies (default greedy)")
+      ->type_name("NAME");
+  addInteger<Bytes>(app, "--capacity", 0, "BYTES",
+                    "No buffer may end above this offset (default: none)",
+                    [&](Bytes bytes) { flags.capacity = bytes; });
+  addInteger<Bytes>(
+      app, "--alignment", 1, "BYTES",
+      "Alignment of the buffers for which the file states none (default 1)",
+      [&](Bytes bytes) { flags.alignment = bytes; });
+  app.add_option_function<std::vector<std::string>>(
+         "--reserve",
+         [&](const std::vector<std::string> &texts) {
+           std::ranges::transform(texts, std::back_inserter(flags.reserved),
+                                  parseRange);
+         },
+         "Bytes [LO, HI) that no buffer may touch; may be repeated")
+      ->type_name("LO-HI")
+      ->allow_extra_args(false);
+  addInteger<uint64_t>(app, "--seed", 0, "N",
+                       "Seed of randomised strategies (default 0)",
+                       [&](uint64_t seed) { flags.budgets.seed = seed; });
+  app.add_option("--effort", flags.budgets.effort,
+                 "Scales every work budget (default 1)")
+      ->type_name("X")
+      ->check([](const std::string &text) {
+        double value = std::strtod(text.c_str(), nullptr);
+        return std::isfinite(value) && value > 0
+                   ? ""
+                   : "'" + text + "' is not a finite number above 0";
+      });
+}
+
+void addFileFlags(CLI::App &app, Flags &flags) {
+  app.add_option("input", flags.input,
+                 "CSV file with one buffer per row, - for standard input")
+      ->type_name("FILE");
+  CLI::Option *output =
+      app.add_option("-o,--output", flags.output,
+                     "Write the input plus its offset column to this file, - "
+                     "for standard output (the summary then goes to standard "
+                     "error)")
+          ->type_name("FILE");
+  CLI::Option *svg =
+      app.add_option("--svg", flags.svg, "Write a picture of the plan")
+          ->type_name("FILE");
+  app.add_option("--format", flags.format, "Format of the summary")
+      ->check(CLI::IsMember({"text", "json"}));
+  CLI::Option *ignore =
+      app.add_flag("--ignore-offsets", flags.ignoreOffsets,
+                   "The offset column is an old answer, not a request");
+  app.add_flag("--verify", flags.verify,
+               "Plan nothing: check the offsets in the file")
+      ->excludes(output)
+      ->excludes(svg)
+      ->excludes(ignore);
+  app.add_flag("--timing", flags.timing, "Add the planning time in seconds");
+  app.add_flag("--list-strategies", flags.listStrategies,
+               "List the strategies and exit");
+  app.set_version_flag("--version", "idealloc-plan " IDEALLOC_VERSION);
+}
+
+int listStrategies() {
+  for (const Strategy &row : strategies())
+    std::printf("%-24.*s %.*s\n", static_cast<int>(row.name.size()),
+                row.name.data(), static_cast<int>(row.summary.size()),
+                row.summary.data());
+  return Planned;
+}
+
+/// Checks the offsets that the file states.
+int verifyOffsets(const Flags &flags, const CsvProblem &csv,
+                  const std::string &file) {
+  Plan plan;
+  auto at = [&](size_t i) {
+    return file + ":" + std::to_string(csv.lines[i]) + ": ";
+  };
+  for (size_t i = 0; i < csv.offsets.size(); ++i) {
+    const Buffer &buffer = csv.problem->buffers[i];
+    if (!csv.offsets[i])
+      return complain(at(i) + "buffer '" + buffer.id + "' has no offset");
+    plan.offsets.push_back(*csv.offsets[i]);
+    if (*csv.offsets[i] <= std::numeric_limits<Bytes>::max() - buffer.size)
+      plan.makespan = std::max(plan.makespan, *csv.offsets[i] + buffer.size);
+  }
+  if (std::optional<PlanError> error = idealloc::verify(*csv.problem, plan))
+    return complain(at(error->first) + error->message);
+  if (flags.format == "text")
+    std::printf("valid: %zu buffers in %lld bytes\n", plan.offsets.size(),
+                static_cast<long long>(plan.makespan));
+  else
+    std::printf("{\"valid\": true}\n");
+  return Planned;
+}
+
+int writePlan(const Flags &flags, const std::string &text,
+              const Problem &problem, const Plan &plan,
+              const std::string &file) {
+  std::string error;
+  if (!flags.output.empty())
+    error = writeFile(flags.output, writeCsv(text, plan.offsets));
+  if (error.empty() && !flags.svg.empty())
+    error = writeFile(
+        flags.svg,
+        toSvg(problem, plan,
+              {.title = std::filesystem::path(file).filename().string()}));
+  return error.empty() ? int(Planned) : complain(error);
+}
+
+int finish(const Flags &flags, const std::string &text, const Problem &problem,
+           const Plan &plan, std::optional<double> seconds,
+           const std::string &file) {
+  SummaryOptions summary{.strategy = flags.strategy};
+  if (flags.timing)
+    summary.seconds = seconds;
+  std::string shown = flags.format == "json"
+                          ? summaryJson(problem, plan, summary)
+                          : summaryText(problem, plan, summary);
+  bool fits = plan.status == Status::Optimal || plan.status == Status::Feasible;
+  if (fits && writePlan(flags, text, problem, plan, file) != Planned)
+    return BadInput;
+  bool toError = flags.output == "-" || flags.svg == "-";
+  std::fputs(shown.c_str(), toError ? stderr : stdout);
+  if (std::fflush(stdout) != 0)
+    return complain("cannot write standard output");
+  if (fits)
+    return Planned;
+  complain(file + ": " + explain(problem, plan));
+  return plan.status == Status::Infeasible ? Infeasible : Unknown;
+}
+
+int run(const Flags &flags) {
+  if (flags.listStrategies)
+    return listStrategies();
+  if (flags.input.empty())
+    return complain("no input file; see --help");
+  if (!findStrategy(flags.strategy))
+    return complain(unknownStrategyMessage(flags.strategy));
+  std::string error;
+  std::optional<std::string> text = readFile(flags.input, error);
+  if (!text)
+    return complain(error);
+  std::string file = flags.input == "-" ? "<stdin>" : flags.input;
+  CsvProblem csv =
+      readCsv(*text, {.file = file,
+                      .ignoreOffsets = flags.ignoreOffsets || flags.verify,
+                      .defaultAlignment = flags.alignment,
+                      .capacity = flags.capacity,
+                      .reserved = flags.reserved});
+  if (!csv.problem)
+    return complain(csv.error);
+  if (flags.verify)
+    return verifyOffsets(flags, csv, file);
+  auto start = std::chrono::steady_clock::now();
+  PlanResult result = planWith(flags.strategy, *csv.problem, flags.budgets);
+  std::chrono::duration<double> seconds =
+      std::chrono::steady_clock::now() - start;
+  if (!result.plan)
+    return complain(file + ": " + result.error);
+  return finish(flags, *text, *csv.problem, *result.plan, seconds.count(),
+                file);
+}
+
+} // namespace
+
+int main(int argc, char **argv) try {
+  CLI::App app("Assigns an offset in one arena to every buffer of a CSV file.");
+  app.footer("Exit codes: 0 planned, 1 bad input, 2 infeasible, 3 unknown.");
+  Flags flags;
+  addFileFlags(app, flags);
+  addPlanFlags(app, flags);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError &error) {
+    return app.exit(error) == 0 ? Planned : BadInput;
+  }
+  return run(flags);
+} catch (const std::exception &error) {
+  return complain(std::string("idealloc-plan: ") + error.what());
+}

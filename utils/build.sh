@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+# Configures and builds one preset, after installing what is missing.
+#   build.sh [PRESET [TARGET...]]      default: release, all tools
+set -euo pipefail
+cd "$(dirname "$0")/.."
+preset=${1:-release}
+shift || true
+utils/setup.sh
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+cmake --preset "$preset" >"$log" 2>&1 || { cat "$log"; exit 1; }
+cmake --build --preset "$preset" --target "${@:-all}"

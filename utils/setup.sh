@@ -1,0 +1,22 @@
+#!/usr/bin/env bash
+# Installs what idealloc needs on Debian 12, if it is missing. Needs root only
+# when something is.
+set -euo pipefail
+
+packages=(
+  cmake ninja-build clang-22 lld-22 libclang-rt-22-dev clang-format-22
+  llvm-22-dev llvm-22-tools libmlir-22-dev mlir-22-tools
+  libgtest-dev libbenchmark-dev libcli11-dev nlohmann-json3-dev libcsv-dev
+  python3 git
+)
+missing=()
+for package in "${packages[@]}"; do
+  dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null |
+    grep -qx installed || missing+=("$package")
+done
+[ ${#missing[@]} -eq 0 ] && exit 0
+
+echo "Installing ${missing[*]}"
+export DEBIAN_FRONTEND=noninteractive
+apt-get update -qq
+apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
