@@ -1,5 +1,4 @@
-//===- BufferUse.cpp - What an op does to a placed buffer --------------------
-//===//
+//===- BufferUse.cpp - What an op does to a placed buffer -----------------===//
 //
 // Part of the idealloc project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -9,9 +8,11 @@
 
 #include "BufferUse.h"
 
+#include "idealloc/Analysis/Ownership.h"
 #include "idealloc/Dialect/Idealloc.h"
 
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Interfaces/CallInterfaces.h"
@@ -171,6 +172,8 @@ static BufferUse examineCall(Operation *op) {
       use.aliases.push_back(result);
     else if (isToken(result.getType()))
       return refuseRunningOn(op);
+    else if (!isNumber(result.getType()))
+      return refuse(quotedName(op) + " may give it away by its results");
   return use;
 }
 
@@ -242,7 +245,62 @@ static BufferUse examineAccess(OpOperand &operand) {
   return use;
 }
 
-BufferUse examineUse(OpOperand &operand) {
+//===----------------------------------------------------------------------===//
+// Addresses
+//===----------------------------------------------------------------------===//
+
+/// The function that -bufferization-lower-deallocations generates: it compares
+/// the addresses in two lists and answers with flags that guard deallocations.
+/// Whether these happen changes no value that is read.
+static bool isDeallocHelper(Operation *op) {
+  auto call = dyn_cast<func::CallOp>(op);
+  if (!call || !call.getCallee().starts_with("dealloc_helper") ||
+      !call->hasAttr(IdeallocDialect::kNoRetain) || call->getNumResults() ||
+      call->getNumOperands() != 5)
+    return false;
+  return llvm::all_of(llvm::enumerate(call.getOperandTypes()), [](auto item) {
+    auto list = dyn_cast<MemRefType>(item.value());
+    return list && list.getRank() == 1 &&
+           (item.index() < 2 ? list.getElementType().isIndex()
+                             : list.getElementType().isInteger(1));
+  });
+}
+
+/// True if the list is only stored to, freed and given to that function.
+static bool isReadByDeallocHelperOnly(Value list) {
+  if (!list.getDefiningOp<memref::AllocOp>())
+    return false;
+  SmallVector<Value> worklist = {list};
+  while (!worklist.empty()) {
+    Value alias = worklist.pop_back_val();
+    for (Operation *user : alias.getUsers()) {
+      if (isa<memref::CastOp>(user))
+        worklist.push_back(user->getResult(0));
+      else if (!isa<memref::StoreOp, memref::DeallocOp>(user) &&
+               !isDeallocHelper(user))
+        return false;
+    }
+  }
+  return true;
+}
+
+bool UseExaminer::isAddressForDeallocHelper(Value address) {
+  return llvm::all_of(address.getUses(), [&](OpOperand &use) {
+    auto store = dyn_cast<memref::StoreOp>(use.getOwner());
+    if (!store || use.getOperandNumber() != 0) // Not the value to store.
+      return false;
+    auto [it, isNew] = lists.try_emplace(store.getMemRef());
+    if (isNew)
+      it->second = isReadByDeallocHelperOnly(store.getMemRef());
+    return it->second;
+  });
+}
+
+//===----------------------------------------------------------------------===//
+// All uses
+//===----------------------------------------------------------------------===//
+
+BufferUse UseExaminer::examine(OpOperand &operand) {
   Operation *op = operand.getOwner();
   if (isa<memref::DimOp, memref::RankOp, memref::DeallocOp>(op))
     return {};
@@ -250,13 +308,16 @@ BufferUse examineUse(OpOperand &operand) {
     return refuseRunningOn(op);
   if (isa<memref::DistinctObjectsOp>(op))
     return refuse(quotedName(op) + " denies that it shares its memory");
-  if (isa<memref::ExtractAlignedPointerAsIndexOp>(op))
+  if (isa<memref::ExtractAlignedPointerAsIndexOp>(op)) {
+    if (isOwnershipBookkeeping(op))
+      return {};
     return refuse(quotedName(op) + " takes its address");
+  }
   if (isa<memref::PrefetchOp, affine::AffinePrefetchOp>(op))
     return {.reads = true};
   if (auto view = dyn_cast<ViewLikeOpInterface>(op))
     return examineView(operand, view.getViewSource() == operand.get());
-  if (isa<SelectLikeOpInterface>(op))
+  if (isa<SelectLikeOpInterface, memref::TransposeOp>(op))
     return examineView(operand, /*isSource=*/true);
   if (std::optional<BufferUse> use = examineControlFlow(operand))
     return *use;

@@ -1,5 +1,4 @@
-//===- BufferUse.h - What an op does to a placed buffer ----------- -*- C++
-//-*-===//
+//===- BufferUse.h - What an op does to a placed buffer ------- -*- C++ -*-===//
 //
 // Part of the idealloc project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -16,6 +15,7 @@
 #define IDEALLOC_LIB_ANALYSIS_BUFFERUSE_H
 
 #include "mlir/IR/Operation.h"
+#include "llvm/ADT/DenseMap.h"
 
 #include <string>
 
@@ -37,9 +37,19 @@ struct BufferUse {
   std::string refusal = {};
 };
 
-/// Cost: O(1) for control flow, O(results) for calls, else O(operands and
-/// results of the op).
-BufferUse examineUse(mlir::OpOperand &use);
+/// Examines the uses of one function, and remembers what several of them share.
+class UseExaminer {
+public:
+  /// Cost: O(1) for control flow, O(results) for calls, else O(operands and
+  /// results of the op); once for each list of addresses, O(its uses).
+  BufferUse examine(mlir::OpOperand &use);
+
+private:
+  bool isAddressForDeallocHelper(mlir::Value address);
+
+  /// Lists of addresses: is dealloc_helper their only reader?
+  llvm::DenseMap<mlir::Value, bool> lists;
+};
 
 /// 'dialect.op' in quotes, for messages.
 std::string quotedName(mlir::Operation *op);

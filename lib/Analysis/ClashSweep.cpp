@@ -1,5 +1,4 @@
-//===- ClashSweep.cpp - The sweep that finds clashes -------------------------
-//===//
+//===- ClashSweep.cpp - The sweep that finds clashes ----------------------===//
 //
 // Part of the idealloc project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

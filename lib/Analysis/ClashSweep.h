@@ -1,5 +1,4 @@
-//===- ClashSweep.h - The sweep that finds clashes ---------------- -*- C++
-//-*-===//
+//===- ClashSweep.h - The sweep that finds clashes ------------ -*- C++ -*-===//
 //
 // Part of the idealloc project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

@@ -1,5 +1,4 @@
-//===- Interference.cpp - Which placed buffers clash -------------------------
-//===//
+//===- Interference.cpp - Which placed buffers clash ----------------------===//
 //
 // Part of the idealloc project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -21,7 +20,8 @@ using namespace mlir;
 namespace idealloc {
 
 namespace {
-/// The ops of a function in pre-order, and how their regions run.
+/// What is known of the ops of a function: their order, which is pre-order, how
+/// their regions run, and what they do with buffers.
 class Order {
 public:
   explicit Order(Operation *function) {
@@ -51,9 +51,12 @@ public:
     return it->second;
   }
 
+  BufferUse examine(OpOperand &use) { return examiner.examine(use); }
+
 private:
   DenseMap<Operation *, Span> spans;
   DenseMap<Operation *, RegionFlow> flows;
+  UseExaminer examiner;
 };
 
 /// An op that accesses the buffer, and its place in the frame: the exclusive
@@ -158,7 +161,7 @@ void Tracer::followAliases() {
       arguments.push_back(argument);
     for (OpOperand &operand : alias.getUses()) {
       Operation *op = operand.getOwner();
-      BufferUse use = examineUse(operand);
+      BufferUse use = order.examine(operand);
       if (!use.refusal.empty())
         blame(op, use.refusal);
       if (use.reads || use.writes)
@@ -296,22 +299,20 @@ void Tracer::addLive(size_t begin, size_t end) {
 }
 
 bool Tracer::mayFollow(Operation *from, Operation *to) const {
-  Region *region = from->getParentRegion();
-  while (!region->isAncestor(to->getParentRegion())) {
-    Operation *op = region->getParentOp();
-    region = op->getParentRegion();
-    if (op->isProperAncestor(to)) { // Another region of the same op.
-      region = nullptr;
-      from = op;
-      break;
-    }
-  }
-  Operation *around = region ? region->getParentOp() : from;
-  for (; !around->isAncestor(frame->getParentOp());
-       around = around->getParentOp())
-    if (order.flowOf(around) == RegionFlow::Cyclic)
+  Operation *common = from->getParentOp();
+  while (!common->isProperAncestor(to))
+    common = common->getParentOp();
+  for (Operation *op = common; !op->isAncestor(frame->getParentOp());
+       op = op->getParentOp())
+    if (order.flowOf(op) == RegionFlow::Cyclic)
       return true;
-  return region && order.spanOf(from).begin < order.spanOf(to).begin;
+  auto regionOf = [&](Operation *op) {
+    while (op->getParentOp() != common)
+      op = op->getParentOp();
+    return op->getParentRegion();
+  };
+  return regionOf(from) == regionOf(to) &&
+         order.spanOf(from).begin < order.spanOf(to).begin;
 }
 
 /// An op that may read the buffer after `from`, the next in program order if

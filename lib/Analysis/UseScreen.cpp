@@ -8,6 +8,7 @@
 
 #include "idealloc/Analysis/UseScreen.h"
 
+#include "idealloc/Analysis/Ownership.h"
 #include "idealloc/Dialect/Idealloc.h"
 
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
@@ -73,8 +74,11 @@ static std::optional<UseVerdict> classifyByName(OpOperand &use) {
     return escape("'bufferization.dealloc' compares its address at run time; "
                   "run -bufferization-lower-deallocations first, or plan "
                   "before the deallocation pipeline");
-  if (isa<memref::ExtractAlignedPointerAsIndexOp>(op))
+  if (isa<memref::ExtractAlignedPointerAsIndexOp>(op)) {
+    if (isOwnershipBookkeeping(op))
+      return UseVerdict{UseKind::None};
     return escape("'memref.extract_aligned_pointer_as_index' takes its address");
+  }
   if (isa<memref::DistinctObjectsOp>(op))
     return escape("'memref.distinct_objects' promises that it shares no "
                   "allocation with others, which an arena breaks");

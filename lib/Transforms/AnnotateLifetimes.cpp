@@ -10,6 +10,7 @@
 #include "idealloc/Analysis/ExternalModels.h"
 #include "idealloc/Analysis/Functions.h"
 #include "idealloc/Analysis/Lifetimes.h"
+#include "idealloc/Analysis/Ownership.h"
 #include "idealloc/Dialect/Idealloc.h"
 #include "idealloc/Transforms/Passes.h"
 
@@ -30,12 +31,14 @@ static Attribute spaceOf(const Root &root) {
 }
 
 /// Copies the promise of callees to their calls, where passes that may not look
-/// at other functions find it.
+/// at other functions find it. The helper of the deallocation pipeline keeps
+/// nothing either.
 static void spreadNoRetain(Operation *top) {
   SymbolTableCollection symbolTables;
   top->walk([&](CallOpInterface call) {
     Operation *callee = call.resolveCallableInTable(&symbolTables);
-    if (callee && callee->hasAttr(IdeallocDialect::kNoRetain))
+    if ((callee && callee->hasAttr(IdeallocDialect::kNoRetain)) ||
+        isDeallocHelperCall(call))
       call->setAttr(IdeallocDialect::kNoRetain,
                     UnitAttr::get(call.getContext()));
   });

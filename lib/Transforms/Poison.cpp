@@ -1,5 +1,4 @@
-//===- Poison.cpp - Test only: overwrite slots at birth and death ------------
-//===//
+//===- Poison.cpp - Test only: overwrite slots at birth and death ---------===//
 //
 // Part of the idealloc project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

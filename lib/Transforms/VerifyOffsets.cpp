@@ -1,5 +1,4 @@
-//===- VerifyOffsets.cpp - Proof that offsets do not clash -------------------
-//===//
+//===- VerifyOffsets.cpp - Proof that offsets do not clash ----------------===//
 //
 // Part of the idealloc project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

@@ -646,6 +646,23 @@ func.func @address_taken(%v: f32, %out: memref<16xf32>) attributes {idealloc.are
 
 #one = [{space = 0, bytes = 64, load = 64, lower_bound = 64, status = "optimal", alignment = 64}]
 
+// The list of addresses is read by something else.
+func.func @address_read(%out: memref<16xf32>) -> index attributes {idealloc.arenas = #one} {
+  %c0 = arith.constant 0 : index
+  // expected-error @below {{cannot be verified: 'memref.extract_aligned_pointer_as_index' takes its address}}
+  %a = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
+  // expected-note @below {{because of this}}
+  %p = memref.extract_aligned_pointer_as_index %a : memref<16xf32> -> index
+  %list = memref.alloc() : memref<1xindex>
+  memref.store %p, %list[%c0] : memref<1xindex>
+  %q = memref.load %list[%c0] : memref<1xindex>
+  return %q : index
+}
+
+// -----
+
+#one = [{space = 0, bytes = 64, load = 64, lower_bound = 64, status = "optimal", alignment = 64}]
+
 // A promise that the arena breaks.
 func.func @distinct_objects(%v: f32, %out: memref<16xf32>) attributes {idealloc.arenas = #one} {
   // expected-error @below {{cannot be verified: 'memref.distinct_objects' denies that it shares its memory}}

@@ -162,6 +162,21 @@ func.func @call(%v: f32, %out: memref<16xf32>) attributes {idealloc.arenas = #on
   return
 }
 
+// Addresses that only decide what is freed.
+func.func private @dealloc_helper(memref<?xindex>, memref<?xindex>, memref<?xi1>, memref<?xi1>, memref<?xi1>)
+// CHECK-LABEL: func @ownership
+func.func @ownership(%v: f32, %kept: memref<?xindex>, %flags: memref<?xi1>) attributes {idealloc.arenas = #one} {
+  %c0 = arith.constant 0 : index
+  %a = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
+  linalg.fill ins(%v : f32) outs(%a : memref<16xf32>)
+  %list = memref.alloc() : memref<1xindex>
+  %address = memref.extract_aligned_pointer_as_index %a : memref<16xf32> -> index
+  memref.store %address, %list[%c0] : memref<1xindex>
+  %addresses = memref.cast %list : memref<1xindex> to memref<?xindex>
+  call @dealloc_helper(%addresses, %kept, %flags, %flags, %flags) {idealloc.noretain} : (memref<?xindex>, memref<?xindex>, memref<?xi1>, memref<?xi1>, memref<?xi1>) -> ()
+  return
+}
+
 // A lifetime is a claim, and not looked at.
 // CHECK-LABEL: func @wrong_lifetimes
 func.func @wrong_lifetimes(%v: f32, %out: memref<16xf32>) attributes {idealloc.arenas = #one} {
@@ -234,6 +249,10 @@ func.func @blocks_and_views(%c: i1, %v: f32, %out: memref<4xf32>) attributes {id
   %d = memref.cast %s : memref<16xf32> to memref<?xf32>
   %base, %offset, %size, %stride = memref.extract_strided_metadata %d : memref<?xf32> -> memref<f32>, index, index, index
   %back = memref.reinterpret_cast %base to offset: [0], sizes: [4], strides: [1] : memref<f32> to memref<4xf32>
+  %square = memref.expand_shape %a [[0, 1]] output_shape [4, 4] : memref<16xf32> into memref<4x4xf32>
+  %turned = memref.transpose %square (i, j) -> (j, i) : memref<4x4xf32> to memref<4x4xf32, strided<[1, 4]>>
+  %c0 = arith.constant 0 : index
+  memref.store %v, %turned[%c0, %c0] : memref<4x4xf32, strided<[1, 4]>>
   memref.copy %back, %out : memref<4xf32> to memref<4xf32>
   return
 }

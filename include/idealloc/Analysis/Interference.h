@@ -1,5 +1,4 @@
-//===- Interference.h - Which placed buffers clash ---------------- -*- C++
-//-*-===//
+//===- Interference.h - Which placed buffers clash ------------ -*- C++ -*-===//
 //
 // Part of the idealloc project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

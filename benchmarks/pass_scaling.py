@@ -1,0 +1,132 @@
+#!/usr/bin/env python3
+"""How the time of the pipeline grows, on generated, already bufferized IR.
+
+  pass_scaling.py [--shapes LIST] [--sizes LIST] [--repeat N] [-o FILE]
+
+Shapes: `straight` (n allocations in a row, about 50 live), `views` (n views of
+one root), `nested` (n allocations in loops nested 64 deep). For each it prints
+the time of `--idealloc` and that of `canonicalize,cse` on the same file in the
+same run, their ratio, and the exponent of growth between the first and the last
+size. Times are those of the passes, verifier included, parsing and printing
+not; the least of N runs of each.
+"""
+
+import argparse
+import math
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+DEPTH = 64
+PASSES = ("AnnotateLifetimes", "AssignOffsets", "VerifyOffsets",
+          "MaterializeArena", "LowerToMemref", "Canonicalizer", "CSE")
+
+
+def straight(count):
+    """Each buffer is filled, and read about 25 buffers later."""
+    for i in range(count):
+        size = 16 + i * 7919 % 64
+        yield f"%a{i} = memref.alloc() : memref<{size}xf32>"
+        yield f"linalg.fill ins(%v : f32) outs(%a{i} : memref<{size}xf32>)"
+        j = i - i * 31 % 50 - 1
+        if j >= 0:
+            read = 16 + j * 7919 % 64
+            yield (f"%s{i} = memref.subview %a{j}[0] [16] [1] : "
+                   f"memref<{read}xf32> to memref<16xf32, strided<[1]>>")
+            yield (f"memref.copy %s{i}, %out : memref<16xf32, strided<[1]>> "
+                   "to memref<16xf32>")
+
+
+def views(count):
+    """One root, read and written through many windows."""
+    root = f"memref<{count * 16}xf32>"
+    window = "memref<16xf32, strided<[1], offset: {}>>"
+    yield f"%root = memref.alloc() : {root}"
+    for i in range(count):
+        kind = window.format(i * 16)
+        yield f"%w{i} = memref.subview %root[{i * 16}] [16] [1] : {root} to {kind}"
+        yield f"linalg.fill ins(%v : f32) outs(%w{i} : {kind})"
+    for i in range(count):
+        kind = window.format(i * 16)
+        yield f"memref.copy %w{i}, %out : {kind} to memref<16xf32>"
+
+
+def nested(count):
+    """Allocations at every depth, used there and one loop further in."""
+    share = max(1, count // DEPTH)
+    yield "%c0 = arith.constant 0 : index"
+    yield "%c1 = arith.constant 1 : index"
+    for depth in range(DEPTH):
+        yield f"scf.for %i{depth} = %c0 to %n step %c1 {{"
+        for i in range(share):
+            name = f"%a{depth}_{i}"
+            yield f"{name} = memref.alloc() : memref<16xf32>"
+            yield f"linalg.fill ins(%v : f32) outs({name} : memref<16xf32>)"
+            if depth:
+                outer = f"%a{depth - 1}_{i}"
+                yield f"memref.copy {outer}, {name} : memref<16xf32> to memref<16xf32>"
+            yield f"memref.copy {name}, %out : memref<16xf32> to memref<16xf32>"
+    for _ in range(DEPTH):
+        yield "}"
+
+
+SHAPES = {"straight": straight, "views": views, "nested": nested}
+SIZES = {"straight": "1000,10000,100000", "views": "1000,10000",
+         "nested": "1000,10000,100000"}
+
+
+def seconds(path, flags):
+    """Time in our passes and in the canonicalizer and CSE, from MLIR's report."""
+    result = subprocess.run(
+        ["idealloc-opt", str(path), *flags, "-o", "/dev/null", "--mlir-timing",
+         "--mlir-timing-display=list"], capture_output=True, text=True)
+    if result.returncode:
+        sys.exit(result.stderr[-2000:])
+    return sum(float(time) for time, name in
+               re.findall(r"^\s*([\d.]+) \([^)]*\)\s+(\w+)", result.stderr, re.M)
+               if name in PASSES)
+
+
+def measure(shape, count, repeat, folder):
+    path = Path(folder) / f"{shape}-{count}.mlir"
+    body = "\n".join(SHAPES[shape](count))
+    path.write_text("func.func @f(%v: f32, %n: index, %out: memref<16xf32>) {\n"
+                    f"{body}\nreturn\n}}\n")
+    ours = min(seconds(path, ["--idealloc"]) for _ in range(repeat))
+    theirs = min(seconds(path, ["--canonicalize", "--cse"]) for _ in range(repeat))
+    return ours, theirs
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--shapes", default="straight,views,nested")
+    parser.add_argument("--sizes", help="sizes instead of each shape's own")
+    parser.add_argument("--repeat", type=int, default=3)
+    parser.add_argument("-o", dest="output", type=Path)
+    options = parser.parse_args()
+    lines = ["| shape | n | idealloc s | canonicalize,cse s | ratio | exponent |",
+             "| --- | --- | --- | --- | --- | --- |"]
+    with tempfile.TemporaryDirectory() as folder:
+        for shape in options.shapes.split(","):
+            first = None
+            for count in map(int, (options.sizes or SIZES[shape]).split(",")):
+                ours, theirs = measure(shape, count, options.repeat, folder)
+                first = first or (count, ours)
+                exponent = "–"
+                if count != first[0]:
+                    growth = math.log(ours / first[1]) / math.log(count / first[0])
+                    exponent = f"{growth:.2f}"
+                lines.append(f"| {shape} | {count} | {ours:.4f} | {theirs:.4f} | "
+                             f"{ours / theirs:.2f} | {exponent} |")
+                print(lines[-1], file=sys.stderr)
+    text = "\n".join(lines) + "\n"
+    if options.output:
+        options.output.write_text(text)
+    else:
+        print(text, end="")
+
+
+if __name__ == "__main__":
+    main()

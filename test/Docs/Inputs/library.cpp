@@ -1,0 +1,8 @@
+// The lines of README.md in a program.
+#include "idealloc/Planner/Strategies.h"
+
+#include <iostream>
+
+int main() {
+#include "lines.inc"
+}
