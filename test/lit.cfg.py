@@ -1,7 +1,9 @@
 """lit configuration. Features: mlir (the MLIR side is built), asan, shared
-(the corpus beside the repository, which is not part of it, is present)."""
+(the corpus beside the repository, which is not part of it, is present),
+clang-format (the version the tree is formatted with is installed)."""
 
 import os
+import shutil
 
 import lit.formats
 
@@ -45,5 +47,7 @@ if config.sanitizer:
     config.available_features.add("asan")
     # The dylib is not instrumented and keeps its registries to the end.
     config.environment.setdefault("ASAN_OPTIONS", "detect_leaks=0")
+if shutil.which("clang-format-22"):
+    config.available_features.add("clang-format")
 if os.path.isdir(config.idealloc_shared_dir):
     config.available_features.add("shared")

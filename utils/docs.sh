@@ -7,6 +7,9 @@ set -euo pipefail
 folder=$(realpath -m "${1:-$(dirname "$0")/../docs}")
 cd "$(dirname "$0")/.."
 export PATH="$PATH:$PWD/build/bin:/usr/lib/llvm-22/bin"
+for tool in idealloc-opt idealloc-plan mlir-tblgen; do
+  command -v "$tool" >/dev/null || { echo "$0: no $tool; run utils/build.sh" >&2; exit 1; }
+done
 include=${LLVM_INCLUDE_DIR:-$(dirname "$(readlink -f "$(command -v mlir-tblgen)")")/../include}
 mkdir -p "$folder/img"
 

@@ -8,7 +8,6 @@
 
 #include "BufferUse.h"
 
-#include "idealloc/Analysis/Ownership.h"
 #include "idealloc/Dialect/Idealloc.h"
 
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
@@ -285,15 +284,16 @@ static bool isReadByDeallocHelperOnly(Value list) {
 }
 
 bool UseExaminer::isAddressForDeallocHelper(Value address) {
-  return llvm::all_of(address.getUses(), [&](OpOperand &use) {
-    auto store = dyn_cast<memref::StoreOp>(use.getOwner());
-    if (!store || use.getOperandNumber() != 0) // Not the value to store.
-      return false;
-    auto [it, isNew] = lists.try_emplace(store.getMemRef());
-    if (isNew)
-      it->second = isReadByDeallocHelperOnly(store.getMemRef());
-    return it->second;
-  });
+  return !address.use_empty() &&
+         llvm::all_of(address.getUses(), [&](OpOperand &use) {
+           auto store = dyn_cast<memref::StoreOp>(use.getOwner());
+           if (!store || use.getOperandNumber() != 0) // Not the value to store.
+             return false;
+           auto [it, isNew] = lists.try_emplace(store.getMemRef());
+           if (isNew)
+             it->second = isReadByDeallocHelperOnly(store.getMemRef());
+           return it->second;
+         });
 }
 
 //===----------------------------------------------------------------------===//
@@ -309,7 +309,7 @@ BufferUse UseExaminer::examine(OpOperand &operand) {
   if (isa<memref::DistinctObjectsOp>(op))
     return refuse(quotedName(op) + " denies that it shares its memory");
   if (isa<memref::ExtractAlignedPointerAsIndexOp>(op)) {
-    if (isOwnershipBookkeeping(op))
+    if (isAddressForDeallocHelper(op->getResult(0)))
       return {};
     return refuse(quotedName(op) + " takes its address");
   }

@@ -1,4 +1,5 @@
-//===- Lifetimes.cpp - When the buffers of a function are live --------------- ===//
+//===- Lifetimes.cpp - When the buffers of a function are live ---------------
+//===//
 //
 // Part of the idealloc project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -61,13 +62,13 @@ static std::optional<Refusal> measure(Root &root, const DataLayout &layout) {
   std::string typeText;
   llvm::raw_string_ostream(typeText) << type;
   if (!type.hasStaticShape())
-    return Refusal{RefusalKind::DynamicShape, "the shape of " + typeText +
-                                                  " is not constant"};
+    return Refusal{RefusalKind::DynamicShape,
+                   "the shape of " + typeText + " is not constant"};
   std::optional<int64_t> bytes = getByteSize(type, layout);
   if (!bytes)
-    return Refusal{RefusalKind::UnknownSize,
-                   "element type or layout of " + typeText +
-                       " has no known size in bytes"};
+    return Refusal{RefusalKind::UnknownSize, "element type or layout of " +
+                                                 typeText +
+                                                 " has no known size in bytes"};
   root.bytes = *bytes;
   root.alignment = getElementAlignment(type.getElementType(), layout);
   if (auto stated = root.op->getAttrOfType<IntegerAttr>("alignment"))
@@ -136,8 +137,9 @@ std::optional<Refusal> Lifetimes::checkPlace(Root &root) {
     Operation *parent = region->getParentOp();
     if (!region->hasOneBlock())
       return Refusal{RefusalKind::Unstructured,
-                     "the body of " + quoted(parent) + " has several blocks, "
-                                                       "which are not followed",
+                     "the body of " + quoted(parent) +
+                         " has several blocks, "
+                         "which are not followed",
                      parent};
     if (parent == function)
       return std::nullopt;
@@ -148,10 +150,9 @@ std::optional<Refusal> Lifetimes::checkPlace(Root &root) {
                          " may run concurrently",
                      parent};
     case RegionKind::Opaque:
-      return Refusal{RefusalKind::Escapes,
-                     "when the body of " + quoted(parent) +
-                         " runs is not known",
-                     parent};
+      return Refusal{
+          RefusalKind::Escapes,
+          "when the body of " + quoted(parent) + " runs is not known", parent};
     case RegionKind::Once:
     case RegionKind::Repeats:
       break;
@@ -164,8 +165,8 @@ std::optional<Refusal> Lifetimes::checkPlace(Root &root) {
 std::optional<Refusal> Lifetimes::screen(Root &root) {
   std::optional<Refusal> first;
   auto blame = [&](Refusal refusal) {
-    if (!first || time.spanOf(refusal.culprit).enter <
-                      time.spanOf(first->culprit).enter)
+    if (!first ||
+        time.spanOf(refusal.culprit).enter < time.spanOf(first->culprit).enter)
       first = std::move(refusal);
   };
   Region *iteration = iterationOf(root);
@@ -174,9 +175,9 @@ std::optional<Refusal> Lifetimes::screen(Root &root) {
   for (Value alias : flow->resolve(root.getMemory())) {
     if (!isa<BaseMemRefType>(alias.getType()))
       continue;
-    if (iteration && (!iteration->isAncestor(alias.getParentRegion()) ||
-                      (isa<BlockArgument>(alias) &&
-                       alias.getParentRegion() == iteration)))
+    if (iteration &&
+        (!iteration->isAncestor(alias.getParentRegion()) ||
+         (isa<BlockArgument>(alias) && alias.getParentRegion() == iteration)))
       blame({RefusalKind::Carried,
              "it outlives the iteration of " +
                  quoted(iteration->getParentOp()) +
@@ -249,10 +250,9 @@ void Lifetimes::refuseSharedDeallocs() {
   while (!worklist.empty()) {
     auto [index, cause] = worklist.pop_back_val();
     if (!roots[index].refusal)
-      roots[index].refusal =
-          Refusal{RefusalKind::SharedDealloc,
-                  "'memref.dealloc' may also free a buffer that is not planned",
-                  cause};
+      roots[index].refusal = Refusal{
+          RefusalKind::SharedDealloc,
+          "'memref.dealloc' may also free a buffer that is not planned", cause};
     for (Operation *dealloc : deallocsOf[index])
       if (kept.insert(dealloc).second)
         for (size_t other : rootsOf[dealloc])

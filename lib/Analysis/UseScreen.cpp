@@ -1,4 +1,5 @@
-//===- UseScreen.cpp - What a use does to a buffer --------------------------- ===//
+//===- UseScreen.cpp - What a use does to a buffer ---------------------------
+//===//
 //
 // Part of the idealloc project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -46,10 +47,18 @@ static bool isPlainData(Type type) {
   return isa<IntegerType, IndexType, FloatType>(type);
 }
 
+/// Dialects whose region ops run on several threads, devices or lanes, or
+/// later, which no interface tells.
+static bool hasForeignExecution(Operation *op) {
+  return llvm::is_contained({"acc", "async", "gpu", "omp"},
+                            op->getName().getDialectNamespace());
+}
+
 /// True if the op completes after it returns control: its accesses last until
 /// a wait that the analysis does not look for.
 static bool isAsynchronous(Operation *op) {
-  if (isa_and_nonnull<async::AsyncDialect>(op->getDialect()))
+  if (isa_and_nonnull<async::AsyncDialect>(op->getDialect()) ||
+      op->getName().getStringRef() == "amdgpu.gather_to_lds")
     return true;
   if (isa<memref::DmaStartOp, memref::DmaWaitOp, affine::AffineDmaStartOp,
           affine::AffineDmaWaitOp>(op))
@@ -77,7 +86,8 @@ static std::optional<UseVerdict> classifyByName(OpOperand &use) {
   if (isa<memref::ExtractAlignedPointerAsIndexOp>(op)) {
     if (isOwnershipBookkeeping(op))
       return UseVerdict{UseKind::None};
-    return escape("'memref.extract_aligned_pointer_as_index' takes its address");
+    return escape(
+        "'memref.extract_aligned_pointer_as_index' takes its address");
   }
   if (isa<memref::DistinctObjectsOp>(op))
     return escape("'memref.distinct_objects' promises that it shares no "
@@ -109,8 +119,8 @@ static std::optional<UseVerdict> classifyControlFlow(OpOperand &use) {
   }
   if (auto branch = dyn_cast<RegionBranchOpInterface>(op)) {
     SmallVector<RegionSuccessor> successors;
-    branch.getEntrySuccessorRegions(SmallVector<Attribute>(op->getNumOperands()),
-                                    successors);
+    branch.getEntrySuccessorRegions(
+        SmallVector<Attribute>(op->getNumOperands()), successors);
     for (const RegionSuccessor &successor : successors) {
       OperandRange forwarded = branch.getEntrySuccessorOperands(successor);
       unsigned first = forwarded.getBeginOperandIndex();
@@ -176,7 +186,7 @@ UseVerdict classifyUse(OpOperand &use) {
 
 RegionKind classifyRegion(Region &region) {
   Operation *op = region.getParentOp();
-  if (isAsynchronous(op))
+  if (isAsynchronous(op) || hasForeignExecution(op))
     return RegionKind::Opaque;
   if (op->hasTrait<OpTrait::HasParallelRegion>() ||
       isa<linalg::LinalgOp, memref::GenericAtomicRMWOp>(op))

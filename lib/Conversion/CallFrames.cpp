@@ -1,4 +1,5 @@
-//===- CallFrames.cpp - Arenas along calls ----------------------------------- ===//
+//===- CallFrames.cpp - Arenas along calls -----------------------------------
+//===//
 //
 // Part of the idealloc project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -44,14 +45,16 @@ CallFrames::CallFrames(Operation *top) {
 void CallFrames::findAddressTaken(Operation *top) {
   top->walk([&](Operation *op) {
     auto call = dyn_cast<CallOpInterface>(op);
-    op->getAttrDictionary().walk<WalkOrder::PreOrder>([&](SymbolRefAttr symbol) {
-      if (call && call.getCallableForCallee() == CallInterfaceCallable(symbol))
-        return WalkResult::skip();
-      Operation *target = symbolTables.lookupNearestSymbolFrom(op, symbol);
-      if (CallNode *node = nodeOf.lookup(target))
-        node->addressTaken = op;
-      return WalkResult::skip();
-    });
+    op->getAttrDictionary().walk<WalkOrder::PreOrder>(
+        [&](SymbolRefAttr symbol) {
+          if (call &&
+              call.getCallableForCallee() == CallInterfaceCallable(symbol))
+            return WalkResult::skip();
+          Operation *target = symbolTables.lookupNearestSymbolFrom(op, symbol);
+          if (CallNode *node = nodeOf.lookup(target))
+            node->addressTaken = op;
+          return WalkResult::skip();
+        });
   });
 }
 
@@ -159,9 +162,9 @@ LogicalResult CallFrames::computeFrames() {
 }
 
 /// The first call in `node` or below it, breadth first, that `isWanted`.
-static CallOpInterface findCall(
-    CallNode &start,
-    llvm::function_ref<bool(CallOpInterface, CallNode *)> isWanted) {
+static CallOpInterface
+findCall(CallNode &start,
+         llvm::function_ref<bool(CallOpInterface, CallNode *)> isWanted) {
   DenseSet<CallNode *> seen{&start};
   SmallVector<CallNode *> queue{&start};
   for (size_t i = 0; i < queue.size(); ++i)

@@ -1,4 +1,5 @@
-//===- LowerToMemref.cpp - Storage for arenas, views for slices -------------- ===//
+//===- LowerToMemref.cpp - Storage for arenas, views for slices --------------
+//===//
 //
 // Part of the idealloc project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -25,7 +26,8 @@ namespace idealloc {
 using namespace mlir;
 using namespace idealloc;
 
-static MemRefType bytesType(int64_t bytes, Attribute space, MLIRContext *context) {
+static MemRefType bytesType(int64_t bytes, Attribute space,
+                            MLIRContext *context) {
   return MemRefType::get({bytes}, IntegerType::get(context, 8),
                          MemRefLayoutAttrInterface(), space);
 }
@@ -33,7 +35,8 @@ static MemRefType bytesType(int64_t bytes, Attribute space, MLIRContext *context
 static Value viewAt(OpBuilder &builder, Location loc, Value memory,
                     int64_t offset, MemRefType type) {
   Value shift = arith::ConstantIndexOp::create(builder, loc, offset);
-  return memref::ViewOp::create(builder, loc, type, memory, shift, ValueRange());
+  return memref::ViewOp::create(builder, loc, type, memory, shift,
+                                ValueRange());
 }
 
 /// memref.view makes identity layouts only; others are cast from the row of
@@ -47,9 +50,9 @@ static void lowerSlice(SliceOp slice, Value memory) {
   if (type.getLayout().isIdentity()) {
     result = viewAt(builder, loc, memory, offset, type);
   } else {
-    auto rowType = MemRefType::get({*getElementSpan(type)}, type.getElementType(),
-                                   MemRefLayoutAttrInterface(),
-                                   type.getMemorySpace());
+    auto rowType =
+        MemRefType::get({*getElementSpan(type)}, type.getElementType(),
+                        MemRefLayoutAttrInterface(), type.getMemorySpace());
     Value row = viewAt(builder, loc, memory, offset, rowType);
     SmallVector<int64_t> strides;
     int64_t start;
@@ -80,7 +83,8 @@ static void deallocAtExits(FunctionOpInterface function, Value memory) {
 }
 
 namespace {
-struct LowerToMemrefPass : idealloc::impl::LowerToMemrefBase<LowerToMemrefPass> {
+struct LowerToMemrefPass
+    : idealloc::impl::LowerToMemrefBase<LowerToMemrefPass> {
   using LowerToMemrefBase::LowerToMemrefBase;
 
   bool canScheduleOn(RegisteredOperationName name) const final {
@@ -115,8 +119,9 @@ private:
     OpBuilder builder(arena);
     auto type = cast<MemRefType>(arena.getType());
     if (storage == "alloca") {
-      replaceArena(arena, memref::AllocaOp::create(builder, arena.getLoc(), type,
-                                                   arena.getAlignmentAttr()));
+      replaceArena(arena,
+                   memref::AllocaOp::create(builder, arena.getLoc(), type,
+                                            arena.getAlignmentAttr()));
       return;
     }
     auto memory = memref::AllocOp::create(builder, arena.getLoc(), type,
@@ -145,13 +150,14 @@ private:
     auto type = cast<MemRefType>(arena.getType());
     OpBuilder builder(&getContext());
     auto global = memref::GlobalOp::create(
-        builder, arena.getLoc(), ("__idealloc_arena_" + function.getName()).str(),
+        builder, arena.getLoc(),
+        ("__idealloc_arena_" + function.getName()).str(),
         builder.getStringAttr("private"), type, builder.getUnitAttr(),
         /*constant=*/false, arena.getAlignmentAttr());
     symbols.getSymbolTable(table).insert(global, Block::iterator(function));
     builder.setInsertionPoint(arena);
-    replaceArena(arena, memref::GetGlobalOp::create(builder, arena.getLoc(), type,
-                                                    global.getSymName()));
+    replaceArena(arena, memref::GetGlobalOp::create(builder, arena.getLoc(),
+                                                    type, global.getSymName()));
   }
 
   LogicalResult lowerToArguments() {
@@ -175,9 +181,10 @@ private:
       NamedAttribute size[] = {
           builder.getNamedAttr("alignment",
                                builder.getI64IntegerAttr(frame.alignment)),
-          builder.getNamedAttr("bytes", builder.getI64IntegerAttr(frame.bytes))};
-      NamedAttribute attr = builder.getNamedAttr(IdeallocDialect::kArena,
-                                                 builder.getDictionaryAttr(size));
+          builder.getNamedAttr("bytes",
+                               builder.getI64IntegerAttr(frame.bytes))};
+      NamedAttribute attr = builder.getNamedAttr(
+          IdeallocDialect::kArena, builder.getDictionaryAttr(size));
       FunctionOpInterface function = node.function;
       if (failed(function.insertArgument(
               function.getNumArguments(),

@@ -1,4 +1,5 @@
-//===- IdeallocAttributes.cpp - Attributes of the idealloc dialect ---------- ===//
+//===- IdeallocAttributes.cpp - Attributes of the idealloc dialect ----------
+//===//
 //
 // Part of the idealloc project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -28,7 +29,8 @@ void IdeallocDialect::registerAttributes() {
 
 namespace idealloc {
 
-ParseResult parseIntervals(AsmParser &parser, SmallVectorImpl<int64_t> &bounds) {
+ParseResult parseIntervals(AsmParser &parser,
+                           SmallVectorImpl<int64_t> &bounds) {
   return parser.parseCommaSeparatedList([&]() -> ParseResult {
     return failure(parser.parseInteger(bounds.emplace_back()) ||
                    parser.parseKeyword("to") ||

@@ -1,4 +1,5 @@
-//===- IdeallocDialect.cpp - The idealloc dialect ---------------------------- ===//
+//===- IdeallocDialect.cpp - The idealloc dialect ----------------------------
+//===//
 //
 // Part of the idealloc project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -67,8 +68,8 @@ static LogicalResult verifyAllocAttribute(Operation *op, NamedAttribute attr) {
 }
 
 /// The value of an i64 attribute of at least `least`, if it is one.
-static std::optional<int64_t> getNumber(DictionaryAttr dictionary, StringRef key,
-                                        int64_t least) {
+static std::optional<int64_t> getNumber(DictionaryAttr dictionary,
+                                        StringRef key, int64_t least) {
   auto number = dictionary.getAs<IntegerAttr>(key);
   if (!number || !number.getType().isSignlessInteger(64) ||
       number.getInt() < least)
@@ -95,9 +96,9 @@ static LogicalResult verifyArenasAttribute(Operation *op, Attribute value) {
   auto arenas = dyn_cast<ArrayAttr>(value);
   if (!isa<FunctionOpInterface>(op) || !arenas ||
       !llvm::all_of(arenas, isArenaEntry))
-    return op->emitOpError()
-           << "expects 'idealloc.arenas' to be an array of {space, bytes, load, "
-              "lower_bound, status} on a function";
+    return op->emitOpError() << "expects 'idealloc.arenas' to be an array of "
+                                "{space, bytes, load, "
+                                "lower_bound, status} on a function";
   // Two plans for one space cannot both be waiting for their arena.
   llvm::SmallDenseSet<Attribute> pending;
   for (auto arena : arenas.getAsRange<DictionaryAttr>())
@@ -126,8 +127,7 @@ LogicalResult IdeallocDialect::verifyOperationAttribute(Operation *op,
                            << "', which the idealloc dialect does not know";
 }
 
-LogicalResult IdeallocDialect::verifyRegionArgAttribute(Operation *op,
-                                                        unsigned,
+LogicalResult IdeallocDialect::verifyRegionArgAttribute(Operation *op, unsigned,
                                                         unsigned argument,
                                                         NamedAttribute attr) {
   if (attr.getName() != kArena)
@@ -144,9 +144,8 @@ LogicalResult IdeallocDialect::verifyRegionArgAttribute(Operation *op,
   return success();
 }
 
-LogicalResult IdeallocDialect::verifyRegionResultAttribute(Operation *op, unsigned,
-                                                           unsigned result,
-                                                           NamedAttribute attr) {
+LogicalResult IdeallocDialect::verifyRegionResultAttribute(
+    Operation *op, unsigned, unsigned result, NamedAttribute attr) {
   return op->emitOpError() << "result #" << result << " carries '"
                            << attr.getName().strref()
                            << "', which the idealloc dialect does not know";

@@ -1,4 +1,5 @@
-//===- IdeallocOps.cpp - Ops of the idealloc dialect ------------------------- ===//
+//===- IdeallocOps.cpp - Ops of the idealloc dialect -------------------------
+//===//
 //
 // Part of the idealloc project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -19,7 +20,8 @@ using namespace mlir;
 using namespace idealloc;
 
 namespace idealloc {
-static ParseResult parseIntervals(OpAsmParser &parser, DenseI64ArrayAttr &live) {
+static ParseResult parseIntervals(OpAsmParser &parser,
+                                  DenseI64ArrayAttr &live) {
   SmallVector<int64_t> bounds;
   if (parseIntervals(parser, bounds))
     return failure();
@@ -156,8 +158,9 @@ LogicalResult ArenaOp::verify() {
   if (!type || type.getRank() != 1 || !type.hasStaticShape() ||
       !type.getElementType().isSignlessInteger(8) ||
       !type.getLayout().isIdentity() || type.getDimSize(0) < 1)
-    return emitOpError() << "(A1) must be a static memref<Nxi8> with N > 0, not "
-                         << getMemory().getType();
+    return emitOpError()
+           << "(A1) must be a static memref<Nxi8> with N > 0, not "
+           << getMemory().getType();
   if (getAlignment() < 1 || !llvm::isPowerOf2_64(getAlignment()))
     return emitOpError() << "(A2) alignment " << int64_t(getAlignment())
                          << " is not a power of two";
@@ -203,9 +206,10 @@ LogicalResult SliceOp::verify() {
   DataLayout layout = DataLayout::closest(*this);
   std::optional<int64_t> bytes = getByteSize(type, layout);
   if (!bytes)
-    return emitOpError() << "(S7) must have a static size and a strided layout, "
-                            "not "
-                         << type;
+    return emitOpError()
+           << "(S7) must have a static size and a strided layout, "
+              "not "
+           << type;
   int64_t alignment = getElementAlignment(type.getElementType(), layout);
   if (std::optional<uint64_t> stated = getAlignment()) {
     if (!llvm::isPowerOf2_64(*stated) || int64_t(*stated) < 1)

@@ -1,4 +1,5 @@
-//===- Intervals.h - Live intervals in assembly and verifiers ---- -*- C++ -*-===//
+//===- Intervals.h - Live intervals in assembly and verifiers ---- -*- C++
+//-*-===//
 //
 // Part of the idealloc project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -24,9 +25,9 @@ mlir::ParseResult parseIntervals(mlir::AsmParser &parser,
 void printIntervals(mlir::AsmPrinter &printer, llvm::ArrayRef<int64_t> bounds);
 
 /// Emits the first broken rule of L1 to L3 (see LifetimeAttr), if any.
-mlir::LogicalResult verifyIntervals(
-    llvm::function_ref<mlir::InFlightDiagnostic()> emitError,
-    llvm::ArrayRef<int64_t> bounds);
+mlir::LogicalResult
+verifyIntervals(llvm::function_ref<mlir::InFlightDiagnostic()> emitError,
+                llvm::ArrayRef<int64_t> bounds);
 
 } // namespace idealloc
 

@@ -1,4 +1,5 @@
-//===- MemRefBytes.cpp - Sizes and alignments of memrefs in bytes --------- ===//
+//===- MemRefBytes.cpp - Sizes and alignments of memrefs in bytes ---------
+//===//
 //
 // Part of the idealloc project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -45,7 +46,8 @@ std::optional<int64_t> getElementStride(Type type, const DataLayout &layout) {
   if (vector.getRank() <= 1)
     return roundedSize(type, layout);
   // An n-D vector is an array of 1-D vectors.
-  auto row = VectorType::get({vector.getShape().back()}, vector.getElementType());
+  auto row =
+      VectorType::get({vector.getShape().back()}, vector.getElementType());
   int64_t rows = vector.getNumElements() / vector.getShape().back();
   int64_t bytes;
   if (llvm::MulOverflow(rows, roundedSize(row, layout), bytes))
@@ -85,7 +87,8 @@ std::optional<int64_t> getElementSpan(MemRefType type) {
 
 std::optional<int64_t> getByteSize(MemRefType type, const DataLayout &layout) {
   std::optional<int64_t> span = getElementSpan(type);
-  std::optional<int64_t> stride = getElementStride(type.getElementType(), layout);
+  std::optional<int64_t> stride =
+      getElementStride(type.getElementType(), layout);
   int64_t bytes;
   if (!span || !stride || llvm::MulOverflow(*span, *stride, bytes))
     return std::nullopt;

@@ -95,3 +95,10 @@ Bytes idealloc::lowerBound(const Problem &problem) {
   }
   return bound;
 }
+
+Bytes idealloc::reservedBelow(const Problem &problem, Bytes top) {
+  Bytes bytes = 0;
+  for (const Range &range : mergedReserved(problem))
+    bytes += std::max<Bytes>(0, std::min(range.end, top) - range.begin);
+  return bytes;
+}

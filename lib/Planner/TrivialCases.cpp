@@ -49,21 +49,21 @@ public:
   /// A row that is free at `time`; the lowest of those.
   size_t take(Interval lifetime) {
     while (!busy.empty() && busy.front().first <= lifetime.begin) {
-      std::ranges::pop_heap(busy, std::greater());
+      std::ranges::pop_heap(busy, std::greater<>());
       freed.push_back(busy.back().second);
-      std::ranges::push_heap(freed, std::greater());
+      std::ranges::push_heap(freed, std::greater<>());
       busy.pop_back();
     }
     size_t row = count;
     if (freed.empty()) {
       ++count;
     } else {
-      std::ranges::pop_heap(freed, std::greater());
+      std::ranges::pop_heap(freed, std::greater<>());
       row = freed.back();
       freed.pop_back();
     }
     busy.emplace_back(lifetime.end, row);
-    std::ranges::push_heap(busy, std::greater());
+    std::ranges::push_heap(busy, std::greater<>());
     return row;
   }
 

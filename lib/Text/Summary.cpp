@@ -103,6 +103,8 @@ std::string idealloc::explain(const Problem &problem, const Plan &plan) {
     return "";
   Bytes capacity = problem.capacity.value_or(0);
   std::string limit = "capacity is " + std::to_string(capacity);
+  if (Bytes reserved = reservedBelow(problem, capacity))
+    limit += " (" + std::to_string(reserved) + " bytes of it reserved)";
   if (plan.status == Status::Unknown)
     return "no plan within the capacity was found, nor proved impossible: the "
            "best needs " +

@@ -1,4 +1,5 @@
-//===- AnnotateLifetimes.cpp - Lifetimes of allocations as attributes -------- ===//
+//===- AnnotateLifetimes.cpp - Lifetimes of allocations as attributes --------
+//===//
 //
 // Part of the idealloc project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -47,9 +48,10 @@ static void spreadNoRetain(Operation *top) {
 /// "missed" remark: the reason, its kind, and who is to blame and where.
 static void remarkRefusal(const Root &root, StringRef function) {
   const Refusal &refusal = *root.refusal;
-  auto remark = remark::missed(
-      root.op->getLoc(),
-      remark::RemarkOpts::name("NotPlanned").category("idealloc").function(function));
+  auto remark =
+      remark::missed(root.op->getLoc(), remark::RemarkOpts::name("NotPlanned")
+                                            .category("idealloc")
+                                            .function(function));
   if (!remark)
     return;
   remark << remark::reason("{0}", refusal.reason)
@@ -108,8 +110,8 @@ private:
   LogicalResult parseOptions() {
     Location loc = getOperation()->getLoc();
     if (lifetimes != "derive" && lifetimes != "given")
-      return emitError(loc) << "unknown lifetimes '" << lifetimes
-                            << "'; known: derive, given";
+      return emitError(loc)
+             << "unknown lifetimes '" << lifetimes << "'; known: derive, given";
     if (minSize < 0)
       return emitError(loc) << "min-size is negative: " << minSize.getValue();
     allSpaces = false;
@@ -143,7 +145,8 @@ private:
                       << toText(spaceOf(root))
                       << "' could be planned; say which with "
                          "memory-spaces=SPACE,... or memory-spaces=all";
-          diag.attachNote(first->op->getLoc()) << "the other space is used here";
+          diag.attachNote(first->op->getLoc())
+              << "the other space is used here";
           return diag;
         }
         if (!first)
@@ -172,22 +175,24 @@ private:
 
   LogicalResult annotate(const Root &root, int64_t ticks) {
     if (root.refusal && root.op->hasAttr(IdeallocDialect::kPin))
-      root.op->emitWarning() << "is pinned but not planned: "
-                             << root.refusal->reason;
+      root.op->emitWarning()
+          << "is pinned but not planned: " << root.refusal->reason;
     if (lifetimes == "given")
       return checkGiven(root, ticks);
     if (root.refusal)
       root.op->removeAttr(IdeallocDialect::kLifetime);
     else
-      root.op->setAttr(IdeallocDialect::kLifetime,
-                       LifetimeAttr::get(&getContext(), {root.begin, root.end}));
+      root.op->setAttr(
+          IdeallocDialect::kLifetime,
+          LifetimeAttr::get(&getContext(), {root.begin, root.end}));
     return success();
   }
 
   /// A front end's lifetime: present where one is needed, absent elsewhere, and
   /// inside the function. That it is true is for idealloc-verify-offsets.
   LogicalResult checkGiven(const Root &root, int64_t ticks) {
-    auto given = root.op->getAttrOfType<LifetimeAttr>(IdeallocDialect::kLifetime);
+    auto given =
+        root.op->getAttrOfType<LifetimeAttr>(IdeallocDialect::kLifetime);
     if (!root.refusal && !given)
       return root.op->emitError()
              << "has no 'idealloc.lifetime', which lifetimes=given requires on "

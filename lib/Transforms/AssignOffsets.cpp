@@ -1,4 +1,5 @@
-//===- AssignOffsets.cpp - Offsets for the allocations of functions ---------- ===//
+//===- AssignOffsets.cpp - Offsets for the allocations of functions ----------
+//===//
 //
 // Part of the idealloc project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -69,18 +70,22 @@ static LogicalResult reportMisfit(const ArenaProblem &arena, const Plan &plan,
   auto diag = function.emitError();
   if (plan.status == Status::Infeasible) {
     diag << "needs " << plan.lowerBound << " bytes, capacity of memory space '"
-         << toText(arena.space) << "' is " << capacity << ", "
-         << plan.lowerBound - capacity << " too few; at tick " << peak.instant
-         << " these " << plan.conflictSet.size()
-         << " buffers are live together";
+         << toText(arena.space) << "' is " << capacity;
+    if (int64_t reserved = reservedBelow(arena.problem, capacity))
+      diag << " (" << reserved << " bytes of it reserved)";
+    diag << ", " << plan.lowerBound - capacity << " too few; ";
+    if (plan.conflictSet.size() == 1)
+      diag << "one buffer needs them";
+    else
+      diag << "at tick " << peak.instant << " these " << plan.conflictSet.size()
+           << " buffers are live together";
     noteBuffers(diag, arena, plan.conflictSet);
     return diag;
   }
   diag << "no plan found for memory space '" << toText(arena.space)
        << "' of capacity " << capacity << ": the best takes " << plan.makespan
-       << " bytes, " << plan.makespan - capacity
-       << " too many, although only " << peak.bytes
-       << " are live together at most. Strategy '" << strategy
+       << " bytes, " << plan.makespan - capacity << " too many, although only "
+       << peak.bytes << " are live together at most. Strategy '" << strategy
        << "' left it fragmented and does not prove that no plan fits; try "
           "another strategy";
   noteBuffers(diag, arena, liveAt(arena.problem, peak.instant));
@@ -88,7 +93,8 @@ static LogicalResult reportMisfit(const ArenaProblem &arena, const Plan &plan,
 }
 
 namespace {
-struct AssignOffsetsPass : idealloc::impl::AssignOffsetsBase<AssignOffsetsPass> {
+struct AssignOffsetsPass
+    : idealloc::impl::AssignOffsetsBase<AssignOffsetsPass> {
   using AssignOffsetsBase::AssignOffsetsBase;
 
   bool canScheduleOn(RegisteredOperationName name) const final {
@@ -111,8 +117,8 @@ struct AssignOffsetsPass : idealloc::impl::AssignOffsetsBase<AssignOffsetsPass> 
 private:
   LogicalResult parseOptions() {
     Location loc = getOperation()->getLoc();
-    strategyName = strategy.empty() ? std::string(defaultStrategy())
-                                    : strategy.getValue();
+    strategyName =
+        strategy.empty() ? std::string(defaultStrategy()) : strategy.getValue();
     if (!findStrategy(strategyName))
       return emitError(loc) << unknownStrategyMessage(strategyName);
     if (alignment < 1 || !llvm::isPowerOf2_64(alignment))
@@ -125,22 +131,23 @@ private:
       auto [space, number] = StringRef(text).rsplit(':');
       int64_t bytes;
       if (number.getAsInteger(10, bytes) || bytes < 0)
-        return emitError(loc) << "capacity '" << text
-                              << "' is not SPACE:BYTES, as in 1:65536";
+        return emitError(loc)
+               << "capacity '" << text << "' is not SPACE:BYTES, as in 1:65536";
       FailureOr<Attribute> parsed = parseMemorySpace(space, loc);
       if (failed(parsed))
         return failure();
       if (limits[*parsed].capacity)
-        return emitError(loc) << "capacity of memory space '"
-                              << toText(*parsed) << "' is given twice";
+        return emitError(loc) << "capacity of memory space '" << toText(*parsed)
+                              << "' is given twice";
       limits[*parsed].capacity = bytes;
     }
     for (const std::string &text : reserve) {
       auto [space, range] = StringRef(text).rsplit(':');
       auto [low, high] = range.split('-');
       idealloc::Range bytes;
-      if (low.getAsInteger(10, bytes.begin) || high.getAsInteger(10, bytes.end) ||
-          bytes.begin < 0 || bytes.begin >= bytes.end)
+      if (low.getAsInteger(10, bytes.begin) ||
+          high.getAsInteger(10, bytes.end) || bytes.begin < 0 ||
+          bytes.begin >= bytes.end)
         return emitError(loc) << "reserve '" << text
                               << "' is not SPACE:LO-HI with LO < HI, as in "
                                  "1:0-4096";
@@ -181,8 +188,8 @@ private:
   FailureOr<Plan> planOne(const ArenaProblem &arena) {
     if (std::optional<ProblemError> error = check(arena.problem))
       return reportProblem(arena, *error);
-    PlanResult result = planWith(strategyName, arena.problem,
-                                 {.seed = seed, .effort = effort});
+    PlanResult result =
+        planWith(strategyName, arena.problem, {.seed = seed, .effort = effort});
     FunctionOpInterface function = arena.function;
     if (!result.plan)
       return function.emitError() << result.error;
@@ -216,7 +223,8 @@ private:
     llvm::MapVector<Operation *, SmallVector<Attribute>> attributes;
     for (FunctionOpInterface function : functionsIn(getOperation())) {
       removeOld(function);
-      if (auto kept = function->getAttrOfType<ArrayAttr>(IdeallocDialect::kArenas))
+      if (auto kept =
+              function->getAttrOfType<ArrayAttr>(IdeallocDialect::kArenas))
         llvm::append_range(attributes[function], kept);
     }
     for (auto [arena, plan] : llvm::zip_equal(arenas, plans)) {

@@ -1,4 +1,5 @@
-//===- MaterializeArena.cpp - From planned allocations to slices ------------- ===//
+//===- MaterializeArena.cpp - From planned allocations to slices -------------
+//===//
 //
 // Part of the idealloc project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -50,8 +51,9 @@ private:
   };
 
   InFlightDiagnostic stale(Operation *op) {
-    return op->emitError() << "has a stale plan, run idealloc-annotate-lifetimes "
-                              "and idealloc-assign-offsets again: ";
+    return op->emitError()
+           << "has a stale plan, run idealloc-annotate-lifetimes "
+              "and idealloc-assign-offsets again: ";
   }
 
   LogicalResult readArenas() {
@@ -68,7 +70,8 @@ private:
         return stale(function) << "it was planned with " << planned.getInt()
                                << " ticks and now has " << ticks;
       Attribute space = entry.get("space");
-      if (auto number = dyn_cast<IntegerAttr>(space); number && number.getInt() == 0)
+      if (auto number = dyn_cast<IntegerAttr>(space);
+          number && number.getInt() == 0)
         space = Attribute();
       arenas[space] = {entry.getAs<IntegerAttr>("bytes").getInt(),
                        alignment ? alignment.getInt() : 1};
@@ -155,7 +158,8 @@ private:
   }
 
   void rewrite() {
-    OpBuilder builder = OpBuilder::atBlockBegin(&function.getFunctionBody().front());
+    OpBuilder builder =
+        OpBuilder::atBlockBegin(&function.getFunctionBody().front());
     for (auto &[space, arena] : arenas) {
       auto type = MemRefType::get({arena.bytes}, builder.getI8Type(),
                                   MemRefLayoutAttrInterface(), space);
@@ -220,9 +224,10 @@ struct MaterializeArenaPass
   }
 
   void runOnOperation() final {
-    if (failed(forEachFunction(getOperation(), [](FunctionOpInterface function) {
-          return Materializer(function).run();
-        })))
+    if (failed(
+            forEachFunction(getOperation(), [](FunctionOpInterface function) {
+              return Materializer(function).run();
+            })))
       signalPassFailure();
   }
 };

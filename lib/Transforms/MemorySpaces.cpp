@@ -1,4 +1,5 @@
-//===- MemorySpaces.cpp - Memory spaces in options and messages -------------- ===//
+//===- MemorySpaces.cpp - Memory spaces in options and messages --------------
+//===//
 //
 // Part of the idealloc project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -19,7 +20,8 @@ namespace idealloc {
 
 /// Parses quietly: the caller's message says what was expected.
 static Attribute parseQuietly(StringRef text, MLIRContext *context) {
-  ScopedDiagnosticHandler quiet(context, [](Diagnostic &) { return success(); });
+  ScopedDiagnosticHandler quiet(context,
+                                [](Diagnostic &) { return success(); });
   return parseAttribute(text, context);
 }
 
@@ -31,16 +33,16 @@ FailureOr<Attribute> parseMemorySpace(StringRef text, Location loc) {
     return Attribute();
   if (!text.getAsInteger(10, number))
     return Attribute(IntegerAttr::get(IntegerType::get(context, 64), number));
-  if (!text.empty() && llvm::all_of(text, [](char c) {
-        return llvm::isAlnum(c) || c == '_';
-      }))
+  if (!text.empty() &&
+      llvm::all_of(text, [](char c) { return llvm::isAlnum(c) || c == '_'; }))
     return Attribute(StringAttr::get(context, text));
   if (!text.empty())
     if (Attribute space = parseQuietly(text, context))
       return space;
-  return emitError(loc) << "'" << text
-                        << "' is no memory space: expected 'default', a number, "
-                           "a word, or an attribute";
+  return emitError(loc)
+         << "'" << text
+         << "' is no memory space: expected 'default', a number, "
+            "a word, or an attribute";
 }
 
 std::string toText(Attribute space) {

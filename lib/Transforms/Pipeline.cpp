@@ -1,4 +1,5 @@
-//===- Pipeline.cpp - The pipeline of all passes ------------------------------===//
+//===- Pipeline.cpp - The pipeline of all passes
+//------------------------------===//
 //
 // Part of the idealloc project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -18,8 +19,8 @@ namespace idealloc {
 void buildPipeline(OpPassManager &manager, const PipelineOptions &options) {
   AnnotateLifetimesOptions annotate;
   annotate.lifetimes = options.lifetimes;
-  annotate.memorySpaces = llvm::to_vector<4>(
-      llvm::ArrayRef<std::string>(options.memorySpaces));
+  annotate.memorySpaces =
+      llvm::to_vector<4>(llvm::ArrayRef<std::string>(options.memorySpaces));
   annotate.minSize = options.minSize;
   manager.addPass(createAnnotateLifetimes(annotate));
 

@@ -60,8 +60,11 @@ struct Span {
 
 /// Unites spans of one slot that overlap; sorts by the first tick.
 static void uniteSlots(std::vector<Span> &spans) {
-  llvm::stable_sort(
-      spans, [](const Span &a, const Span &b) { return a.begin < b.begin; });
+  llvm::sort(spans, [](const Span &a, const Span &b) {
+    SliceOp first = a.slice, second = b.slice;
+    return std::make_tuple(a.begin, first.getSlot(), a.end) <
+           std::make_tuple(b.begin, second.getSlot(), b.end);
+  });
   DenseMap<std::pair<Value, int64_t>, size_t> latest;
   size_t count = 0;
   for (const Span &span : spans) {

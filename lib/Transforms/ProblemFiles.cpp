@@ -1,4 +1,5 @@
-//===- ProblemFiles.cpp - Planning problems of functions as CSV files -------- ===//
+//===- ProblemFiles.cpp - Planning problems of functions as CSV files --------
+//===//
 //
 // Part of the idealloc project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -80,8 +81,8 @@ FailureOr<std::vector<ArenaProblem>> collectProblems(Operation *top,
 static std::string symbolPath(Operation *op) {
   std::string path;
   for (; op; op = op->getParentOp())
-    if (auto name = op->getAttrOfType<StringAttr>(
-            SymbolTable::getSymbolAttrName()))
+    if (auto name =
+            op->getAttrOfType<StringAttr>(SymbolTable::getSymbolAttrName()))
       path = name.str() + (path.empty() ? "" : "." + path);
   return path;
 }
@@ -107,11 +108,10 @@ std::vector<std::string> fileNames(StringRef path,
 }
 
 LogicalResult dumpProblem(const ArenaProblem &arena, StringRef file) {
-  llvm::Error error =
-      llvm::writeToOutput(file, [&](llvm::raw_ostream &stream) {
-        stream << toCsv(arena.problem);
-        return llvm::Error::success();
-      });
+  llvm::Error error = llvm::writeToOutput(file, [&](llvm::raw_ostream &stream) {
+    stream << toCsv(arena.problem);
+    return llvm::Error::success();
+  });
   if (!error)
     return success();
   FunctionOpInterface function = arena.function;
@@ -126,7 +126,8 @@ static std::string difference(const Problem &ir, const Problem &file) {
            " buffers, the function " + std::to_string(ir.buffers.size());
   for (auto [a, b] : llvm::zip_equal(ir.buffers, file.buffers)) {
     if (a.id != b.id)
-      return "it has buffer '" + b.id + "' where the function has '" + a.id + "'";
+      return "it has buffer '" + b.id + "' where the function has '" + a.id +
+             "'";
     if (a.size != b.size)
       return "buffer '" + a.id + "' has " + std::to_string(b.size) +
              " bytes, in the function " + std::to_string(a.size);
@@ -147,10 +148,9 @@ FailureOr<Plan> loadPlan(const ArenaProblem &arena, StringRef file) {
   auto buffer = llvm::MemoryBuffer::getFile(file);
   if (!buffer)
     return fail(buffer.getError().message());
-  CsvProblem csv =
-      readCsv(std::string_view((*buffer)->getBufferStart(),
-                               (*buffer)->getBufferSize()),
-              {.file = file.str()});
+  CsvProblem csv = readCsv(
+      std::string_view((*buffer)->getBufferStart(), (*buffer)->getBufferSize()),
+      {.file = file.str()});
   if (!csv.problem)
     return fail(csv.error);
   if (std::string why = difference(arena.problem, *csv.problem); !why.empty())
@@ -161,8 +161,8 @@ FailureOr<Plan> loadPlan(const ArenaProblem &arena, StringRef file) {
     plan.makespan = std::max(plan.makespan, *planned.pin + planned.size);
   }
   plan.lowerBound = lowerBound(arena.problem);
-  plan.status = plan.makespan == plan.lowerBound ? Status::Optimal
-                                                 : Status::Feasible;
+  plan.status =
+      plan.makespan == plan.lowerBound ? Status::Optimal : Status::Feasible;
   if (std::optional<PlanError> error = verify(arena.problem, plan))
     return fail(error->message);
   return plan;

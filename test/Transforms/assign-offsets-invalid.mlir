@@ -45,7 +45,7 @@ func.func @pins_collide() {
 
 // Proved: no plan fits. The peak, and who is live there, largest first.
 //
-// expected-error @+1 {{needs 288 bytes, capacity of memory space '1' is 256, 32 too few; at tick 4 these 3 buffers are live together}}
+// expected-error @+1 {{needs 288 bytes, capacity of memory space '1' is 256 (32 bytes of it reserved), 32 too few; at tick 4 these 3 buffers are live together}}
 func.func @capacity_below_load() {
   // expected-note @+1 {{64 bytes here}}
   %a = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<0 to 9>} : memref<16xf32, 1>

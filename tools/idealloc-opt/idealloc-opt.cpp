@@ -1,4 +1,5 @@
-//===- idealloc-opt.cpp - mlir-opt with idealloc ----------------------------- ===//
+//===- idealloc-opt.cpp - mlir-opt with idealloc -----------------------------
+//===//
 //
 // Part of the idealloc project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

@@ -92,12 +92,15 @@ TEST(Explain, TellsOneBufferFromManyAndUnknownFromInfeasible) {
   problem.buffers.pop_back();
   problem.reserved = {{4, 8}};
   EXPECT_EQ(explain(problem, planGreedy(problem)),
-            "infeasible: needs at least 16 bytes, capacity is 10, short by 6 "
+            "infeasible: needs at least 16 bytes, capacity is 10 (4 bytes of "
+            "it reserved), "
+            "short by 6 "
             "for buffer a (8 bytes)");
   Plan unknown{.offsets = {20}, .makespan = 28, .lowerBound = 8};
   EXPECT_EQ(explain(problem, unknown),
             "no plan within the capacity was found, nor proved impossible: the "
-            "best needs 28 bytes, capacity is 10, short by 18; every plan "
+            "best needs 28 bytes, capacity is 10 (4 bytes of it reserved), "
+            "short by 18; every plan "
             "needs at least 8");
 }
 

@@ -1,4 +1,5 @@
-//===- Lifetimes.h - When the buffers of a function are live ------ -*- C++ -*-===//
+//===- Lifetimes.h - When the buffers of a function are live ------ -*- C++
+//-*-===//
 //
 // Part of the idealloc project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -33,18 +34,18 @@ namespace idealloc {
 
 /// Why a root is not planned. The names are those of the remarks.
 enum class RefusalKind {
-  Kept,           ///< idealloc.keep asks for it.
-  DynamicShape,   ///< No constant size.
-  UnknownSize,    ///< Element type or layout without a known size.
-  ZeroSized,      ///< Has no bytes.
-  NeverAccessed,  ///< Has no first or last access.
-  TooSmall,       ///< Below the option min-size.
-  OtherSpace,     ///< Its memory space was not selected.
-  Escapes,        ///< Returned, captured or forwarded by an unknown op.
-  Carried,        ///< Outlives the loop iteration that allocates it.
-  Parallel,       ///< Allocated in a parallel or asynchronous region.
-  Unstructured,   ///< Allocated under unstructured control flow.
-  SharedDealloc,  ///< A deallocation may also free something unplanned.
+  Kept,          ///< idealloc.keep asks for it.
+  DynamicShape,  ///< No constant size.
+  UnknownSize,   ///< Element type or layout without a known size.
+  ZeroSized,     ///< Has no bytes.
+  NeverAccessed, ///< Has no first or last access.
+  TooSmall,      ///< Below the option min-size.
+  OtherSpace,    ///< Its memory space was not selected.
+  Escapes,       ///< Returned, captured or forwarded by an unknown op.
+  Carried,       ///< Outlives the loop iteration that allocates it.
+  Parallel,      ///< Allocated in a parallel or asynchronous region.
+  Unstructured,  ///< Allocated under unstructured control flow.
+  SharedDealloc, ///< A deallocation may also free something unplanned.
 };
 
 /// "escapes", "dynamic-shape", ...

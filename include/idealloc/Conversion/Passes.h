@@ -1,4 +1,5 @@
-//===- Passes.h - Lowering passes of idealloc -------------------- -*- C++ -*-===//
+//===- Passes.h - Lowering passes of idealloc -------------------- -*- C++
+//-*-===//
 //
 // Part of the idealloc project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

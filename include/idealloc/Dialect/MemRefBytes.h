@@ -1,4 +1,5 @@
-//===- MemRefBytes.h - Sizes and alignments of memrefs in bytes -- -*- C++ -*-===//
+//===- MemRefBytes.h - Sizes and alignments of memrefs in bytes -- -*- C++
+//-*-===//
 //
 // Part of the idealloc project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

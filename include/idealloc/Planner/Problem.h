@@ -127,6 +127,10 @@ std::vector<size_t> liveAt(const Problem &problem, Time instant);
 /// of the reserved ranges. Cost: that of `load`, plus O(n) per reserved range.
 Bytes lowerBound(const Problem &problem);
 
+/// How many bytes of [0, top) are reserved. Cost: O(r log r), r = number of
+/// reserved ranges.
+Bytes reservedBelow(const Problem &problem, Bytes top);
+
 } // namespace idealloc
 
 #endif // IDEALLOC_PLANNER_PROBLEM_H

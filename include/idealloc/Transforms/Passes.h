@@ -1,4 +1,5 @@
-//===- Passes.h - The passes and the pipeline of idealloc --------- -*- C++ -*-===//
+//===- Passes.h - The passes and the pipeline of idealloc --------- -*- C++
+//-*-===//
 //
 // Part of the idealloc project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -86,7 +87,8 @@ struct PipelineOptions : mlir::PassPipelineOptions<PipelineOptions> {
 /// Adds annotate-lifetimes, assign-offsets, verify-offsets, materialize-arena
 /// and, unless `lower` is false, lower-to-memref. `manager` runs on a symbol
 /// table op.
-void buildPipeline(mlir::OpPassManager &manager, const PipelineOptions &options);
+void buildPipeline(mlir::OpPassManager &manager,
+                   const PipelineOptions &options);
 
 /// Registers all passes and the pipeline `idealloc`.
 void registerPassesAndPipeline();

@@ -70,7 +70,9 @@ def AssignOffsets : Pass<"idealloc-assign-offsets"> {
     ```
     Output: both at `idealloc.offset = 0`, and on the function
     ```mlir
-    idealloc.arenas = [{alignment = 64, bytes = 64, load = 64, lower_bound = 64, space = 0, status = "optimal", ticks = 10} ]
+    idealloc.arenas = [{alignment = 64, bytes = 64, load = 64, lower_bound = 64,
+                        space = 0, status = "optimal", ticks = 10}
+                      ]
     ```
   }];
   let options = [
@@ -129,7 +131,7 @@ def Poison : Pass<"idealloc-poison"> {
     its death computes other numbers.
   }];
   let options = [
-    Option<"pattern", "pattern", "uint8_t", /*default=*/"0xA5",
+    Option<"pattern", "pattern", "unsigned", /*default=*/"0xA5",
            "Test only: the byte to fill with. Default: 0xA5.">,
   ];
   let dependentDialects = ["::idealloc::IdeallocDialect",

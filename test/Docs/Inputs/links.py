@@ -31,7 +31,7 @@ def main():
                     broken.append(f"{page.name}: {target}")
             elif anchor and anchor not in anchors(path.read_text()):
                 broken.append(f"{page.name}: {target}#{anchor}")
-    sys.exit("\n".join(broken))
+    sys.exit("\n".join(broken) or 0)
 
 
 if __name__ == "__main__":
