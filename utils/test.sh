@@ -24,6 +24,6 @@ python3 "$lit" -sv -o "${results[0]}" "$folder/test"
 if [ "$preset" = release ]; then
   results+=("$folder/test/results-roundtrip.json")
   IDEALLOC_VERIFY_ROUNDTRIP=1 python3 "$lit" -sv -o "${results[1]}" \
-    "$folder/test/Dialect" "$folder/test/Transforms"
+    "$folder"/test/{Dialect,Transforms,Conversion,Docs}
 fi
 python3 utils/count_results.py "${results[@]}"

@@ -63,12 +63,27 @@ static bool isAsynchronous(Operation *op) {
   if (isa<memref::DmaStartOp, memref::DmaWaitOp, affine::AffineDmaStartOp,
           affine::AffineDmaWaitOp>(op))
     return true;
+  // Tokens and barriers.
   auto isToken = [](Type type) {
-    return isa<gpu::AsyncTokenType, async::TokenType, async::ValueType,
-               async::GroupType>(type);
+    return llvm::is_contained({"async", "gpu", "nvgpu"},
+                              type.getDialect().getNamespace());
   };
   return llvm::any_of(op->getResultTypes(), isToken) ||
          llvm::any_of(op->getOperandTypes(), isToken);
+}
+
+/// True unless the op declares its effects and none may be on this operand.
+static bool mayAccess(OpOperand &use) {
+  auto interface = dyn_cast<MemoryEffectOpInterface>(use.getOwner());
+  if (!interface)
+    return true;
+  SmallVector<MemoryEffects::EffectInstance> effects;
+  interface.getEffects(effects);
+  return llvm::any_of(
+      effects, [&](const MemoryEffects::EffectInstance &effect) {
+        bool isElsewhere = effect.getValue() || effect.getSymbolRef();
+        return !isElsewhere || effect.getValue() == use.get();
+      });
 }
 
 /// Ops with a meaning of their own that interfaces do not tell.
@@ -171,12 +186,12 @@ UseVerdict classifyUse(OpOperand &use) {
                                "not followed");
   if (std::optional<UseVerdict> verdict = classifyByName(use))
     return *verdict;
+  UseKind forward = mayAccess(use) ? UseKind::Access : UseKind::Forward;
   if (isa<bufferization::BufferViewFlowOpInterface>(op))
-    return {UseKind::Forward};
+    return {forward};
   if (auto view = dyn_cast<ViewLikeOpInterface>(op))
     // A memref that is no source describes the view (memref.reshape's shape).
-    return {view.getViewSource() == use.get() ? UseKind::Forward
-                                              : UseKind::Access};
+    return {view.getViewSource() == use.get() ? forward : UseKind::Access};
   if (std::optional<UseVerdict> verdict = classifyControlFlow(use))
     return *verdict;
   if (isa<CallOpInterface>(op))

@@ -15,6 +15,7 @@
 #include "idealloc/Planner/Strategies.h"
 #include "idealloc/Transforms/Passes.h"
 
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/Remarks.h"
 #include "llvm/ADT/MapVector.h"
@@ -201,8 +202,10 @@ private:
 
   /// Removes old answers, all but the arenas that are materialised.
   static void removeOld(FunctionOpInterface function) {
-    function.walk(
-        [](Operation *op) { op->removeAttr(IdeallocDialect::kOffset); });
+    function.walk([](memref::AllocOp alloc) {
+      if (alloc->hasAttr(IdeallocDialect::kOffset))
+        alloc->removeAttr(IdeallocDialect::kOffset);
+    });
     auto old = function->getAttrOfType<ArrayAttr>(IdeallocDialect::kArenas);
     if (!old)
       return;

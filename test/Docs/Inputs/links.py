@@ -5,8 +5,6 @@ import re
 import sys
 from pathlib import Path
 
-# Made from programs that are not part of the repository, so perhaps not there.
-OPTIONAL = {"docs/results.md"}
 LINK = re.compile(r"\]\((?!https?:)([^)#\s]*)(?:#([^)\s]+))?\)")
 
 
@@ -27,8 +25,7 @@ def main():
         for target, anchor in LINK.findall(page.read_text()):
             path = (page.parent / target).resolve() if target else page
             if not path.exists():
-                if str(path.relative_to(root.resolve())) not in OPTIONAL:
-                    broken.append(f"{page.name}: {target}")
+                broken.append(f"{page.name}: {target}")
             elif anchor and anchor not in anchors(path.read_text()):
                 broken.append(f"{page.name}: {target}#{anchor}")
     sys.exit("\n".join(broken) or 0)

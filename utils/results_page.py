@@ -1,0 +1,127 @@
+#!/usr/bin/env python3
+"""Measures everything that docs/results.md states and writes that page.
+
+  results_page.py DIR      DIR: a folder of bufferized .mlir programs
+
+Needs a build in build/ (utils/build.sh). Wants an idle machine and takes about
+ten minutes.
+"""
+
+import json
+import math
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+PAGE = """<!-- Made by utils/results_page.py. -->
+# Results
+
+All figures of this page come from one run of
+
+```
+utils/results_page.py DIR
+```
+
+on {cores} cores of a shared machine, {compiler}, LLVM {llvm}, {date}. Ratios carry
+over to other machines, seconds do not.
+
+## Real programs
+
+DIR holds bufferized programs of 42 networks and kernels of other projects, some in
+several variants. Each goes through `idealloc-opt --idealloc=memory-spaces=all`; the
+result and that of `lower=false` then pass a stock `mlir-opt` with the plugin.
+{summary}
+(One file, `gc_buffer_merge_lifetime`, holds an op of no dialect and needs
+`--allow-unregistered-dialect`; one, `hexagon_memory_alloc_optimize`, has two memory
+spaces and needs the option `memory-spaces`.)
+
+`bytes` is the sum of the planned buffers. `LOAD`, `arena` and `status` are those of
+the largest arena of the file; no plan is smaller than LOAD. A buffer that is refused
+`escapes` mostly because the function returns it or passes it to a function that may
+keep it; the remark of each says which. `plan ms` is the pass that plans, with the
+verification of its plan. The table is that of `utils/results.py DIR`.
+
+{programs}
+
+## Growth of the planner
+
+`build/bin/IdeallocPlannerBench`: steady problems with about 100 buffers live at once.
+The exponent is that of the growth from the line before; an algorithm in n log n
+shows about 1.1. `ratio` is makespan / lower bound.
+
+{planner}
+
+`greedy` gives every order a turn while the problem is small and fewer when it is
+large: docs/Planner.md.
+
+## Growth of the passes
+
+`benchmarks/pass_scaling.py`: generated, already bufferized IR. `straight` has n
+allocations in a row, `views` n views of one root, `nested` n allocations in loops
+nested 64 deep. Times are those of the five passes, and of `canonicalize,cse` on the
+same file in the same run, both with MLIR's verifier after each pass.
+
+{passes}
+"""
+
+
+def output(command, **options):
+    return subprocess.run(command, check=True, text=True, stdout=subprocess.PIPE,
+                          **options).stdout
+
+
+def planner_table():
+    """Benchmark times, with the exponent of growth between lines."""
+    report = json.loads(output(["IdeallocPlannerBench", "--benchmark_format=json"],
+                               stderr=subprocess.DEVNULL))
+    lines = ["| planner | n | ms | exponent | ratio |",
+             "| --- | --- | --- | --- | --- |"]
+    last = None
+    for run in report["benchmarks"]:
+        name, _, size = run["name"].partition("/")
+        if run.get("run_type") == "aggregate" or not size.isdigit():
+            continue
+        time, size = run["real_time"], int(size)
+        exponent = "–"
+        if last and last[0] == name:
+            growth = math.log(time / last[2]) / math.log(size / last[1])
+            exponent = f"{growth:.2f}"
+        ratio = f"{run['ratio']:.4f}" if "ratio" in run else "–"
+        lines.append(f"| {name} | {size} | {time:.2f} | {exponent} | {ratio} |")
+        last = (name, size, time)
+    return "\n".join(lines)
+
+
+def program_table(folder):
+    """The table of utils/results.py, and the line that sums it up."""
+    with tempfile.NamedTemporaryFile("r", suffix=".md") as table:
+        run = subprocess.run(
+            [ROOT / "utils/results.py", folder, "--check", "--plugin",
+             ROOT / "build/lib/IdeallocPlugin.so", "-o", table.name],
+            check=True, text=True, stderr=subprocess.PIPE)
+        return table.read().strip(), run.stderr.strip()
+
+
+def main():
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
+    os.environ["PATH"] = f"{ROOT}/build/bin:/usr/lib/llvm-22/bin:" + os.environ["PATH"]
+    programs, summary = program_table(sys.argv[1])
+    passes = output([ROOT / "benchmarks/pass_scaling.py"],
+                    stderr=subprocess.DEVNULL).strip()
+    page = PAGE.format(
+        cores=os.cpu_count(),
+        compiler=output(["clang++-22", "--version"]).splitlines()[0],
+        llvm=output(["mlir-opt", "--version"]).split("LLVM version ")[1].split()[0],
+        date=output(["date", "+%Y-%m-%d"]).strip(),
+        summary=f"Of this run: {summary}.",
+        programs=programs, planner=planner_table(), passes=passes)
+    (ROOT / "docs/results.md").write_text(page)
+
+
+if __name__ == "__main__":
+    main()
