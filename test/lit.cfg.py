@@ -45,8 +45,10 @@ if config.enable_mlir:
     config.available_features.add("mlir")
 if config.sanitizer:
     config.available_features.add("asan")
-    # The dylib is not instrumented and keeps its registries to the end.
-    config.environment.setdefault("ASAN_OPTIONS", "detect_leaks=0")
+    # The dylib is not instrumented: it keeps its registries to the end, and
+    # allocates from slabs that our code has poisoned.
+    config.environment.setdefault(
+        "ASAN_OPTIONS", "detect_leaks=0:allow_user_poisoning=0")
 if shutil.which("clang-format-22"):
     config.available_features.add("clang-format")
 if os.path.isdir(config.idealloc_shared_dir):
