@@ -1,4 +1,4 @@
-//===- Csv.cpp - Problems and plans as CSV text ---------------------------===//
+//===- Csv.cpp - Problems from CSV text, and offsets into it --------------===//
 //
 // Part of the idealloc project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -335,29 +335,6 @@ private:
   std::vector<CsvPlace> places; ///< Of each buffer's row.
 };
 
-/// A field as RFC 4180 text.
-std::string escaped(const std::string &value) {
-  bool plain = value.find_first_of(",\"\r\n") == value.npos &&
-               !value.starts_with(' ') && !value.ends_with(' ') &&
-               !value.starts_with('\t') && !value.ends_with('\t');
-  if (plain)
-    return value;
-  std::string text = "\"";
-  for (char c : value)
-    text += c == '"' ? std::string(2, c) : std::string(1, c);
-  return text + '"';
-}
-
-std::string gapsText(const Buffer &buffer) {
-  std::string text;
-  for (const Interval &gap : buffer.gaps) {
-    if (!text.empty())
-      text += ' ';
-    text += std::to_string(gap.begin) + '-' + std::to_string(gap.end);
-  }
-  return text;
-}
-
 } // namespace
 
 CsvProblem idealloc::readCsv(std::string_view text, const CsvOptions &options) {
@@ -392,29 +369,4 @@ std::string idealloc::writeCsv(std::string_view text,
   }
   output += text.substr(copied);
   return output;
-}
-
-std::string idealloc::toCsv(const Problem &problem, const Plan *plan) {
-  auto any = [&](auto has) {
-    return std::ranges::any_of(problem.buffers, has);
-  };
-  bool gaps = any([](const Buffer &b) { return !b.gaps.empty(); });
-  bool offset = plan || any([](const Buffer &b) { return b.pin.has_value(); });
-  std::string text = "id,lower,upper,size,alignment";
-  text += std::string(gaps ? ",gaps" : "") + (offset ? ",offset\n" : "\n");
-  for (size_t i = 0; i < problem.buffers.size(); ++i) {
-    const Buffer &buffer = problem.buffers[i];
-    text += buffer.id.empty() ? "#" + std::to_string(i) : escaped(buffer.id);
-    for (int64_t number : {buffer.lifetime.begin, buffer.lifetime.end,
-                           buffer.size, buffer.alignment})
-      text += ',' + std::to_string(number);
-    if (gaps)
-      text += ',' + gapsText(buffer);
-    if (plan)
-      text += ',' + std::to_string(plan->offsets[i]);
-    else if (offset)
-      text += ',' + (buffer.pin ? std::to_string(*buffer.pin) : "");
-    text += '\n';
-  }
-  return text;
 }
