@@ -190,7 +190,8 @@ private:
               function.getNumArguments(),
               bytesType(frame.bytes, space, &getContext()),
               builder.getDictionaryAttr(attr), function.getLoc())))
-        return function.emitError() << "cannot be given an arena argument";
+        return emitError(function.getLoc())
+               << "cannot be given an arena argument";
     }
     return success();
   }

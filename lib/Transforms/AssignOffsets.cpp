@@ -68,7 +68,7 @@ static LogicalResult reportMisfit(const ArenaProblem &arena, const Plan &plan,
   FunctionOpInterface function = arena.function;
   Load peak = load(arena.problem);
   int64_t capacity = *arena.problem.capacity;
-  auto diag = function.emitError();
+  auto diag = emitError(function.getLoc());
   if (plan.status == Status::Infeasible) {
     diag << "needs " << plan.lowerBound << " bytes, capacity of memory space '"
          << toText(arena.space) << "' is " << capacity;
@@ -193,7 +193,7 @@ private:
         planWith(strategyName, arena.problem, {.seed = seed, .effort = effort});
     FunctionOpInterface function = arena.function;
     if (!result.plan)
-      return function.emitError() << result.error;
+      return emitError(function.getLoc()) << result.error;
     if (result.plan->status == Status::Infeasible ||
         result.plan->status == Status::Unknown)
       return reportMisfit(arena, *result.plan, strategyName);

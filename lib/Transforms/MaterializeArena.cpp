@@ -51,7 +51,7 @@ private:
   };
 
   InFlightDiagnostic stale(Operation *op) {
-    return op->emitError()
+    return emitError(op->getLoc())
            << "has a stale plan, run idealloc-annotate-lifetimes "
               "and idealloc-assign-offsets again: ";
   }

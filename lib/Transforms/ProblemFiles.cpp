@@ -115,8 +115,9 @@ LogicalResult dumpProblem(const ArenaProblem &arena, StringRef file) {
   if (!error)
     return success();
   FunctionOpInterface function = arena.function;
-  return function.emitError() << "cannot write dump-problem file '" << file
-                              << "': " << llvm::toString(std::move(error));
+  return emitError(function.getLoc())
+         << "cannot write dump-problem file '" << file
+         << "': " << llvm::toString(std::move(error));
 }
 
 /// The first difference between the problem of the IR and that of the file.
@@ -142,7 +143,7 @@ static std::string difference(const Problem &ir, const Problem &file) {
 FailureOr<Plan> loadPlan(const ArenaProblem &arena, StringRef file) {
   FunctionOpInterface function = arena.function;
   auto fail = [&](const Twine &why) {
-    return function.emitError()
+    return emitError(function.getLoc())
            << "cannot use load-plan file '" << file << "': " << why;
   };
   auto buffer = llvm::MemoryBuffer::getFile(file);

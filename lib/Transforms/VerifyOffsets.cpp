@@ -62,10 +62,11 @@ public:
     for (const Clash &clash : found.clashes)
       report(clash);
     if (found.numClashes > found.clashes.size())
-      function.emitError() << "has " << found.numClashes
-                           << " clashes in all; shown is the first of each "
-                              "pair of buffers, of "
-                           << maxErrors << " pairs at most";
+      emitError(function.getLoc())
+          << "has " << found.numClashes
+          << " clashes in all; shown is the first of each "
+             "pair of buffers, of "
+          << maxErrors << " pairs at most";
     return success(found.unverifiable.empty() && found.numClashes == 0);
   }
 
@@ -150,9 +151,9 @@ private:
 
   void reportRest(size_t count, StringRef what) {
     if (count > maxErrors)
-      function.emitError() << "has " << count << " " << what
-                           << ", of which the first " << maxErrors
-                           << " are shown";
+      emitError(function.getLoc())
+          << "has " << count << " " << what << ", of which the first "
+          << maxErrors << " are shown";
   }
 
   FunctionOpInterface function;
