@@ -6,8 +6,9 @@
 Shapes: `straight` (n allocations in a row, about 50 live), `views` (n views of
 one root), `nested` (n allocations in loops nested 64 deep). For each it prints
 the time of `--idealloc` and that of `canonicalize,cse` on the same file in the
-same run, their ratio, and the exponents of growth from the first size. Times are those of the passes, verifier included, parsing and printing
-not; the least of N runs of each.
+same run, their ratio, and the exponents of growth from the first size. Times are
+those of the passes, verifier included, parsing and printing not; the least of N
+runs of each.
 """
 
 import argparse

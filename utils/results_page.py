@@ -3,8 +3,7 @@
 
   results_page.py DIR      DIR: a folder of bufferized .mlir programs
 
-Needs a build in build/ (utils/build.sh). Wants an idle machine and takes about
-ten minutes.
+Needs a build in build/ (utils/build.sh) and wants an idle machine.
 """
 
 import json

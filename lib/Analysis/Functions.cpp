@@ -1,5 +1,4 @@
-//===- Functions.cpp - The functions a pass visits ---------------------------
-//===//
+//===- Functions.cpp - The functions a pass visits ------------------------===//
 //
 // Part of the idealloc project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

@@ -1,5 +1,4 @@
-//===- Lifetimes.cpp - When the buffers of a function are live ---------------
-//===//
+//===- Lifetimes.cpp - When the buffers of a function are live ------------===//
 //
 // Part of the idealloc project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

@@ -1,5 +1,4 @@
-//===- LogicalTime.cpp - Ticks of the ops of a function ----------------------
-//===//
+//===- LogicalTime.cpp - Ticks of the ops of a function -------------------===//
 //
 // Part of the idealloc project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

@@ -1,5 +1,4 @@
-//===- UseScreen.cpp - What a use does to a buffer ---------------------------
-//===//
+//===- UseScreen.cpp - What a use does to a buffer ------------------------===//
 //
 // Part of the idealloc project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

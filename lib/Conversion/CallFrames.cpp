@@ -1,5 +1,4 @@
-//===- CallFrames.cpp - Arenas along calls -----------------------------------
-//===//
+//===- CallFrames.cpp - Arenas along calls --------------------------------===//
 //
 // Part of the idealloc project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

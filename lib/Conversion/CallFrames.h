@@ -1,5 +1,4 @@
-//===- CallFrames.h - Arenas along calls ------------------------ -*- C++
-//-*-===//
+//===- CallFrames.h - Arenas along calls ---------------------- -*- C++ -*-===//
 //
 // Part of the idealloc project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

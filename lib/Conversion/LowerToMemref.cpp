@@ -1,5 +1,4 @@
-//===- LowerToMemref.cpp - Storage for arenas, views for slices --------------
-//===//
+//===- LowerToMemref.cpp - Storage for arenas, views for slices -----------===//
 //
 // Part of the idealloc project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

@@ -1,5 +1,4 @@
-//===- IdeallocDialect.cpp - The idealloc dialect ----------------------------
-//===//
+//===- IdeallocDialect.cpp - The idealloc dialect -------------------------===//
 //
 // Part of the idealloc project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

@@ -1,5 +1,4 @@
-//===- IdeallocOps.cpp - Ops of the idealloc dialect -------------------------
-//===//
+//===- IdeallocOps.cpp - Ops of the idealloc dialect ----------------------===//
 //
 // Part of the idealloc project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

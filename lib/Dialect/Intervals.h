@@ -1,5 +1,4 @@
-//===- Intervals.h - Live intervals in assembly and verifiers ---- -*- C++
-//-*-===//
+//===- Intervals.h - Live intervals in assembly and verifiers - -*- C++ -*-===//
 //
 // Part of the idealloc project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

@@ -1,5 +1,4 @@
-//===- MemRefBytes.cpp - Sizes and alignments of memrefs in bytes ---------
-//===//
+//===- MemRefBytes.cpp - Sizes and alignments of memrefs in bytes ---------===//
 //
 // Part of the idealloc project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

@@ -1,5 +1,4 @@
-//===- AnnotateLifetimes.cpp - Lifetimes of allocations as attributes --------
-//===//
+//===- AnnotateLifetimes.cpp - Lifetimes of allocations as attributes -----===//
 //
 // Part of the idealloc project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

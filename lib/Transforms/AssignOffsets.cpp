@@ -1,5 +1,4 @@
-//===- AssignOffsets.cpp - Offsets for the allocations of functions ----------
-//===//
+//===- AssignOffsets.cpp - Offsets for the allocations of functions -------===//
 //
 // Part of the idealloc project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

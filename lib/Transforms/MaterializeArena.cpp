@@ -1,5 +1,4 @@
-//===- MaterializeArena.cpp - From planned allocations to slices -------------
-//===//
+//===- MaterializeArena.cpp - From planned allocations to slices ----------===//
 //
 // Part of the idealloc project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

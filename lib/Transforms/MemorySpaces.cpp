@@ -1,5 +1,4 @@
-//===- MemorySpaces.cpp - Memory spaces in options and messages --------------
-//===//
+//===- MemorySpaces.cpp - Memory spaces in options and messages -----------===//
 //
 // Part of the idealloc project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

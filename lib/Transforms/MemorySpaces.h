@@ -1,5 +1,4 @@
-//===- MemorySpaces.h - Memory spaces in options and messages ----- -*- C++
-//-*-===//
+//===- MemorySpaces.h - Memory spaces in options and messages - -*- C++ -*-===//
 //
 // Part of the idealloc project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

@@ -1,4 +1,4 @@
-//===- Pipeline.cpp - The pipeline of all passes
+//===- Pipeline.cpp - The pipeline of all passes --------------------------===//
 //------------------------------===//
 //
 // Part of the idealloc project, under the Apache License v2.0 with LLVM

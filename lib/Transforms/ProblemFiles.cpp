@@ -1,5 +1,4 @@
-//===- ProblemFiles.cpp - Planning problems of functions as CSV files --------
-//===//
+//===- ProblemFiles.cpp - Planning problems of functions as CSV files -----===//
 //
 // Part of the idealloc project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

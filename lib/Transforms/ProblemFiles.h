@@ -1,5 +1,4 @@
-//===- ProblemFiles.h - Planning problems of functions as CSV files - -*- C++
-//-*-===//
+//===- ProblemFiles.h - Problems of functions as CSV files ---- -*- C++ -*-===//
 //
 // Part of the idealloc project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

@@ -1,5 +1,4 @@
-//===- idealloc-opt.cpp - mlir-opt with idealloc -----------------------------
-//===//
+//===- idealloc-opt.cpp - mlir-opt with idealloc --------------------------===//
 //
 // Part of the idealloc project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

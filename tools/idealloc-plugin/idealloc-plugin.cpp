@@ -1,5 +1,4 @@
-//===- idealloc-plugin.cpp - idealloc in a stock mlir-opt --------------------
-//===//
+//===- idealloc-plugin.cpp - idealloc in a stock mlir-opt -----------------===//
 //
 // Part of the idealloc project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

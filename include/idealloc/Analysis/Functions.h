@@ -1,5 +1,4 @@
-//===- Functions.h - The functions a pass visits ------------------ -*- C++
-//-*-===//
+//===- Functions.h - The functions a pass visits -------------- -*- C++ -*-===//
 //
 // Part of the idealloc project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

@@ -1,5 +1,4 @@
-//===- Lifetimes.h - When the buffers of a function are live ------ -*- C++
-//-*-===//
+//===- Lifetimes.h - When the buffers of a function are live -- -*- C++ -*-===//
 //
 // Part of the idealloc project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

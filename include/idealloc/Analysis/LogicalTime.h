@@ -1,5 +1,4 @@
-//===- LogicalTime.h - Ticks of the ops of a function ------------- -*- C++
-//-*-===//
+//===- LogicalTime.h - Ticks of the ops of a function --------- -*- C++ -*-===//
 //
 // Part of the idealloc project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

@@ -1,5 +1,4 @@
-//===- UseScreen.h - What a use does to a buffer ------------------ -*- C++
-//-*-===//
+//===- UseScreen.h - What a use does to a buffer -------------- -*- C++ -*-===//
 //
 // Part of the idealloc project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

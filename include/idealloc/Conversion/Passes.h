@@ -1,5 +1,4 @@
-//===- Passes.h - Lowering passes of idealloc -------------------- -*- C++
-//-*-===//
+//===- Passes.h - Lowering passes of idealloc ----------------- -*- C++ -*-===//
 //
 // Part of the idealloc project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

@@ -1,5 +1,4 @@
-//===- Idealloc.h - The idealloc dialect -------------------------- -*- C++
-//-*-===//
+//===- Idealloc.h - The idealloc dialect ---------------------- -*- C++ -*-===//
 //
 // Part of the idealloc project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

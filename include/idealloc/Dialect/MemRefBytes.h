@@ -1,5 +1,4 @@
-//===- MemRefBytes.h - Sizes and alignments of memrefs in bytes -- -*- C++
-//-*-===//
+//===- MemRefBytes.h - What memrefs occupy, in bytes ---------- -*- C++ -*-===//
 //
 // Part of the idealloc project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

@@ -1,5 +1,4 @@
-//===- Passes.h - The passes and the pipeline of idealloc --------- -*- C++
-//-*-===//
+//===- Passes.h - The passes and the pipeline of idealloc ----- -*- C++ -*-===//
 //
 // Part of the idealloc project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
