@@ -10,7 +10,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "RandomProblems.h"
+#include "Generators.h"
 #include "idealloc/Planner/Algorithms.h"
 
 #include <benchmark/benchmark.h>

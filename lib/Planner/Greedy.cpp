@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Placement.h"
+#include "Greedy.h"
 #include "idealloc/Planner/Algorithms.h"
 
 #include <cmath>
@@ -24,7 +24,7 @@ struct Decode {
 };
 
 /// Every order with every fit, the most successful ones first.
-constexpr Decode decodes[] = {
+constexpr Decode allDecodes[] = {
     {Order::SizeLifetime, Fit::First},  {Order::AreaSize, Fit::First},
     {Order::BeginLifetime, Fit::Best},  {Order::LifetimeSize, Fit::First},
     {Order::SizeBegin, Fit::Best},      {Order::ConflictsSize, Fit::First},
@@ -41,27 +41,26 @@ constexpr Decode decodes[] = {
 
 } // namespace
 
+bool GreedyDecodes::next() {
+  if (count == std::size(allDecodes))
+    return false;
+  const Decode &decode = allDecodes[count++];
+  if (placer.place(placementOrder(problem, decode.order), decode.fit, best)) {
+    best = placer.makespan();
+    bestOffsets = placer.offsets();
+  }
+  return true;
+}
+
 Plan idealloc::planGreedy(const Problem &problem,
                           const GreedyOptions &options) {
   if (std::optional<Plan> plan = planTrivial(problem))
     return *plan;
   const Bytes bound = lowerBound(problem);
   const double budget = options.effort * defaultBudget;
-  Placer placer(problem);
-  std::vector<Bytes> best;
-  Bytes makespan = std::numeric_limits<Bytes>::max();
-  uint64_t effort = 0;
-  for (const Decode &decode : decodes) {
-    if (effort > 0 && static_cast<double>(placer.work()) >= budget)
-      break;
-    ++effort;
-    if (!placer.place(placementOrder(problem, decode.order), decode.fit,
-                      makespan))
-      continue;
-    best = placer.offsets();
-    makespan = placer.makespan();
-    if (makespan == bound)
-      break;
+  GreedyDecodes greedy(problem);
+  while (greedy.next() && greedy.makespan() > bound &&
+         static_cast<double>(greedy.work()) < budget) {
   }
-  return finishPlan(problem, std::move(best), bound, effort);
+  return finishPlan(problem, greedy.offsets(), bound, greedy.decodes());
 }

@@ -38,8 +38,9 @@ inline Bytes alignUp(Bytes offset, Bytes alignment) {
 /// ascending begins; they may overlap.
 class FreeRangeSearch {
 public:
-  FreeRangeSearch(Bytes size, Bytes alignment, Fit fit)
-      : size(size), alignment(alignment), fit(fit) {}
+  /// Looks from `from` upwards.
+  FreeRangeSearch(Bytes size, Bytes alignment, Fit fit, Bytes from = 0)
+      : size(size), alignment(alignment), fit(fit), top(from) {}
 
   /// Takes the next obstacle [begin, end); true once no later one matters.
   bool obstacle(Bytes begin, Bytes end) {
@@ -64,7 +65,7 @@ private:
   Bytes size;
   Bytes alignment;
   Fit fit;
-  Bytes top = 0;    ///< Everything below is passed.
+  Bytes top;        ///< Everything below is passed.
   Bytes found = -1; ///< The best aligned offset so far.
   Bytes smallest = std::numeric_limits<Bytes>::max(); ///< Its range's length.
 };

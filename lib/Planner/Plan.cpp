@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "idealloc/Planner/Plan.h"
+#include "ConflictSet.h"
 #include "Placement.h"
 
 using namespace idealloc;
@@ -25,23 +26,6 @@ const char *idealloc::toString(Status status) {
   return "unknown";
 }
 
-/// Buffers whose sizes, or whose one size, prove the bound. A pin cannot: a
-/// well-formed problem has none above its capacity.
-static std::vector<size_t> conflictSet(const Problem &problem) {
-  std::vector<size_t> live = liveAt(problem, load(problem).instant);
-  Problem alone{.buffers = {}, .reserved = problem.reserved};
-  for (size_t i : live)
-    alone.buffers.push_back(problem.buffers[i]);
-  if (lowerBound(alone) > *problem.capacity)
-    return live;
-  for (size_t i = 0; i < problem.buffers.size(); ++i) {
-    alone.buffers.assign(1, problem.buffers[i]);
-    if (lowerBound(alone) > *problem.capacity)
-      return {i};
-  }
-  return live;
-}
-
 Plan idealloc::finishPlan(const Problem &problem, std::vector<Bytes> offsets,
                           Bytes bound, uint64_t effort) {
   Plan plan{
@@ -51,7 +35,7 @@ Plan idealloc::finishPlan(const Problem &problem, std::vector<Bytes> offsets,
         std::max(plan.makespan, plan.offsets[i] + problem.buffers[i].size);
   if (problem.capacity && bound > *problem.capacity) {
     plan.status = Status::Infeasible;
-    plan.conflictSet = conflictSet(problem);
+    plan.conflictSet = boundConflictSet(problem);
   } else if (problem.capacity && plan.makespan > *problem.capacity) {
     plan.status = Status::Unknown;
   } else {

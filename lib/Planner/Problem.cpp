@@ -84,6 +84,26 @@ std::vector<size_t> idealloc::liveAt(const Problem &problem, Time instant) {
   return live;
 }
 
+std::optional<Time> idealloc::commonInstant(const Problem &problem,
+                                            std::span<const size_t> set) {
+  if (set.empty())
+    return std::nullopt;
+  Problem chosen = subproblem(problem, set);
+  Load most = peak(chosen, [](const Buffer &) { return 1; });
+  if (static_cast<size_t>(most.bytes) < set.size())
+    return std::nullopt;
+  return most.instant;
+}
+
+Problem idealloc::subproblem(const Problem &problem,
+                             std::span<const size_t> set) {
+  Problem chosen{.capacity = problem.capacity, .reserved = problem.reserved};
+  chosen.buffers.reserve(set.size());
+  for (size_t i : set)
+    chosen.buffers.push_back(problem.buffers[i]);
+  return chosen;
+}
+
 Bytes idealloc::lowerBound(const Problem &problem) {
   std::vector<Range> reserved = mergedReserved(problem);
   Bytes bound = lowestTop(reserved, load(problem).bytes);

@@ -25,6 +25,20 @@ Plan bestFit(const Problem &problem, const StrategyOptions &) {
   return planBestFit(problem, {.order = order});
 }
 
+Plan automatic(const Problem &problem, const StrategyOptions &options) {
+  return planAuto(problem, {.effort = options.effort,
+                            .seed = options.seed,
+                            .threads = options.threads,
+                            .timeLimit = options.timeLimit});
+}
+
+Plan exact(const Problem &problem, const StrategyOptions &options) {
+  return planExact(problem, {.effort = options.effort,
+                             .seed = options.seed,
+                             .threads = options.threads,
+                             .timeLimit = options.timeLimit});
+}
+
 Plan greedy(const Problem &problem, const StrategyOptions &options) {
   return planGreedy(problem, {.effort = options.effort});
 }
@@ -43,6 +57,15 @@ Plan greedy(const Problem &problem, const StrategyOptions &options) {
   }
 
 constexpr Strategy table[] = {
+    {"auto",
+     "The portfolio: trivial cases, simple orders, exact search; proves what "
+     "it "
+     "can within its budget, stops at the lower bound.",
+     automatic},
+    {"exact",
+     "Branch and bound with restarts; the smallest plan and its proof, or the "
+     "best of both when the budget ends.",
+     exact},
     {"greedy",
      "Trivial cases, then the best of all rows below; optimal in the trivial "
      "cases, stops at the lower bound.",
@@ -95,7 +118,7 @@ PlanResult refuse(std::string error) {
 
 std::span<const Strategy> idealloc::strategies() { return table; }
 
-std::string_view idealloc::defaultStrategy() { return "greedy"; }
+std::string_view idealloc::defaultStrategy() { return "auto"; }
 
 const Strategy *idealloc::findStrategy(std::string_view name) {
   auto row = std::ranges::find(table, name, &Strategy::name);

@@ -46,6 +46,31 @@ std::string listed(const std::vector<size_t> &indices, Show show) {
   return text;
 }
 
+/// "a (3 bytes)"; with the alignment, where that can leave bytes unused.
+std::string sizeOf(const Problem &problem, size_t index) {
+  const Buffer &buffer = problem.buffers[index];
+  std::string text =
+      idOf(problem, index) + " (" + std::to_string(buffer.size) + " bytes";
+  if (buffer.size % buffer.alignment != 0)
+    text += ", aligned to " + std::to_string(buffer.alignment);
+  return text + ")";
+}
+
+/// Why the buffers of a conflict set do not fit.
+std::string blame(const Problem &problem, const std::vector<size_t> &set) {
+  std::string buffers =
+      listed(set, [&](size_t i) { return sizeOf(problem, i); });
+  if (set.size() == 1)
+    return "buffer " + buffers + " does not fit even alone";
+  std::string these = "these " + std::to_string(set.size()) + " buffers ";
+  if (std::optional<Time> instant = commonInstant(problem, set))
+    return "at time " + std::to_string(*instant) + " " + these +
+           "are live together: " + buffers;
+  return these + "cannot share it, although at most " +
+         std::to_string(load(subproblem(problem, set)).bytes) +
+         " bytes of them are live together: " + buffers;
+}
+
 } // namespace
 
 std::string idealloc::summaryText(const Problem &problem, const Plan &plan,
@@ -111,17 +136,11 @@ std::string idealloc::explain(const Problem &problem, const Plan &plan) {
            std::to_string(plan.makespan) + " bytes, " + limit + ", short by " +
            std::to_string(plan.makespan - capacity) +
            "; every plan needs at least " + std::to_string(plan.lowerBound);
-  auto show = [&](size_t i) {
-    return idOf(problem, i) + " (" + std::to_string(problem.buffers[i].size) +
-           " bytes)";
-  };
   std::string message = "infeasible: needs at least " +
                         std::to_string(plan.lowerBound) + " bytes, " + limit +
                         ", short by " +
                         std::to_string(plan.lowerBound - capacity);
-  if (plan.conflictSet.size() == 1)
-    return message + " for buffer " + listed(plan.conflictSet, show);
-  return message + "; at time " + std::to_string(load(problem).instant) +
-         " these " + std::to_string(plan.conflictSet.size()) +
-         " buffers are live together: " + listed(plan.conflictSet, show);
+  return message + "; " + blame(problem, plan.conflictSet) +
+         "; the smallest capacity known to work is " +
+         std::to_string(plan.makespan);
 }

@@ -19,6 +19,8 @@
 #include "mlir/IR/Remarks.h"
 #include "llvm/ADT/MapVector.h"
 
+#include <cmath>
+
 namespace idealloc {
 #define GEN_PASS_DEF_ASSIGNOFFSETS
 #include "idealloc/Transforms/Passes.h.inc"
@@ -27,8 +29,11 @@ namespace idealloc {
 using namespace mlir;
 using namespace idealloc;
 
-/// Notes at most this many of the buffers that are live at a peak.
+/// Notes at most this many buffers of a plan that does not fit.
 static constexpr size_t maxNotes = 8;
+
+/// More threads than this are a mistake, and may be more than there can be.
+static constexpr unsigned maxThreads = 1024;
 
 static void noteBuffers(InFlightDiagnostic &diag, const ArenaProblem &arena,
                         ArrayRef<size_t> indices) {
@@ -37,9 +42,14 @@ static void noteBuffers(InFlightDiagnostic &diag, const ArenaProblem &arena,
     return std::pair(arena.problem.buffers[b].size, a) <
            std::pair(arena.problem.buffers[a].size, b);
   });
-  for (size_t index : ArrayRef(largest).take_front(maxNotes))
-    diag.attachNote(arena.allocs[index]->getLoc())
-        << arena.problem.buffers[index].size << " bytes here";
+  for (size_t index : ArrayRef(largest).take_front(maxNotes)) {
+    const Buffer &buffer = arena.problem.buffers[index];
+    Diagnostic &note = diag.attachNote(arena.allocs[index]->getLoc())
+                       << buffer.size << " bytes";
+    if (buffer.size % buffer.alignment != 0)
+      note << " aligned to " << buffer.alignment;
+    note << " here";
+  }
   if (largest.size() > maxNotes)
     diag.attachNote() << "and " << largest.size() - maxNotes
                       << " smaller buffers";
@@ -61,6 +71,20 @@ static LogicalResult reportProblem(const ArenaProblem &arena,
   return diag;
 }
 
+/// Why the buffers of a conflict set do not fit.
+static void blame(InFlightDiagnostic &diag, const Problem &problem,
+                  ArrayRef<size_t> set) {
+  if (set.size() == 1)
+    diag << "one buffer does not fit even alone";
+  else if (std::optional<Time> instant = commonInstant(problem, set))
+    diag << "at tick " << *instant << " these " << set.size()
+         << " buffers are live together";
+  else
+    diag << "these " << set.size() << " buffers cannot share it, although at "
+         << "most " << load(subproblem(problem, set)).bytes
+         << " bytes of them are live together";
+}
+
 /// A plan that does not fit: proved impossible, or merely fragmented.
 static LogicalResult reportMisfit(const ArenaProblem &arena, const Plan &plan,
                                   StringRef strategy) {
@@ -74,11 +98,8 @@ static LogicalResult reportMisfit(const ArenaProblem &arena, const Plan &plan,
     if (int64_t reserved = reservedBelow(arena.problem, capacity))
       diag << " (" << reserved << " bytes of it reserved)";
     diag << ", " << plan.lowerBound - capacity << " too few; ";
-    if (plan.conflictSet.size() == 1)
-      diag << "one buffer needs them";
-    else
-      diag << "at tick " << peak.instant << " these " << plan.conflictSet.size()
-           << " buffers are live together";
+    blame(diag, arena.problem, plan.conflictSet);
+    diag << "; the smallest capacity known to work is " << plan.makespan;
     noteBuffers(diag, arena, plan.conflictSet);
     return diag;
   }
@@ -126,6 +147,11 @@ private:
                             << " is not a power of two";
     if (!(effort > 0))
       return emitError(loc) << "effort must be above 0";
+    if (threads > maxThreads)
+      return emitError(loc) << "threads must be from 0 to " << maxThreads;
+    if (!std::isfinite(timeLimit) || timeLimit < 0)
+      return emitError(loc)
+             << "time-limit must be a finite number of seconds, 0 or more";
     limits.clear();
     for (const std::string &text : capacity) {
       auto [space, number] = StringRef(text).rsplit(':');
@@ -188,8 +214,10 @@ private:
   FailureOr<Plan> planOne(const ArenaProblem &arena) {
     if (std::optional<ProblemError> error = check(arena.problem))
       return reportProblem(arena, *error);
-    PlanResult result =
-        planWith(strategyName, arena.problem, {.seed = seed, .effort = effort});
+    StrategyOptions budgets{.seed = seed, .effort = effort, .threads = threads};
+    if (timeLimit > 0)
+      budgets.timeLimit = timeLimit;
+    PlanResult result = planWith(strategyName, arena.problem, budgets);
     FunctionOpInterface function = arena.function;
     if (!result.plan)
       return emitError(function.getLoc()) << result.error;

@@ -1,5 +1,4 @@
 //===- Pipeline.cpp - The pipeline of all passes --------------------------===//
-//------------------------------===//
 //
 // Part of the idealloc project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -33,6 +32,8 @@ void buildPipeline(OpPassManager &manager, const PipelineOptions &options) {
       llvm::to_vector<4>(llvm::ArrayRef<std::string>(options.reserve));
   assign.seed = options.seed;
   assign.effort = options.effort;
+  assign.threads = options.threads;
+  assign.timeLimit = options.timeLimit;
   assign.dumpProblem = options.dumpProblem;
   assign.loadPlan = options.loadPlan;
   manager.addPass(createAssignOffsets(assign));

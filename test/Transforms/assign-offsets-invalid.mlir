@@ -43,9 +43,10 @@ func.func @pins_collide() {
 
 // -----
 
-// Proved: no plan fits. The peak, and who is live there, largest first.
+// Proved: no plan fits. Who cannot fit together and when they are live, largest
+// first.
 //
-// expected-error @+1 {{needs 288 bytes, capacity of memory space '1' is 256 (32 bytes of it reserved), 32 too few; at tick 4 these 3 buffers are live together}}
+// expected-error @+1 {{needs 288 bytes, capacity of memory space '1' is 256 (32 bytes of it reserved), 32 too few; at tick 4 these 3 buffers are live together; the smallest capacity known to work is 288}}
 func.func @capacity_below_load() {
   // expected-note @+1 {{64 bytes here}}
   %a = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<0 to 9>} : memref<16xf32, 1>
@@ -64,24 +65,58 @@ func.func @capacity_below_load() {
 // expected-error @+2 {{at tick 0 these 10 buffers are live together}}
 // expected-note @+1 {{and 2 smaller buffers}}
 func.func @many_live_at_the_peak() {
-  %s0 = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<0 to 9>} : memref<4xf32, 1>
-  %s1 = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<0 to 9>} : memref<4xf32, 1>
-  // expected-note @+1 {{32 bytes here}}
-  %b0 = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<0 to 9>} : memref<8xf32, 1>
-  // expected-note @+1 {{32 bytes here}}
-  %b1 = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<0 to 9>} : memref<8xf32, 1>
-  // expected-note @+1 {{32 bytes here}}
-  %b2 = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<0 to 9>} : memref<8xf32, 1>
-  // expected-note @+1 {{32 bytes here}}
-  %b3 = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<0 to 9>} : memref<8xf32, 1>
-  // expected-note @+1 {{32 bytes here}}
-  %b4 = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<0 to 9>} : memref<8xf32, 1>
-  // expected-note @+1 {{32 bytes here}}
-  %b5 = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<0 to 9>} : memref<8xf32, 1>
-  // expected-note @+1 {{32 bytes here}}
-  %b6 = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<0 to 9>} : memref<8xf32, 1>
-  // expected-note @+1 {{32 bytes here}}
-  %b7 = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<0 to 9>} : memref<8xf32, 1>
+  %s0 = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<0 to 9>} : memref<5xf32, 1>
+  %s1 = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<0 to 9>} : memref<5xf32, 1>
+  // expected-note @+1 {{24 bytes aligned to 16 here}}
+  %b0 = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<0 to 9>} : memref<6xf32, 1>
+  // expected-note @+1 {{24 bytes aligned to 16 here}}
+  %b1 = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<0 to 9>} : memref<6xf32, 1>
+  // expected-note @+1 {{24 bytes aligned to 16 here}}
+  %b2 = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<0 to 9>} : memref<6xf32, 1>
+  // expected-note @+1 {{24 bytes aligned to 16 here}}
+  %b3 = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<0 to 9>} : memref<6xf32, 1>
+  // expected-note @+1 {{24 bytes aligned to 16 here}}
+  %b4 = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<0 to 9>} : memref<6xf32, 1>
+  // expected-note @+1 {{24 bytes aligned to 16 here}}
+  %b5 = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<0 to 9>} : memref<6xf32, 1>
+  // expected-note @+1 {{24 bytes aligned to 16 here}}
+  %b6 = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<0 to 9>} : memref<6xf32, 1>
+  // expected-note @+1 {{24 bytes aligned to 16 here}}
+  %b7 = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<0 to 9>} : memref<6xf32, 1>
+  return
+}
+
+// -----
+
+// Where two suffice, the other eight that are live at the peak are no matter, nor
+// is the peak.
+//
+// expected-error @+1 {{at tick 9 these 2 buffers are live together}}
+func.func @two_suffice() {
+  %s0 = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<0 to 9>} : memref<16xf32, 1>
+  %s1 = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<0 to 9>} : memref<16xf32, 1>
+  %s2 = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<0 to 9>} : memref<16xf32, 1>
+  %s3 = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<0 to 9>} : memref<16xf32, 1>
+  %s4 = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<0 to 9>} : memref<16xf32, 1>
+  %s5 = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<0 to 9>} : memref<16xf32, 1>
+  %s6 = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<0 to 9>} : memref<16xf32, 1>
+  %s7 = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<0 to 9>} : memref<16xf32, 1>
+  // expected-note @+1 {{128 bytes here}}
+  %a = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<9 to 14>} : memref<32xf32, 1>
+  // expected-note @+1 {{128 bytes here}}
+  %b = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<9 to 12>} : memref<32xf32, 1>
+  return
+}
+
+// -----
+
+// The lowest place clear of the reserved bytes is [32, 260).
+//
+// expected-error @+1 {{needs 260 bytes, capacity of memory space '1' is 256 (32 bytes of it reserved), 4 too few; one buffer does not fit even alone; the smallest capacity known to work is 260}}
+func.func @one_does_not_fit() {
+  // expected-note @+1 {{228 bytes aligned to 16 here}}
+  %a = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<0 to 9>} : memref<57xf32, 1>
+  %b = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<9 to 12>} : memref<32xf32, 1>
   return
 }
 

@@ -3,6 +3,12 @@
 // RUN: not idealloc-opt %s --idealloc-assign-offsets=alignment=0 2>&1 | FileCheck %s --check-prefix=ALIGNMENT0
 // RUN: not idealloc-opt %s --idealloc-assign-offsets=effort=0 2>&1 | FileCheck %s --check-prefix=EFFORT
 // RUN: not idealloc-opt %s --idealloc-assign-offsets=effort=nan 2>&1 | FileCheck %s --check-prefix=EFFORT
+// RUN: not idealloc-opt %s --idealloc-assign-offsets=threads=1025 2>&1 | FileCheck %s --check-prefix=THREADS
+// RUN: not idealloc-opt %s --idealloc-assign-offsets=threads=-1 2>&1 | FileCheck %s --check-prefix=NUMBER
+// RUN: not idealloc-opt %s --idealloc-assign-offsets=time-limit=-1 2>&1 | FileCheck %s --check-prefix=TIME
+// RUN: not idealloc-opt %s --idealloc-assign-offsets=time-limit=nan 2>&1 | FileCheck %s --check-prefix=TIME
+// RUN: not idealloc-opt %s --idealloc-assign-offsets=time-limit=inf 2>&1 | FileCheck %s --check-prefix=TIME
+// RUN: not idealloc-opt %s --idealloc-assign-offsets=time-limit=soon 2>&1 | FileCheck %s --check-prefix=NUMBER
 // RUN: not idealloc-opt %s --idealloc-assign-offsets=capacity=1 2>&1 | FileCheck %s --check-prefix=CAPACITY
 // RUN: not idealloc-opt %s --idealloc-assign-offsets=capacity=1:-5 2>&1 | FileCheck %s --check-prefix=CAPACITY
 // RUN: not idealloc-opt %s --idealloc-assign-offsets=capacity=1:many 2>&1 | FileCheck %s --check-prefix=CAPACITY
@@ -15,10 +21,13 @@
 // RUN: not idealloc-opt %s --idealloc-assign-offsets=reserve=0-64 2>&1 | FileCheck %s --check-prefix=RESERVE
 // RUN: not idealloc-opt %s --idealloc-assign-offsets=capacity=1:64,1:128 2>&1 | FileCheck %s --check-prefix=TWICE
 
-// STRATEGY:   error: unknown strategy 'magic'; known: greedy, first-fit-size,
+// STRATEGY:   error: unknown strategy 'magic'; known: auto, exact, greedy, first-fit-size,
 // ALIGNMENT:  error: alignment 48 is not a power of two
 // ALIGNMENT0: error: alignment 0 is not a power of two
 // EFFORT:     error: effort must be above 0
+// THREADS:    error: threads must be from 0 to 1024
+// TIME:       error: time-limit must be a finite number of seconds, 0 or more
+// NUMBER:     '{{.*}}' value invalid for {{.*}} argument
 // CAPACITY:   error: capacity '{{.*}}' is not SPACE:BYTES, as in 1:65536
 // NOSPACE:    error: '#what' is no memory space: expected 'default', a number, a word, or an attribute
 // EMPTY:      error: '' is no memory space

@@ -1,6 +1,7 @@
 // RUN: %idealloc-opt %s --idealloc-assign-offsets=strategy=first-fit-begin | FileCheck %s --check-prefixes=CHECK,BEGIN
 // RUN: %idealloc-opt %s --idealloc-assign-offsets=strategy=first-fit-size | FileCheck %s --check-prefixes=CHECK,SIZE
 // RUN: %idealloc-opt %s --idealloc-assign-offsets='strategy=greedy seed=7 effort=0.5' | FileCheck %s
+// RUN: %idealloc-opt %s --idealloc-assign-offsets='strategy=exact threads=0 time-limit=60' | FileCheck %s
 // RUN: %idealloc-opt %s --idealloc-assign-offsets | FileCheck %s
 
 // CHECK-LABEL: func.func @by_begin_or_by_size()

@@ -1,10 +1,12 @@
-// RUN: %idealloc-opt %s --idealloc='lower=false memory-spaces=1,default min-size=64 strategy=first-fit-begin alignment=256 capacity=1:65536,default:1024 reserve=1:0-100 seed=3 effort=2 dump-problem=%t.csv' | FileCheck %s
+// RUN: %idealloc-opt %s --idealloc='lower=false memory-spaces=1,default min-size=64 strategy=first-fit-begin alignment=256 capacity=1:65536,default:1024 reserve=1:0-100 seed=3 effort=2 threads=2 time-limit=60 dump-problem=%t.csv' | FileCheck %s
 // RUN: FileCheck %s --check-prefix=DUMP < %t.options.1.csv
 // RUN: idealloc-plan %t.options.1.csv -o %t.options.1.csv --reserve 0-100
 // RUN: idealloc-plan %t.options.default.csv -o %t.options.default.csv
 // RUN: %idealloc-opt %s --idealloc='lower=false memory-spaces=1,default min-size=64 alignment=256 reserve=1:0-100 load-plan=%t.csv' | FileCheck %s
 // RUN: %idealloc-opt %s --idealloc='memory-spaces=1,default dealloc-arena=false' | FileCheck %s --check-prefix=LEAK
 // RUN: not idealloc-opt %s --idealloc='memory-spaces=all lifetimes=given' 2>&1 | FileCheck %s --check-prefix=GIVEN
+// RUN: not idealloc-opt %s --idealloc='memory-spaces=all threads=1025' 2>&1 | FileCheck %s --check-prefix=THREADS
+// RUN: not idealloc-opt %s --idealloc='memory-spaces=all time-limit=-1' 2>&1 | FileCheck %s --check-prefix=TIME
 // RUN: not idealloc-opt %s --idealloc=memory-spaces=all,capacity=1:8 2>&1 | FileCheck %s --check-prefix=SYNTAX
 // RUN: not idealloc-opt %s --idealloc='memory-spaces=all capacity=1:8' 2>&1 | FileCheck %s --check-prefix=CAPACITY
 // RUN: not idealloc-opt %s --idealloc='memory-spaces=all storage=heap' 2>&1 | FileCheck %s --check-prefix=STORAGE
@@ -12,6 +14,8 @@
 // Every option reaches its pass.
 
 // GIVEN:       error: {{.*}}has no 'idealloc.lifetime', which lifetimes=given requires
+// THREADS:     error: threads must be
+// TIME:        error: time-limit must be
 // SYNTAX:      error: 'capacity=1:8' is no memory space
 // CAPACITY:    error: {{.*}}needs 64 bytes, capacity of memory space '1' is 8, 56 too few
 // STORAGE:     error: unknown storage 'heap'

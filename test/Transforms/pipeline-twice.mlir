@@ -13,7 +13,7 @@
 // nor the figures.
 //
 // CHECK-LABEL: func.func @network(
-// CHECK-SAME:    idealloc.arenas = [{alignment = 64 : i64, bytes = 65 : i64, load = 2 : i64, lower_bound = 2 : i64, space = 0 : i64, status = "feasible"}]
+// CHECK-SAME:    idealloc.arenas = [{alignment = 64 : i64, bytes = 65 : i64, load = 2 : i64, lower_bound = 65 : i64, space = 0 : i64, status = "optimal"}]
 // CHECK:         memref.alloc() {alignment = 64 : i64{{.*}}} : memref<65xi8>
 // CHECK-COUNT-2: memref.view
 // CHECK-NOT:     memref.view

@@ -32,6 +32,8 @@ namespace {
 
 enum ExitCode { Planned = 0, BadInput = 1, Infeasible = 2, Unknown = 3 };
 
+constexpr unsigned mostThreads = 1024;
+
 struct Flags {
   std::string input;
   std::string output;
@@ -53,20 +55,20 @@ int complain(const std::string &message) {
   return BadInput;
 }
 
-/// A whole number from `least` to the largest of its type. CLI11 itself would
-/// read octal and clamp what is too large.
+/// A whole number from `least` to `most`. CLI11 itself would read octal and
+/// clamp what is too large.
 template <typename Integer>
 Integer parseInteger(std::string_view flag, std::string_view text,
-                     Integer least) {
+                     Integer least,
+                     Integer most = std::numeric_limits<Integer>::max()) {
   Integer value = 0;
   const char *end = text.data() + text.size();
   auto [rest, code] = std::from_chars(text.data(), end, value);
-  if (code != std::errc() || rest != end || value < least)
+  if (code != std::errc() || rest != end || value < least || value > most)
     throw CLI::ValidationError(
         std::string(flag),
         "'" + std::string(text) + "' is not a whole number from " +
-            std::to_string(least) + " to " +
-            std::to_string(std::numeric_limits<Integer>::max()));
+            std::to_string(least) + " to " + std::to_string(most));
   return value;
 }
 
@@ -88,19 +90,33 @@ Range parseRange(const std::string &text) {
 template <typename Integer, typename Set>
 void addInteger(CLI::App &app, const std::string &flag, Integer least,
                 const std::string &placeholder, const std::string &help,
-                Set set) {
+                Set set, Integer most = std::numeric_limits<Integer>::max()) {
   app.add_option_function<std::string>(
          flag,
          [=](const std::string &text) {
-           set(parseInteger<Integer>(flag, text, least));
+           set(parseInteger<Integer>(flag, text, least, most));
          },
          help)
       ->type_name(placeholder);
 }
 
+/// A flag with a finite value above 0.
+template <typename Number>
+void addPositive(CLI::App &app, const std::string &flag, Number &number,
+                 const std::string &placeholder, const std::string &help) {
+  app.add_option(flag, number, help)
+      ->type_name(placeholder)
+      ->check([](const std::string &text) {
+        double value = std::strtod(text.c_str(), nullptr);
+        return std::isfinite(value) && value > 0
+                   ? ""
+                   : "'" + text + "' is not a finite number above 0";
+      });
+}
+
 void addPlanFlags(CLI::App &app, Flags &flags) {
   app.add_option("--strategy", flags.strategy,
-                 "Planning strategy, one of --list-strategies (default greedy)")
+                 "Planning strategy, one of --list-strategies (default auto)")
       ->type_name("NAME");
   addInteger<Bytes>(app, "--capacity", 0, "BYTES",
                     "No buffer may end above this offset (default: none)",
@@ -121,15 +137,16 @@ void addPlanFlags(CLI::App &app, Flags &flags) {
   addInteger<uint64_t>(app, "--seed", 0, "N",
                        "Seed of randomised strategies (default 0)",
                        [&](uint64_t seed) { flags.budgets.seed = seed; });
-  app.add_option("--effort", flags.budgets.effort,
-                 "Scales every work budget (default 1)")
-      ->type_name("X")
-      ->check([](const std::string &text) {
-        double value = std::strtod(text.c_str(), nullptr);
-        return std::isfinite(value) && value > 0
-                   ? ""
-                   : "'" + text + "' is not a finite number above 0";
-      });
+  addPositive(app, "--effort", flags.budgets.effort, "X",
+              "Scales every work budget (default 1)");
+  addInteger<unsigned>(
+      app, "--threads", 0, "N",
+      "Threads, 0 for one per core; the plan is the same for every number "
+      "(default 1)",
+      [&](unsigned threads) { flags.budgets.threads = threads; }, mostThreads);
+  addPositive(app, "--time-limit", flags.budgets.timeLimit, "S",
+              "Stop searching after so many seconds; plans then depend on the "
+              "clock (default: none)");
 }
 
 void addFileFlags(CLI::App &app, Flags &flags) {

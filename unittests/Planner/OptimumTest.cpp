@@ -108,7 +108,7 @@ TEST_P(EveryStrategy, IsValidOnLargerProblems) {
     traits.largest = 300;
     Problem problem = test::randomProblem(traits, seed);
     for (const Strategy &row : strategies()) {
-      PlanResult result = planWith(row.name, problem);
+      PlanResult result = planWith(row.name, problem, {.effort = 0.02});
       ASSERT_TRUE(result.plan) << result.error;
       EXPECT_EQ(test::pairwiseFault(problem, result.plan->offsets), "")
           << row.name << ", seed " << seed;

@@ -25,7 +25,7 @@ TEST(Strategies, HaveUniqueNamesAndSummaries) {
     EXPECT_TRUE(row.summary.ends_with(".")) << row.name;
     EXPECT_EQ(findStrategy(row.name), &row);
   }
-  EXPECT_EQ(names.size(), 1 + 2 * allOrders().size());
+  EXPECT_EQ(names.size(), 3 + 2 * allOrders().size());
 }
 
 TEST(Strategies, DefaultIsInTheTable) {
@@ -37,7 +37,7 @@ TEST(Strategies, UnknownNameListsTheKnownOnes) {
   EXPECT_FALSE(findStrategy(""));
   std::string message = unknownStrategyMessage("quick");
   EXPECT_TRUE(message.starts_with(
-      "unknown strategy 'quick'; known: greedy, first-fit-size, best-fit-size"))
+      "unknown strategy 'quick'; known: auto, exact, greedy, first-fit-size"))
       << message;
   EXPECT_EQ(planWith("quick", {}).error, message);
 }
@@ -52,14 +52,14 @@ TEST(PlanWith, IsDeterministic) {
   Problem problem =
       test::randomProblem({.buffers = 200, .alignment = true, .pins = true}, 3);
   for (const Strategy &row : strategies()) {
-    Plan first = *planWith(row.name, problem).plan;
-    Plan second = *planWith(row.name, problem).plan;
+    Plan first = *planWith(row.name, problem, {.effort = 0.05}).plan;
+    Plan second = *planWith(row.name, problem, {.effort = 0.05}).plan;
     EXPECT_EQ(first.offsets, second.offsets) << row.name;
     EXPECT_EQ(first.effort, second.effort) << row.name;
   }
 }
 
-TEST(Greedy, IsTheBestOfAllOtherRows) {
+TEST(Greedy, IsTheBestOfTheSimpleRows) {
   for (uint64_t seed = 0; seed < 30; ++seed) {
     Problem problem = test::randomProblem({.buffers = 60,
                                            .horizon = 40,
@@ -68,8 +68,9 @@ TEST(Greedy, IsTheBestOfAllOtherRows) {
                                           seed);
     Plan greedy = *planWith("greedy", problem).plan;
     for (const Strategy &row : strategies())
-      EXPECT_LE(greedy.makespan, planWith(row.name, problem).plan->makespan)
-          << row.name << ", seed " << seed;
+      if (row.name.find("fit") != row.name.npos)
+        EXPECT_LE(greedy.makespan, planWith(row.name, problem).plan->makespan)
+            << row.name << ", seed " << seed;
   }
 }
 

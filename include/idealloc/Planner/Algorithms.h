@@ -124,6 +124,85 @@ struct GreedyOptions {
 /// fits a capacity that no bound rules out.
 Plan planGreedy(const Problem &problem, const GreedyOptions &options = {});
 
+//===----------------------------------------------------------------------===//
+// Exact search.
+//===----------------------------------------------------------------------===//
+
+/// The rules by which the exact search leaves out branches. Each is sound,
+/// alone and in any combination, for every problem: with alignments, pins,
+/// reserved ranges and gaps. Switching one off never changes an answer, only
+/// the effort. Statements and proofs: docs/Exact.md.
+struct ExactRules {
+  bool canonicalOrder = true;   ///< Offsets along a branch never decrease.
+  bool sectionInference = true; ///< Floor plus unplaced sizes fit, everywhere.
+  bool unplacedFloor = true;    ///< Floors rise to the lowest minimum offset.
+  bool monotonicFloor = true;   ///< No floor is below the offset just used.
+  bool oneMachine = true;       ///< Minimum offsets as release times.
+  bool dominance = true;        ///< Never leave a gap that a buffer would fit.
+  bool hatless = true;          ///< What has no unplaced conflict, goes now.
+  bool decomposition = true;    ///< Solve independent times independently.
+  bool reorderParts = true;     ///< Each part by its own residual totals.
+  bool identical = true;        ///< One order of interchangeable buffers.
+  bool stackedTwins = true;     ///< One order of stacked equal lifetimes.
+};
+
+struct ExactOptions {
+  ExactRules rules = {};
+  /// Scales the work budget; 1 is about a second of one thread.
+  double effort = 1.0;
+  /// Seed of the randomised orders of restarts.
+  uint64_t seed = 0;
+  /// Threads; the plan is the same for every number. 0: one per core.
+  unsigned threads = 1;
+  /// Stop as soon as the capacity is met, or proved too small, instead of going
+  /// on to the smallest makespan. Without a capacity it has no effect.
+  bool decideOnly = false;
+  /// Seconds of wall clock, off by default: with it, plans depend on the clock.
+  std::optional<double> timeLimit = std::nullopt;
+};
+
+/// Branch and bound with restarts. Minimises by itself: decides the lower bound
+/// first, then capacities between it and the best plan; every proof that one is
+/// too small raises the bound to the next makespan that is possible at all.
+/// Components that share no time are planned separately, equal ones once.
+///
+/// Objective: makespan. Guarantee: Optimal and Infeasible are proved; Feasible
+/// and Unknown mean that the budget ended first, with the best plan and the
+/// best proved bound. Cost: exponential at worst, bounded by the budget; memory
+/// O(n + c + d), c the number of conflicting pairs and d the sum of the lists
+/// along one branch, at most n^2 / 2. Components with more than 10,000 buffers
+/// or 2^23 conflicting pairs are not searched. Sources: Moffitt, MiniMalloc
+/// (ASPLOS 2023), for most of the rules; Carlier, The one-machine sequencing
+/// problem (EJOR 11, 1982), for oneMachine; Luby, Sinclair, Zuckerman (IPL 47,
+/// 1993), for the restarts.
+Plan planExact(const Problem &problem, const ExactOptions &options = {});
+
+//===----------------------------------------------------------------------===//
+// The portfolio.
+//===----------------------------------------------------------------------===//
+
+struct AutoOptions {
+  /// Scales every work budget; 1 ends within about a second for a thousand
+  /// buffers.
+  double effort = 1.0;
+  /// Seed of everything randomised. Equal seeds give equal plans.
+  uint64_t seed = 0;
+  /// Threads; the plan is the same for every number. 0: one per core.
+  unsigned threads = 1;
+  /// Seconds of wall clock, off by default: with it, plans depend on the clock.
+  std::optional<double> timeLimit = std::nullopt;
+};
+
+/// What pays, in turn, until the lower bound is met: the trivial cases, two
+/// decodes of planGreedy, exact search for a sixteenth of the budget, the other
+/// decodes, local improvement of the best order, exact search for the rest.
+///
+/// Objective: makespan. Guarantee: Optimal and Infeasible are proved; never
+/// worse than planGreedy up to 10,000 buffers. Cost: bounded by the budget,
+/// about a second of one thread; above 10,000 buffers at most about ten times
+/// one first fit, of which decodes get five.
+Plan planAuto(const Problem &problem, const AutoOptions &options = {});
+
 } // namespace idealloc
 
 #endif // IDEALLOC_PLANNER_ALGORITHMS_H

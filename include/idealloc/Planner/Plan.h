@@ -40,9 +40,11 @@ struct Plan {
   Bytes lowerBound = 0;
   Status status = Status::Unknown;
   /// Placements of all buffers that were begun (decodes), including those cut
-  /// short because they could not beat the best one.
+  /// short because they could not beat the best one, plus nodes of exact
+  /// search.
   uint64_t effort = 0;
-  /// With status Infeasible: buffers that cannot fit together, ascending.
+  /// With status Infeasible: buffers that cannot fit together, ascending; the
+  /// fewest that were found.
   std::vector<size_t> conflictSet = {};
 };
 

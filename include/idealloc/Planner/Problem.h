@@ -19,6 +19,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -120,6 +121,16 @@ Load load(const Problem &problem);
 
 /// Indices of the buffers live at `instant`, ascending. Cost: O(n).
 std::vector<size_t> liveAt(const Problem &problem, Time instant);
+
+/// The earliest instant at which all buffers of `set`, distinct indices, are
+/// live, gaps considered; nullopt if there is none or the set is empty. Cost:
+/// O((k + gaps) log k) for k buffers.
+std::optional<Time> commonInstant(const Problem &problem,
+                                  std::span<const size_t> set);
+
+/// The buffers of `set`, in its order, with the capacity and the reserved
+/// ranges of the problem.
+Problem subproblem(const Problem &problem, std::span<const size_t> set);
 
 /// A proved lower bound on the makespan of every plan: the largest of the end
 /// of the highest pinned buffer, the lowest top below which at least LOAD bytes

@@ -28,6 +28,10 @@ struct StrategyOptions {
   uint64_t seed = 0;
   /// Scales every work budget; 1 is the default budget.
   double effort = 1.0;
+  /// Threads; the plan is the same for every number. 0: one per core.
+  unsigned threads = 1;
+  /// Seconds of wall clock, off by default: with it, plans depend on the clock.
+  std::optional<double> timeLimit = std::nullopt;
 };
 
 /// One row of the table.

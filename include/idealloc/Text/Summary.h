@@ -16,7 +16,9 @@
 namespace idealloc {
 
 /// What a summary shows. `ratio` is makespan / lower bound, 1 without buffers;
-/// `effort` is Plan::effort.
+/// `effort` is Plan::effort. `makespan` is that of the best plan found, hence
+/// the smallest capacity known to work, also where the capacity given is too
+/// small.
 struct SummaryOptions {
   std::string_view strategy;
   /// Time spent planning; shown only if given.
@@ -36,8 +38,10 @@ std::string summaryJson(const Problem &problem, const Plan &plan,
                         const SummaryOptions &options);
 
 /// Why a plan with status Infeasible or Unknown is not one: the bytes needed,
-/// the capacity, the difference, and, if infeasible, the buffers to blame. ""
-/// for other plans. One line.
+/// the capacity, the difference, and, if infeasible, the buffers of the
+/// conflict set, with alignments that do not divide sizes, the earliest time at
+/// which all of them are live, or else their load, and the smallest capacity
+/// known to work. "" for other plans. One line.
 std::string explain(const Problem &problem, const Plan &plan);
 
 } // namespace idealloc

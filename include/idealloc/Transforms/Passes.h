@@ -38,8 +38,7 @@ struct PipelineOptions : mlir::PassPipelineOptions<PipelineOptions> {
                      "Default: 0."),
       llvm::cl::init(0)};
   Option<std::string> strategy{
-      *this, "strategy",
-      llvm::cl::desc("Planning strategy. Default: the planner's.")};
+      *this, "strategy", llvm::cl::desc("Planning strategy. Default: auto.")};
   Option<int64_t> alignment{
       *this, "alignment",
       llvm::cl::desc("Alignment in bytes of every buffer that asks for less. "
@@ -60,6 +59,17 @@ struct PipelineOptions : mlir::PassPipelineOptions<PipelineOptions> {
       *this, "effort",
       llvm::cl::desc("Factor on every work budget. Default: 1."),
       llvm::cl::init(1.0)};
+  Option<unsigned> threads{
+      *this, "threads",
+      llvm::cl::desc("Threads of the planner, 0 is one per core; the plan is "
+                     "the same for every number. Default: 1."),
+      llvm::cl::init(1)};
+  Option<double> timeLimit{
+      *this, "time-limit",
+      llvm::cl::desc("Seconds after which the planner stops searching, 0 is "
+                     "no limit; with one, plans depend on the clock. "
+                     "Default: 0."),
+      llvm::cl::init(0.0)};
   Option<std::string> dumpProblem{
       *this, "dump-problem",
       llvm::cl::desc("Write the problem to this CSV file.")};

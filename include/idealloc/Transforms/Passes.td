@@ -60,8 +60,9 @@ def AssignOffsets : Pass<"idealloc-assign-offsets"> {
     offsets are ignored and overwritten. Every plan is verified before it is
     written. Emits one remark per arena with the same figures.
 
-    If a plan does not fit its capacity this is an error at the function, with
-    the buffers that are live at the peak as notes, and the IR is unchanged.
+    If a plan does not fit its capacity this is an error at the function, and the
+    IR is unchanged. Notes show the largest of the buffers that cannot fit
+    together or, where that is not proved, of those that are live at the peak.
 
     Input:
     ```mlir
@@ -78,7 +79,7 @@ def AssignOffsets : Pass<"idealloc-assign-offsets"> {
   let options = [
     Option<"strategy", "strategy", "std::string", /*default=*/"\"\"",
            "Planning strategy, a name that idealloc-plan --list-strategies "
-           "lists. Default: the planner's.">,
+           "lists. Default: auto, which proves what it can within its budget.">,
     Option<"alignment", "alignment", "int64_t", /*default=*/"64",
            "Alignment in bytes of every buffer that asks for less, a power of "
            "two. Default: 64, a cache line and the widest vector of common "
@@ -94,6 +95,14 @@ def AssignOffsets : Pass<"idealloc-assign-offsets"> {
            "Default: 0.">,
     Option<"effort", "effort", "double", /*default=*/"1.0",
            "Factor on every work budget of the strategy. Default: 1.">,
+    Option<"threads", "threads", "unsigned", /*default=*/"1",
+           "Threads of the planner, from 0 to 1024; 0 is one per core. The plan "
+           "is the same for every number. Default: 1, as a compiler often runs "
+           "beside others.">,
+    Option<"timeLimit", "time-limit", "double", /*default=*/"0",
+           "Seconds after which the planner stops searching, for each arena; 0 "
+           "is no limit. With one, plans depend on the clock. Default: 0, so "
+           "that equal input gives equal output.">,
     Option<"dumpProblem", "dump-problem", "std::string", /*default=*/"\"\"",
            "Write the problem to this CSV file, for idealloc-plan. With several "
            "arenas, '.FUNCTION.SPACE' is put before the extension.">,
