@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Minimizer.h"
+#include "AlignedLoad.h"
 #include "Threads.h"
 
 #include <limits>
@@ -34,7 +35,7 @@ ComponentMinimizer::ComponentMinimizer(const Problem &problem,
     : problem(problem), options(options), budget(budget),
       tooLarge(SearchModel::isTooLarge(problem)),
       bestOffsets(std::move(offsets)), best(makespanOf(problem, bestOffsets)),
-      bound(idealloc::lowerBound(problem)) {}
+      bound(std::max(idealloc::lowerBound(problem), alignedLoad(problem))) {}
 
 void ComponentMinimizer::offer(Bytes makespan,
                                const std::vector<Bytes> &offsets) {
@@ -221,6 +222,8 @@ Minimizer::Minimizer(const Problem &problem, const std::vector<Bytes> &offsets,
       own.push_back(offsets[i]);
     minimizers.emplace_back(component.problem, std::move(own), options, budget);
   }
+  for (const ComponentMinimizer &minimizer : minimizers)
+    bound = std::max(bound, minimizer.lowerBound());
   offer(offsets);
 }
 

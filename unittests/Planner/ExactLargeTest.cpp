@@ -204,4 +204,39 @@ TEST(Exact, BoundsOfLargerProblemsHold) {
   }
 }
 
+TEST(Exact, ProvesWhatAlignmentCosts) {
+  // Sizes that no alignment divides: 3 * 64 + 10 is the least.
+  Problem problem{
+      .buffers = {{.lifetime = {0, 4}, .size = 10, .alignment = 64},
+                  {.lifetime = {1, 5}, .size = 20, .alignment = 64},
+                  {.lifetime = {2, 6}, .size = 30, .alignment = 64},
+                  {.lifetime = {3, 7}, .size = 40, .alignment = 64},
+                  {.lifetime = {6, 9}, .size = 70, .alignment = 64}}};
+  Plan plan = planExact(problem);
+  EXPECT_EQ(plan.status, Status::Optimal);
+  EXPECT_EQ(plan.lowerBound, 3 * 64 + 10);
+  problem.capacity = 3 * 64 + 9;
+  EXPECT_EQ(planExact(problem).conflictSet, (std::vector<size_t>{0, 1, 2, 3}));
+}
+
+TEST(Exact, BoundsOfCommonAlignmentsHold) {
+  for (uint64_t seed = 0; seed < 300; ++seed) {
+    Problem problem = test::randomProblem({.buffers = 7,
+                                           .pins = seed % 2 == 0,
+                                           .reserved = seed % 3 == 0,
+                                           .gaps = seed % 5 == 0},
+                                          seed);
+    for (Buffer &buffer : problem.buffers) {
+      buffer.alignment = seed % 4 == 0 && buffer.size % 2 == 0 ? 8 : 4;
+      if (buffer.pin)
+        buffer.pin = *buffer.pin * 8;
+    }
+    if (check(problem))
+      continue; // Pins that have come to clash.
+    Plan plan = planExact(problem);
+    EXPECT_EQ(plan.status, Status::Optimal) << "seed " << seed;
+    EXPECT_EQ(plan.makespan, test::optimum(problem)) << "seed " << seed;
+  }
+}
+
 } // namespace
