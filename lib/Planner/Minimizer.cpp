@@ -56,9 +56,9 @@ static Bytes partOf(Bytes range, uint64_t index) {
   return static_cast<Bytes>(static_cast<double>(range) * (part * part));
 }
 
-bool ComponentMinimizer::isHead(const Counter &atLowest) const {
+bool ComponentMinimizer::isHead(const Counter &counter) const {
   constexpr uint64_t runs = 12;
-  return atLowest.runs < runs && atLowest.work < budget / 8;
+  return counter.runs < runs && counter.work < budget / 8;
 }
 
 ComponentMinimizer::Kind ComponentMinimizer::kindOfNext(const Counters &next,
@@ -111,11 +111,13 @@ void ComponentMinimizer::execute(Search &search, Run &run,
 
 void ComponentMinimizer::step(Bytes goal, Bytes wanted, uint64_t workLeft,
                               const Deadline &deadline) {
+  const uint64_t before = workCount;
   if (!model) {
     model = std::make_unique<SearchModel>(problem);
     workCount += model->buildWork();
   }
-  if (tryWindows(goal, deadline))
+  if (areWindowsDue(goal, wanted) &&
+      tryWindows(capacityOfWindows(goal, wanted), deadline))
     return;
   while (searches.size() < threadCount(options.threads))
     searches.push_back(std::make_unique<Search>(*model, options.rules));
@@ -130,12 +132,12 @@ void ComponentMinimizer::step(Bytes goal, Bytes wanted, uint64_t workLeft,
   std::vector<Run> due = runs;
   runTogether(runs.size(),
               [&](size_t k) { execute(*searches[k], runs[k], deadline); });
-  const uint64_t before = workCount;
   for (size_t k = 0; k < runs.size(); ++k) {
     // What ran ahead counts only if it is what would have run next.
     Counters next = counters;
     const Run expected = nextRun(next, goal, wanted);
-    if (expected.kind != due[k].kind || expected.capacity != due[k].capacity)
+    if (expected.kind != due[k].kind || expected.capacity != due[k].capacity ||
+        (k > 0 && areWindowsDue(goal, wanted)))
       break;
     counters = next;
     counters.kinds[runs[k].kind].work += runs[k].work;
@@ -146,20 +148,30 @@ void ComponentMinimizer::step(Bytes goal, Bytes wanted, uint64_t workLeft,
   }
 }
 
-/// Once per capacity, when the first runs have failed at it. True if it changed
-/// the bound.
-bool ComponentMinimizer::tryWindows(Bytes goal, const Deadline &deadline) {
+Bytes ComponentMinimizer::capacityOfWindows(Bytes goal, Bytes wanted) const {
   const Bytes lowest = std::max(bound, goal);
-  if (isHead(counters.kinds[Lowest]) || windowed >= lowest)
-    return false;
-  windowed = lowest;
-  WindowVerdict verdict = refuteByWindow(problem, *model, lowest, options.rules,
-                                         budget / 16, deadline);
+  return options.decideOnly && wanted < best ? std::max(wanted, lowest)
+                                             : lowest;
+}
+
+/// Once per capacity, when the first runs have failed at it.
+bool ComponentMinimizer::areWindowsDue(Bytes goal, Bytes wanted) const {
+  const Bytes capacity = capacityOfWindows(goal, wanted);
+  const bool atLowest = capacity == std::max(bound, goal);
+  return windowed < capacity &&
+         !isHead(counters.kinds[atLowest ? Lowest : Wanted]);
+}
+
+/// True if it changed the bound.
+bool ComponentMinimizer::tryWindows(Bytes capacity, const Deadline &deadline) {
+  windowed = capacity;
+  WindowVerdict verdict = refuteByWindow(problem, *model, capacity,
+                                         options.rules, budget / 16, deadline);
   nodeCount += verdict.nodes;
   workCount += verdict.work;
   if (verdict.refuted.empty())
     return false;
-  bound = std::max(bound, nextReachable(lowest));
+  bound = std::max(bound, nextReachable(capacity));
   refutedBuffers = std::move(verdict.refuted);
   return true;
 }

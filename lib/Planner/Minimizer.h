@@ -78,12 +78,14 @@ private:
     uint64_t sinceImprovement = 0; ///< Runs between.
   };
 
-  /// The lowest capacity has been tried too little for anything else.
-  bool isHead(const Counter &atLowest) const;
+  /// A capacity has been tried too little for anything else.
+  bool isHead(const Counter &counter) const;
   Kind kindOfNext(const Counters &next, Bytes goal, Bytes wanted) const;
   Run nextRun(Counters &next, Bytes goal, Bytes wanted) const;
   void execute(Search &search, Run &run, const Deadline &deadline) const;
-  bool tryWindows(Bytes goal, const Deadline &deadline);
+  Bytes capacityOfWindows(Bytes goal, Bytes wanted) const;
+  bool areWindowsDue(Bytes goal, Bytes wanted) const;
+  bool tryWindows(Bytes capacity, const Deadline &deadline);
   bool commit(Run &run);
   Bytes nextReachable(Bytes above);
 
