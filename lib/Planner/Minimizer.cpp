@@ -210,7 +210,7 @@ Bytes ComponentMinimizer::nextReachable(Bytes above) {
   Bytes next = above - above % granule + granule;
   // Without obstacles and alignments, every end is a sum of sizes.
   constexpr Bytes mostSums = Bytes(1) << 20;
-  if (!model->isPlain || best / granule > mostSums)
+  if (!model->isPlain || model->mostPadding > 0 || best / granule > mostSums)
     return next;
   if (sums.empty())
     sums = subsetSums(model->sizes, granule, best);

@@ -27,6 +27,7 @@ Search::Search(const SearchModel &model, const ExactRules &given)
 Verdict Search::run(Bytes target, const SearchOrder &order,
                     const SearchLimits &limits) {
   capacity = target;
+  roundedCapacity = model.roundedCapacity(target);
   nodeCount = 0;
   workCount = 1 + model.resetWork();
   reset(order);
@@ -97,7 +98,7 @@ void Search::reset(const SearchOrder &order) {
 
 int32_t Search::prepareRoot() {
   for (uint32_t i = 0; i < model.count(); ++i) {
-    if (minimum[i] > capacity - model.sizes[i])
+    if (minimum[i] > capacity - model.rawSizes[i])
       return impossible;
     if (rules.hatless && unplacedConflicts[i] == 0)
       occupy(i, minimum[i], true);
@@ -134,7 +135,7 @@ void Search::findIdentical() {
     uint32_t i = item.buffer;
     before[i] = none;
     for (uint32_t j : model.twins[i])
-      if (!isPlaced[j] && model.sizes[j] == model.sizes[i] &&
+      if (!isPlaced[j] && model.rawSizes[j] == model.rawSizes[i] &&
           model.alignments[j] == model.alignments[i] &&
           rootRank[j] < rootRank[i] &&
           (before[i] == none || rootRank[j] > rootRank[before[i]]))
@@ -187,7 +188,8 @@ bool Search::isRedundant(uint32_t buffer, Bytes at) const {
     // Swapping the two must be possible, and put them into the fixed order.
     if (rootRank[buffer] < rootRank[twin] &&
         offset[twin] % model.alignments[buffer] == 0 &&
-        (offset[twin] + model.sizes[buffer]) % model.alignments[twin] == 0)
+        (offset[twin] + model.sizes[buffer]) % model.alignments[twin] == 0 &&
+        offset[twin] + model.sizes[buffer] + model.rawSizes[twin] <= capacity)
       return true;
   }
   return false;
@@ -224,7 +226,7 @@ bool Search::raise(uint32_t buffer, Bytes top) {
   stamp[buffer] = nodeCount;
   touched.first = std::min(touched.first, model.hulls[buffer].first);
   touched.last = std::max(touched.last, model.hulls[buffer].last);
-  return minimum[buffer] <= capacity - model.sizes[buffer];
+  return minimum[buffer] <= capacity - model.rawSizes[buffer];
 }
 
 void Search::occupy(uint32_t buffer, Bytes at, bool hatless) {

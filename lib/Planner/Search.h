@@ -131,6 +131,7 @@ private:
   const SearchModel &model;
   const ExactRules rules;
   Bytes capacity = 0;
+  Bytes roundedCapacity = 0; ///< Of sections: SearchModel::roundedCapacity.
   uint64_t nodeCount = 0;
   uint64_t workCount = 0;
 

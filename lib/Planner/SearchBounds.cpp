@@ -23,11 +23,11 @@ Bytes Search::monotonicLimit(const Part &part) const {
   for (uint32_t s = part.firstSection; s < part.lastSection; ++s) {
     if (rest[s] == 0)
       continue;
-    Bytes highestFloor = capacity - rest[s];
+    Bytes highestFloor = roundedCapacity - rest[s];
     if (model.hasObstacles) {
       std::span<const Range> obstacles = model.sectionObstacles[s];
       for (size_t k = obstacles.size(); k-- > 0;) {
-        Bytes end = std::min(obstacles[k].end, capacity);
+        Bytes end = std::min(obstacles[k].end, roundedCapacity);
         if (end > highestFloor && end > obstacles[k].begin)
           highestFloor -= end - obstacles[k].begin;
       }
@@ -77,11 +77,11 @@ bool Search::oneMachineFits(uint32_t first, uint32_t last, Bytes floor) {
       if constexpr (HasObstacles) {
         for (uint32_t s = begin; s < end; ++s) {
           workCount += 2 * model.sectionObstacles[s].size();
-          if ((total[s] += size) > model.room(s, from, capacity))
+          if ((total[s] += size) > model.room(s, from, roundedCapacity))
             return false;
         }
       } else if (!addWithin(total + begin, end - begin, size,
-                            capacity - from)) {
+                            roundedCapacity - from)) {
         return false;
       }
     }
@@ -105,7 +105,7 @@ bool Search::floorsFit(uint32_t first, uint32_t last, Bytes floor) {
       }
   for (uint32_t s = touched.first; s < touched.last; ++s)
     if (rest[s] > 0 &&
-        rest[s] > model.room(s, std::max(scratch[s], floor), capacity))
+        rest[s] > model.room(s, std::max(scratch[s], floor), roundedCapacity))
       return false;
   return true;
 }

@@ -9,6 +9,7 @@
 #include "SearchModel.h"
 #include "Placement.h"
 
+#include <functional>
 #include <map>
 #include <numeric>
 #include <tuple>
@@ -63,20 +64,36 @@ SearchModel::SearchModel(const Problem &problem) {
   Bytes divisor = 0;
   for (size_t i : originals) {
     const Buffer &buffer = problem.buffers[i];
-    sizes.push_back(buffer.size);
+    rawSizes.push_back(buffer.size);
     alignments.push_back(buffer.alignment);
     lengths.push_back(buffer.lifetime.end - buffer.lifetime.begin);
     divisor = std::gcd(divisor, buffer.size);
   }
+  sizes = rawSizes;
   isPlain = !hasObstacles && std::ranges::all_of(alignments, [&](Bytes bytes) {
     return divisor % bytes == 0;
   });
+  if (!isPlain)
+    roundSizes();
   findSections(problem);
   addRanges(problem);
   addObstacles(problem);
   addConflicts(problem);
   addTwins();
   findGranule(problem);
+}
+
+void SearchModel::roundSizes() {
+  if (hasObstacles ||
+      std::ranges::adjacent_find(alignments, std::not_equal_to<>()) !=
+          alignments.end())
+    return;
+  for (Bytes &size : sizes) {
+    const Bytes rounded = alignUp(size, alignments.front());
+    mostPadding = std::max(mostPadding, rounded - size);
+    size = rounded;
+  }
+  isPlain = true;
 }
 
 /// One instant of each section: after a birth and before the next death.

@@ -10,6 +10,10 @@
 // from 0 by begin of lifetime. Pinned buffers are not among them: they and the
 // reserved ranges are obstacles, byte ranges that a buffer cannot have.
 //
+// Where all buffers have one alignment and nothing is an obstacle, sizes are
+// rounded up to it: offsets are multiples of the alignment, so that only the
+// highest buffer of a section does not need its padding.
+//
 // A section is a maximal set of buffers that are live together (MiniMalloc's
 // word), numbered by time. Two buffers conflict just if they share a section.
 //
@@ -65,6 +69,12 @@ public:
   Bytes raise(size_t buffer, Bytes offset) const {
     return isPlain ? offset : raiseSlowly(buffer, offset);
   }
+  /// The capacity that counts where rounded sizes are summed up.
+  Bytes roundedCapacity(Bytes capacity) const {
+    return mostPadding == 0 ? capacity
+                            : (capacity + mostPadding) / alignments.front() *
+                                  alignments.front();
+  }
   /// Bytes of [from, to) that are free of obstacles in a section.
   Bytes room(size_t section, Bytes from, Bytes to) const;
 
@@ -72,7 +82,8 @@ public:
   std::vector<Bytes> originalOffsets(std::span<const Bytes> offsets) const;
 
   std::vector<size_t> originals;   ///< Index in the problem.
-  std::vector<Bytes> sizes;        ///< Bytes.
+  std::vector<Bytes> sizes;        ///< Bytes, rounded up as said above.
+  std::vector<Bytes> rawSizes;     ///< Bytes, as in the problem.
   std::vector<Bytes> alignments;   ///< Bytes.
   std::vector<Time> lengths;       ///< Hull of the lifetime.
   std::vector<Time> sectionTimes;  ///< An instant of each section.
@@ -84,11 +95,13 @@ public:
   Table<Range> sectionObstacles;   ///< By section: ascending, disjoint.
   bool isPlain;                    ///< No obstacles; alignments divide sizes.
   bool hasObstacles;
+  Bytes mostPadding = 0; ///< The largest rounding of a size.
   /// Every reachable offset and end is a multiple of this.
   Bytes granule;
 
 private:
   Bytes raiseSlowly(size_t buffer, Bytes offset) const;
+  void roundSizes();
   void findSections(const Problem &problem);
   void addRanges(const Problem &problem);
   void addObstacles(const Problem &problem);
