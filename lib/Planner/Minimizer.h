@@ -143,7 +143,7 @@ private:
 };
 
 /// Units of work that effort 1 buys: about a second of one thread.
-inline constexpr double exactWork = double(uint64_t(1) << 30);
+inline constexpr double exactWork = 1.4e9;
 
 /// effort times a number of units, as a count that cannot overflow.
 uint64_t scaledWork(double effort, double units);

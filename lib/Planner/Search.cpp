@@ -151,7 +151,7 @@ void Search::open(const Part &part) {
       limit = std::min(limit, minimum[i] + model.sizes[i]);
     }
   limit = std::min(limit, monotonicLimit(part));
-  workCount += part.last - part.first;
+  workCount += itemWork * (part.last - part.first);
   choices.push_back({.part = part,
                      .candidate = part.first,
                      .limit = limit,
@@ -208,8 +208,8 @@ bool Search::tryPlace(const Choice &choice, Item item) {
     if (fits && !isPlaced[j] && minimum[j] < top)
       fits = raise(j, top);
   }
-  constexpr uint64_t nodeWork = 100; // What does not depend on sizes.
-  workCount += nodeWork + model.conflicts[i].size();
+  constexpr uint64_t nodeWork = 200; // What does not depend on sizes.
+  workCount += nodeWork + itemWork * model.conflicts[i].size();
   if (!fits)
     return false;
   if (rules.hatless)

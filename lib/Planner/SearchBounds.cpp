@@ -73,7 +73,7 @@ bool Search::oneMachineFits(uint32_t first, uint32_t last, Bytes floor) {
       uint32_t end = std::min(range.last, touched.last);
       if (begin >= end)
         continue;
-      workCount += end - begin;
+      workCount += itemWork + end - begin;
       if constexpr (HasObstacles) {
         for (uint32_t s = begin; s < end; ++s) {
           workCount += 2 * model.sectionObstacles[s].size();

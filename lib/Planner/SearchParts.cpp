@@ -26,7 +26,7 @@ void Search::listRest(const Part &part) {
     else
       items.push_back(item);
   }
-  workCount += part.last - part.first;
+  workCount += itemWork * (part.last - part.first);
   sortItems(moved);
   size_t left = items.size(), right = moved.size();
   items.resize(left + right);
