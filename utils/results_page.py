@@ -64,6 +64,9 @@ allocations in a row, `views` n views of one root, `nested` n allocations in loo
 nested 64 deep. Times are those of the five passes, and of `canonicalize,cse` on the
 same file in the same run, both with MLIR's verifier after each pass.
 
+Of `straight` up to 10,000 allocations `auto` proves no optimum and spends its whole
+budget, about a second; `strategy=greedy` takes milliseconds.
+
 {passes}
 """
 
