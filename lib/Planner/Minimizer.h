@@ -129,7 +129,7 @@ public:
   uint64_t nodes() const;
   uint64_t work() const;
   /// Buffers that were proved not to fit a capacity below the bound together,
-  /// ascending by nothing; empty if the bound has another cause.
+  /// in no particular order; empty if the bound has another cause.
   std::vector<size_t> refutedBuffers(Bytes capacity) const;
 
 private:

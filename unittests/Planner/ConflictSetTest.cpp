@@ -191,15 +191,7 @@ TEST(ShrinkConflictSet, IsIrreducibleWhateverTheProof) {
 }
 
 TEST(ShrinkConflictSet, KeepsTheWitnessWithoutACommonInstant) {
-  Problem problem;
-  for (auto [begin, end, size] : std::vector<std::array<int64_t, 3>>{{0, 1, 2},
-                                                                     {0, 2, 2},
-                                                                     {1, 3, 1},
-                                                                     {1, 4, 1},
-                                                                     {2, 4, 1},
-                                                                     {3, 5, 2},
-                                                                     {4, 5, 2}})
-    problem.buffers.push_back({.lifetime = {begin, end}, .size = size});
+  Problem problem = test::witnesses().front();
   problem.buffers.push_back({.lifetime = {5, 7}, .size = 4});
   problem.capacity = 4;
   EXPECT_EQ(shrinkConflictSet(problem, all(problem), optimumProves),

@@ -16,8 +16,6 @@
 
 #include <gtest/gtest.h>
 
-#include <array>
-
 using namespace idealloc;
 
 namespace {
@@ -108,15 +106,7 @@ TEST(Exact, SolvesEqualComponentsOnce) {
 
 TEST(Exact, ReachesEveryStatus) {
   // LOAD is 4 and the optimum 5.
-  Problem problem;
-  for (auto [begin, end, size] : {std::array{0, 1, 2},
-                                  {0, 2, 2},
-                                  {1, 3, 1},
-                                  {1, 4, 1},
-                                  {2, 4, 1},
-                                  {3, 5, 2},
-                                  {4, 5, 2}})
-    problem.buffers.push_back({.lifetime = {begin, end}, .size = size});
+  Problem problem = test::witnesses().front();
   EXPECT_EQ(planExact(problem).status, Status::Optimal);
   problem.capacity = 4;
   EXPECT_EQ(planExact(problem).status, Status::Infeasible);
@@ -165,18 +155,12 @@ TEST(Exact, TakesAnotherSeedWithoutChangingTheOptimum) {
 }
 
 TEST(Exact, RefutesAPeakWhateverHangsOnIt) {
-  // The first witness of OptimumTest, scaled, and a chain of small buffers: a
-  // window of time around the peak is refuted at once, the whole is not.
-  Problem problem;
-  for (auto [begin, end, size] : std::vector<std::array<int64_t, 3>>{{0, 1, 2},
-                                                                     {0, 2, 2},
-                                                                     {1, 3, 1},
-                                                                     {1, 4, 1},
-                                                                     {2, 4, 1},
-                                                                     {3, 5, 2},
-                                                                     {4, 5, 2}})
-    problem.buffers.push_back(
-        {.lifetime = {10 * begin, 10 * end}, .size = 100000 * size});
+  // A window of time around the peak is refuted at once, the whole is not.
+  Problem problem = test::witnesses().front();
+  for (Buffer &buffer : problem.buffers) {
+    buffer.lifetime = {10 * buffer.lifetime.begin, 10 * buffer.lifetime.end};
+    buffer.size *= 100000;
+  }
   for (Time i = 0; i < 60; ++i)
     problem.buffers.push_back(
         {.lifetime = {49 + i, 51 + i}, .size = 1 + i % 3});

@@ -198,40 +198,8 @@ TEST(Exact, FindsTheSameOptimumWithRandomSetsOfRules) {
 }
 
 TEST(Exact, ProvesOptimaAboveLoad) {
-  struct Witness {
-    std::vector<std::array<int64_t, 3>> rows; ///< (begin, end, size).
-    Bytes optimum;                            ///< LOAD is one less.
-  };
-  for (const Witness &witness : {Witness{{{0, 1, 2},
-                                          {0, 2, 2},
-                                          {1, 3, 1},
-                                          {1, 4, 1},
-                                          {2, 4, 1},
-                                          {3, 5, 2},
-                                          {4, 5, 2}},
-                                         5},
-                                 Witness{{{0, 1, 3},
-                                          {0, 3, 1},
-                                          {1, 2, 2},
-                                          {1, 4, 2},
-                                          {2, 5, 1},
-                                          {3, 4, 2},
-                                          {4, 5, 3}},
-                                         6},
-                                 Witness{{{2, 3, 3},
-                                          {2, 5, 1},
-                                          {3, 4, 2},
-                                          {3, 6, 1},
-                                          {4, 7, 1},
-                                          {5, 6, 2},
-                                          {6, 7, 3}},
-                                         5}}) {
-    Problem problem;
-    for (auto [begin, end, size] : witness.rows)
-      problem.buffers.push_back({.lifetime = {begin, end}, .size = size});
-    ASSERT_EQ(load(problem).bytes, witness.optimum - 1);
-    expectAllProved(problem, witness.optimum);
-  }
+  for (const Problem &problem : test::witnesses())
+    expectAllProved(problem, load(problem).bytes + 1);
 }
 
 TEST(Exact, PlansNoBuffers) { expectOptimum({}, 0, {}); }

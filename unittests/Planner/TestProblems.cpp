@@ -186,4 +186,38 @@ std::string test::pairwiseFault(const Problem &problem,
   return "";
 }
 
+std::vector<Problem> test::witnesses() {
+  struct Row {
+    Time begin, end;
+    Bytes size;
+  };
+  constexpr Row rows[3][7] = {{{0, 1, 2},
+                               {0, 2, 2},
+                               {1, 3, 1},
+                               {1, 4, 1},
+                               {2, 4, 1},
+                               {3, 5, 2},
+                               {4, 5, 2}},
+                              {{0, 1, 3},
+                               {0, 3, 1},
+                               {1, 2, 2},
+                               {1, 4, 2},
+                               {2, 5, 1},
+                               {3, 4, 2},
+                               {4, 5, 3}},
+                              {{2, 3, 3},
+                               {2, 5, 1},
+                               {3, 4, 2},
+                               {3, 6, 1},
+                               {4, 7, 1},
+                               {5, 6, 2},
+                               {6, 7, 3}}};
+  std::vector<Problem> problems(3);
+  for (size_t k = 0; k < 3; ++k)
+    for (const Row &row : rows[k])
+      problems[k].buffers.push_back(
+          {.lifetime = {row.begin, row.end}, .size = row.size});
+  return problems;
+}
+
 Bytes test::optimum(const Problem &problem) { return Oracle(problem).best; }

@@ -40,6 +40,10 @@ bool meet(const Buffer &a, const Buffer &b);
 std::string pairwiseFault(const Problem &problem,
                           const std::vector<Bytes> &offsets);
 
+/// The smallest problems whose optimum exceeds LOAD, by one; LOAD is 4, 5
+/// and 4.
+std::vector<Problem> witnesses();
+
 /// The smallest makespan of all plans, capacity aside. For any plan, placing
 /// the buffers by ascending offset, each as low as it can go, moves none up; so
 /// trying every order finds an optimum. For n <= 8.
