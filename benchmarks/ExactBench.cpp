@@ -13,15 +13,12 @@
 //===----------------------------------------------------------------------===//
 
 #include "Generators.h"
+#include "LeastTime.h"
 #include "idealloc/Planner/Algorithms.h"
 
 #include <benchmark/benchmark.h>
 
-#include <chrono>
-
 using namespace idealloc;
-
-using Seconds = std::chrono::duration<double>;
 
 /// Exact search with the default budget.
 static void search(benchmark::State &state, const Problem &problem) {
@@ -46,31 +43,16 @@ static void exactDense(benchmark::State &state) {
   search(state, scatteredProblem(count, count / 4, 1));
 }
 
-/// Seconds of one call, the least of several that take some time together.
-template <typename Call> static Seconds leastTime(Call call) {
-  Seconds least = Seconds::max(), total{};
-  for (int run = 0; run < 3 || (total < Seconds(0.05) && run < 1000); ++run) {
-    auto start = std::chrono::steady_clock::now();
-    call();
-    Seconds time = std::chrono::steady_clock::now() - start;
-    least = std::min(least, time);
-    total += time;
-  }
-  return least;
-}
-
 static void autoSteady(benchmark::State &state) {
   Problem problem = steadyProblem(static_cast<size_t>(state.range(0)));
-  Seconds single = leastTime(
-      [&] { benchmark::DoNotOptimize(planFirstFit(problem).makespan); });
-  Seconds least = Seconds::max();
+  auto [single] = leastTimes(
+      0.05, [&] { benchmark::DoNotOptimize(planFirstFit(problem).makespan); });
+  double least = std::numeric_limits<double>::max();
   Plan plan;
-  for (auto _ : state) {
-    auto start = std::chrono::steady_clock::now();
-    benchmark::DoNotOptimize(plan = planAuto(problem));
-    Seconds time = std::chrono::steady_clock::now() - start;
-    least = std::min(least, time);
-  }
+  for (auto _ : state)
+    least = std::min(least, timeOf([&] {
+                       benchmark::DoNotOptimize(plan = planAuto(problem));
+                     }));
   state.counters["ratio"] = least / single;
   state.counters["makespan/bound"] =
       static_cast<double>(plan.makespan) / static_cast<double>(plan.lowerBound);

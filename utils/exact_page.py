@@ -12,41 +12,23 @@ of planning alone, the least of several runs where those are short.
 """
 
 import argparse
-import json
 import os
-import resource
 import subprocess
 import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+from page import BIN, ROOT, fill, markdown, plan, processor_time, require_markers
+
 PAGE = ROOT / "docs/Exact.md"
-BIN = ROOT / "build/bin"
 STRATEGIES = ("first-fit-size", "exact", "auto")
 COUNTS = (100, 200, 500, 1000, 2000)
 SHAPES = {"dense": lambda count: count // 4, "sparse": lambda count: 12}
 
 
-def plan(path, strategy, effort):
-    """What idealloc-plan says of one file."""
-    run = subprocess.run(
-        [BIN / "idealloc-plan", path, "--strategy", strategy, "--effort",
-         str(effort), "--format", "json", "--timing"],
-        text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    if run.returncode:
-        sys.exit(f"{path}, {strategy}: {run.stderr.strip()}")
-    return json.loads(run.stdout)
-
-
-def processor_time():
-    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return usage.ru_utime + usage.ru_stime
-
-
 def timed_plan(path, strategy, effort):
-    """The same, with `seconds` of processor time. The clock of the tool counts
+    """A plan with `seconds` of processor time. The clock of the tool counts
     waiting, the usage of the process all that is not planning: neither is less
     than what is asked for, the lesser is taken."""
     least, spent, runs = None, 0.0, 0
@@ -60,12 +42,6 @@ def timed_plan(path, strategy, effort):
         runs += 1
     result["seconds"] = least
     return result
-
-
-def markdown(rows):
-    head, *body = rows
-    rows = [head, ["---"] * len(head), *body]
-    return "\n".join("| " + " | ".join(map(str, row)) + " |" for row in rows)
 
 
 def row_of(name, result, strategy):
@@ -152,16 +128,6 @@ def random_table(seeds, effort):
     return markdown(rows)
 
 
-def insert(text, name, table):
-    """The page with the table between its markers."""
-    begin, end = f"<!-- begin: {name} -->", f"<!-- end: {name} -->"
-    before, found, rest = text.partition(begin)
-    _, closed, after = rest.partition(end)
-    if not found or not closed:
-        sys.exit(f"{PAGE} lacks the markers {begin} and {end}")
-    return f"{before}{begin}\n\n{table}\n\n{end}{after}"
-
-
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("dir", type=Path)
@@ -170,19 +136,13 @@ def main():
     parser.add_argument("--effort", type=float, default=1,
                         help="budget of every plan (default 1)")
     options = parser.parse_args()
-    text = PAGE.read_text()
-    for name in ("instances", "open", "random"):  # Before the long part.
-        insert(text, name, "")
+    require_markers(PAGE, ("instances", "open", "random"))
     instances, unproved = instance_table(options.dir, options.effort)
-    tables = {
+    fill(PAGE, {
         "instances": instances,
         "random": random_table(options.seeds, options.effort),
         "open": open_table(options.dir, unproved, options.effort),
-    }
-    text = PAGE.read_text()  # Again: someone may have edited it meanwhile.
-    for name, table in tables.items():
-        text = insert(text, name, table)
-    PAGE.write_text(text)
+    })
 
 
 if __name__ == "__main__":

@@ -63,11 +63,13 @@ Plan idealloc::planAuto(const Problem &problem, const AutoOptions &options) {
   if (!minimizer.isOptimal()) {
     decode(budget.decodeWork);
     minimizer.offer(greedy.offsets());
-    LocalSearchResult improved = improveOrder(
-        problem, minimizer.offsets(), minimizer.lowerBound(),
-        budget.exact / 32 / searchPerPlacer, options.seed, deadline);
-    decodes = greedy.decodes() + improved.decodes;
-    minimizer.offer(improved.offsets);
+    LocalSearch search(problem, minimizer.offsets(), minimizer.lowerBound(),
+                       options.seed);
+    decodes = greedy.decodes();
+    while (search.work() < budget.exact / 32 / searchPerPlacer &&
+           !deadline.hasCome() && search.step())
+      ++decodes;
+    minimizer.offer(search.offsets());
   }
   minimizer.advance(budget.exact, deadline);
   return finishSearch(problem, minimizer, decodes, exact, deadline);

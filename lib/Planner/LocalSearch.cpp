@@ -9,81 +9,112 @@
 #include "LocalSearch.h"
 
 #include <numeric>
-#include <random>
 
 using namespace idealloc;
 
 namespace {
 
-std::vector<size_t> orderOf(const std::vector<Bytes> &offsets) {
-  std::vector<size_t> order(offsets.size());
-  std::iota(order.begin(), order.end(), size_t(0));
-  std::ranges::stable_sort(order, {}, [&](size_t i) { return offsets[i]; });
-  return order;
-}
-
-/// Positions in the order of the buffers that end highest and can be moved.
-std::vector<size_t> highest(const Problem &problem,
-                            const std::vector<size_t> &order,
-                            const std::vector<Bytes> &offsets, Bytes makespan) {
-  std::vector<size_t> positions;
-  for (size_t k = 0; k < order.size(); ++k) {
-    const Buffer &buffer = problem.buffers[order[k]];
-    if (!buffer.pin && offsets[order[k]] + buffer.size == makespan)
-      positions.push_back(k);
-  }
-  return positions;
-}
-
-/// Moves the buffer at `position` before a random earlier one in its way.
-bool moveAhead(const Problem &problem, std::vector<size_t> &order,
-               size_t position, std::mt19937_64 &random) {
-  std::vector<size_t> targets;
-  const Buffer &moved = problem.buffers[order[position]];
-  for (size_t k = 0; k < position; ++k) {
-    const Buffer &other = problem.buffers[order[k]];
-    if (!other.pin && conflict(moved, other))
-      targets.push_back(k);
-  }
-  if (targets.empty())
-    return false;
-  size_t target = targets[random() % targets.size()];
-  std::rotate(order.begin() + target, order.begin() + position,
-              order.begin() + position + 1);
-  return true;
-}
+/// One walk in so many ends at each buffer.
+constexpr uint64_t walk = 12;
 
 } // namespace
 
-LocalSearchResult idealloc::improveOrder(const Problem &problem,
-                                         const std::vector<Bytes> &offsets,
-                                         Bytes bound, uint64_t workLimit,
-                                         uint64_t seed,
-                                         const Deadline &deadline) {
-  LocalSearchResult best{offsets, 0, 0};
-  for (size_t i = 0; i < offsets.size(); ++i)
-    best.makespan =
-        std::max(best.makespan, offsets[i] + problem.buffers[i].size);
-  std::mt19937_64 random(seed);
-  Placer placer(problem);
-  std::vector<size_t> order = orderOf(offsets);
-  constexpr uint64_t most = uint64_t(1) << 20;
-  while (best.makespan > bound && placer.work() < workLimit &&
-         best.decodes < most && !deadline.hasCome()) {
-    std::vector<size_t> positions =
-        highest(problem, order, best.offsets, best.makespan);
-    if (positions.empty())
-      break; // Pins alone.
-    std::vector<size_t> changed = order;
-    if (!moveAhead(problem, changed, positions[random() % positions.size()],
-                   random))
-      break;
-    ++best.decodes;
-    if (!placer.place(changed, Fit::First, best.makespan + 1))
-      continue;
-    best.offsets = placer.offsets();
-    best.makespan = placer.makespan();
-    order = orderOf(best.offsets);
+LocalSearch::LocalSearch(const Problem &problem, std::vector<Bytes> offsets,
+                         Bytes bound, uint64_t seed)
+    : problem(problem), bound(bound), random(seed), placer(problem),
+      order(offsets.size()) {
+  std::iota(order.begin(), order.end(), size_t(0));
+  accept(std::move(offsets));
+}
+
+LocalSearch::Cost LocalSearch::costOf(const std::vector<Bytes> &offsets) const {
+  Cost sum{0, 0};
+  for (size_t i = 0; i < offsets.size(); ++i) {
+    Bytes end = offsets[i] + problem.buffers[i].size;
+    sum.makespan = std::max(sum.makespan, end);
+    if (end > bound)
+      sum.excess += static_cast<double>(end - bound);
   }
-  return best;
+  return sum;
+}
+
+void LocalSearch::accept(std::vector<Bytes> offsets) {
+  placed = std::move(offsets);
+  cost = costOf(placed);
+  std::ranges::stable_sort(order, {}, [&](size_t i) { return placed[i]; });
+}
+
+/// A position of a buffer that sticks out, or order.size().
+size_t LocalSearch::pick() {
+  const Bytes from = random() % 2 == 0 ? cost.makespan : bound + 1;
+  candidates.clear();
+  for (size_t k = 0; k < order.size(); ++k) {
+    const Buffer &buffer = problem.buffers[order[k]];
+    if (!buffer.pin && placed[order[k]] + buffer.size >= from)
+      candidates.push_back(k);
+  }
+  return candidates.empty() ? order.size()
+                            : candidates[random() % candidates.size()];
+}
+
+/// A position of a buffer that this one rests on, or order.size().
+size_t LocalSearch::supportOf(size_t position) {
+  const Buffer &buffer = problem.buffers[order[position]];
+  const Bytes offset = placed[order[position]];
+  candidates.clear();
+  for (size_t k = 0; k < position; ++k) {
+    const Buffer &other = problem.buffers[order[k]];
+    Bytes end = placed[order[k]] + other.size;
+    if (!other.pin && end <= offset && end > offset - buffer.alignment &&
+        conflict(buffer, other))
+      candidates.push_back(k);
+  }
+  return candidates.empty() ? order.size()
+                            : candidates[random() % candidates.size()];
+}
+
+/// Makes `changed` of `order`. False if the buffer picked cannot move.
+bool LocalSearch::change() {
+  size_t position = pick();
+  while (position < order.size() && random() % walk != 0) {
+    size_t support = supportOf(position);
+    if (support == order.size())
+      break;
+    position = support;
+  }
+  if (position == order.size())
+    return false;
+  const Buffer &moved = problem.buffers[order[position]];
+  candidates.clear();
+  for (size_t k = 0; k < position; ++k) {
+    const Buffer &other = problem.buffers[order[k]];
+    if (!other.pin && conflict(moved, other))
+      candidates.push_back(k);
+  }
+  if (candidates.empty())
+    return false;
+  size_t target = candidates[random() % candidates.size()];
+  changed = order;
+  if (random() % 2 == 0)
+    std::swap(changed[target], changed[position]);
+  else
+    std::rotate(changed.begin() + target, changed.begin() + position,
+                changed.begin() + position + 1);
+  return true;
+}
+
+bool LocalSearch::step() {
+  if (cost.makespan <= bound)
+    return false;
+  // A walk may end at a buffer that nothing comes before.
+  constexpr int attempts = 64;
+  for (int attempt = 0; attempt < attempts; ++attempt) {
+    if (!change())
+      continue;
+    if (placer.place(changed, Fit::First, cost.makespan + 1) &&
+        costOf(placer.offsets()) <= cost)
+      accept(placer.offsets());
+    return true;
+  }
+  return false;
 }

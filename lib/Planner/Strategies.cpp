@@ -7,7 +7,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "idealloc/Planner/Strategies.h"
-#include "idealloc/Planner/Algorithms.h"
 
 #include <algorithm>
 
@@ -39,6 +38,17 @@ Plan exact(const Problem &problem, const StrategyOptions &options) {
                              .timeLimit = options.timeLimit});
 }
 
+Plan boxing(const Problem &problem, const StrategyOptions &options) {
+  return planBoxing(problem, {.iterations = options.iterations,
+                              .search = options.search,
+                              .repair = options.repair,
+                              .epsilon = options.epsilon,
+                              .effort = options.effort,
+                              .seed = options.seed,
+                              .threads = options.threads,
+                              .timeLimit = options.timeLimit});
+}
+
 Plan greedy(const Problem &problem, const StrategyOptions &options) {
   return planGreedy(problem, {.effort = options.effort});
 }
@@ -61,11 +71,15 @@ constexpr Strategy table[] = {
      "The portfolio: trivial cases, simple orders, exact search; proves what "
      "it "
      "can within its budget, stops at the lower bound.",
-     automatic},
+     automatic, "decodes and nodes"},
     {"exact",
      "Branch and bound with restarts; the smallest plan and its proof, or the "
      "best of both when the budget ends.",
-     exact},
+     exact, "decodes and nodes"},
+    {"boxing",
+     "Trivial cases, then boxes of boxes of buffers of similar size and first "
+     "fit in their order, under a tree search; stops at the lower bound.",
+     boxing, "iterations"},
     {"greedy",
      "Trivial cases, then the best of all rows below; optimal in the trivial "
      "cases, stops at the lower bound.",
@@ -110,6 +124,29 @@ const char *unsupported(const Strategy &strategy, const Problem &problem) {
   return nullptr;
 }
 
+struct NamedSearch {
+  std::string_view name;
+  BoxingSearch search;
+};
+
+constexpr NamedSearch searches[] = {{"mcts", BoxingSearch::Tree},
+                                    {"random", BoxingSearch::Random}};
+
+/// "unknown strategy 'x'; known: a, b, c".
+template <typename Row, size_t count>
+std::string unknownMessage(std::string_view what, std::string_view name,
+                           const Row (&rows)[count]) {
+  std::string message =
+      "unknown " + std::string(what) + " '" + std::string(name) + "'; known";
+  const char *separator = ": ";
+  for (const Row &row : rows) {
+    message += separator;
+    message += row.name;
+    separator = ", ";
+  }
+  return message;
+}
+
 PlanResult refuse(std::string error) {
   return {std::nullopt, std::move(error)};
 }
@@ -126,14 +163,36 @@ const Strategy *idealloc::findStrategy(std::string_view name) {
 }
 
 std::string idealloc::unknownStrategyMessage(std::string_view name) {
-  std::string message = "unknown strategy '" + std::string(name) + "'; known";
-  const char *separator = ": ";
-  for (const Strategy &strategy : table) {
-    message += separator;
-    message += strategy.name;
-    separator = ", ";
+  return unknownMessage("strategy", name, table);
+}
+
+std::optional<BoxingSearch> idealloc::findSearch(std::string_view name) {
+  auto row = std::ranges::find(searches, name, &NamedSearch::name);
+  if (row == std::end(searches))
+    return std::nullopt;
+  return row->search;
+}
+
+std::string idealloc::unknownSearchMessage(std::string_view name) {
+  return unknownMessage("search", name, searches);
+}
+
+std::string idealloc::explainRefusal(const StrategyOptions &options) {
+  if (options.iterations && *options.iterations < 1)
+    return "iterations must be at least 1";
+  if (options.epsilon &&
+      !(*options.epsilon > 0 && *options.epsilon < epsilonLimit))
+    return "epsilon must be strictly between 0 and 0.618";
+  return "";
+}
+
+std::string idealloc::effortText(const Strategy &strategy, uint64_t effort) {
+  std::string_view unit = strategy.effortUnit;
+  if (effort == 1) {
+    unit = unit.substr(0, unit.find(' '));
+    unit.remove_suffix(1);
   }
-  return message;
+  return std::to_string(effort) + " " + std::string(unit);
 }
 
 PlanResult idealloc::planWith(std::string_view name, const Problem &problem,
@@ -141,6 +200,8 @@ PlanResult idealloc::planWith(std::string_view name, const Problem &problem,
   const Strategy *strategy = findStrategy(name);
   if (!strategy)
     return refuse(unknownStrategyMessage(name));
+  if (std::string error = explainRefusal(options); !error.empty())
+    return refuse(std::move(error));
   if (std::optional<ProblemError> error = check(problem))
     return refuse(error->message);
   if (const char *what = unsupported(*strategy, problem))

@@ -9,6 +9,7 @@
 #include "Threads.h"
 
 #include <algorithm>
+#include <atomic>
 #include <system_error>
 #include <thread>
 #include <vector>
@@ -34,4 +35,13 @@ void idealloc::runTogether(size_t count,
     body(0);
   for (; started < count; ++started)
     body(started);
+}
+
+void idealloc::runAll(size_t count, unsigned threads,
+                      const std::function<void(size_t)> &body) {
+  std::atomic<size_t> next = 0;
+  runTogether(std::min<size_t>(count, threads), [&](size_t) {
+    for (size_t k; (k = next++) < count;)
+      body(k);
+  });
 }

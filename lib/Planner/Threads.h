@@ -22,6 +22,11 @@ unsigned threadCount(unsigned threads);
 /// system refuses a thread, its call runs on the caller's too.
 void runTogether(size_t count, const std::function<void(size_t)> &body);
 
+/// Calls body(0) to body(count - 1), in any order, on up to `threads` threads;
+/// returns when all have returned.
+void runAll(size_t count, unsigned threads,
+            const std::function<void(size_t)> &body);
+
 } // namespace idealloc
 
 #endif // IDEALLOC_LIB_PLANNER_THREADS_H

@@ -6,6 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "FreeRows.h"
 #include "Placement.h"
 #include "Sweep.h"
 #include "idealloc/Planner/Algorithms.h"
@@ -43,36 +44,6 @@ Plan finish(const Problem &problem, std::vector<Bytes> offsets) {
   return finishPlan(problem, std::move(offsets), lowerBound(problem), 1);
 }
 
-/// Hands out rows of equal height to buffers visited by begin.
-class Rows {
-public:
-  /// A row that is free at `time`; the lowest of those.
-  size_t take(Interval lifetime) {
-    while (!busy.empty() && busy.front().first <= lifetime.begin) {
-      std::ranges::pop_heap(busy, std::greater<>());
-      freed.push_back(busy.back().second);
-      std::ranges::push_heap(freed, std::greater<>());
-      busy.pop_back();
-    }
-    size_t row = count;
-    if (freed.empty()) {
-      ++count;
-    } else {
-      std::ranges::pop_heap(freed, std::greater<>());
-      row = freed.back();
-      freed.pop_back();
-    }
-    busy.emplace_back(lifetime.end, row);
-    std::ranges::push_heap(busy, std::greater<>());
-    return row;
-  }
-
-private:
-  std::vector<std::pair<Time, size_t>> busy; ///< Min-heap by end.
-  std::vector<size_t> freed;                 ///< Min-heap.
-  size_t count = 0;
-};
-
 } // namespace
 
 std::optional<Plan> idealloc::planDisjoint(const Problem &problem) {
@@ -98,10 +69,11 @@ std::optional<Plan> idealloc::planEqualSizes(const Problem &problem) {
       }))
     return std::nullopt;
   std::vector<Bytes> offsets(buffers.size());
-  Rows rows;
+  FreeRows<Time> rows;
   for (size_t i : placementOrder(problem, Order::Begin))
-    offsets[i] =
-        static_cast<Bytes>(rows.take(buffers[i].lifetime)) * buffers[i].size;
+    offsets[i] = static_cast<Bytes>(rows.take(buffers[i].lifetime.begin,
+                                              buffers[i].lifetime.end)) *
+                 buffers[i].size;
   return finish(problem, std::move(offsets));
 }
 

@@ -123,7 +123,7 @@ struct AssignOffsetsPass
   }
 
   void runOnOperation() final {
-    if (failed(parseOptions()))
+    if (failed(parseStrategy()) || failed(parseOptions()))
       return signalPassFailure();
     FailureOr<std::vector<ArenaProblem>> arenas =
         collectProblems(getOperation(), alignment);
@@ -136,15 +136,13 @@ struct AssignOffsetsPass
   }
 
 private:
-  LogicalResult parseOptions() {
+  /// The strategy and what it takes.
+  LogicalResult parseStrategy() {
     Location loc = getOperation()->getLoc();
     strategyName =
         strategy.empty() ? std::string(defaultStrategy()) : strategy.getValue();
     if (!findStrategy(strategyName))
       return emitError(loc) << unknownStrategyMessage(strategyName);
-    if (alignment < 1 || !llvm::isPowerOf2_64(alignment))
-      return emitError(loc) << "alignment " << alignment.getValue()
-                            << " is not a power of two";
     if (!(effort > 0))
       return emitError(loc) << "effort must be above 0";
     if (threads > maxThreads)
@@ -152,6 +150,30 @@ private:
     if (!std::isfinite(timeLimit) || timeLimit < 0)
       return emitError(loc)
              << "time-limit must be a finite number of seconds, 0 or more";
+    std::optional<BoxingSearch> found = findSearch(search.getValue());
+    if (!found)
+      return emitError(loc) << unknownSearchMessage(search.getValue());
+    budgets = {.seed = seed,
+               .effort = effort,
+               .threads = threads,
+               .search = *found,
+               .repair = repair};
+    if (timeLimit > 0)
+      budgets.timeLimit = timeLimit;
+    if (iterations != -1) // Others below 0 are refused as 0 is.
+      budgets.iterations = std::max<int64_t>(iterations, 0);
+    if (epsilon != -1)
+      budgets.epsilon = epsilon;
+    if (std::string error = explainRefusal(budgets); !error.empty())
+      return emitError(loc) << error;
+    return success();
+  }
+
+  LogicalResult parseOptions() {
+    Location loc = getOperation()->getLoc();
+    if (alignment < 1 || !llvm::isPowerOf2_64(alignment))
+      return emitError(loc) << "alignment " << alignment.getValue()
+                            << " is not a power of two";
     limits.clear();
     for (const std::string &text : capacity) {
       auto [space, number] = StringRef(text).rsplit(':');
@@ -214,9 +236,6 @@ private:
   FailureOr<Plan> planOne(const ArenaProblem &arena) {
     if (std::optional<ProblemError> error = check(arena.problem))
       return reportProblem(arena, *error);
-    StrategyOptions budgets{.seed = seed, .effort = effort, .threads = threads};
-    if (timeLimit > 0)
-      budgets.timeLimit = timeLimit;
     PlanResult result = planWith(strategyName, arena.problem, budgets);
     FunctionOpInterface function = arena.function;
     if (!result.plan)
@@ -281,7 +300,7 @@ private:
     if (auto remark = remark::passed(function->getLoc(),
                                      remark::RemarkOpts::name("Plan")
                                          .category("idealloc")
-                                         .function(function.getName())))
+                                         .function(function.getName()))) {
       remark << remark::metric("Space", StringRef(toText(arena.space)))
              << remark::metric("Buffers", arena.allocs.size())
              << remark::metric("TotalBytes", totalBytes)
@@ -289,6 +308,12 @@ private:
              << remark::metric("Load", peak)
              << remark::metric("LowerBound", plan.lowerBound)
              << remark::metric("Status", toString(plan.status));
+      // Keys are sorted: this one ends the remark.
+      if (loadPlan.empty())
+        remark << remark::metric(
+            "Work", strategyName + ": " +
+                        effortText(*findStrategy(strategyName), plan.effort));
+    }
     auto number = [&](StringRef key, int64_t value) {
       return builder.getNamedAttr(key, builder.getI64IntegerAttr(value));
     };
@@ -303,6 +328,7 @@ private:
   }
 
   std::string strategyName;
+  StrategyOptions budgets;
   /// Capacity and reserved ranges by memory space; no buffers.
   llvm::MapVector<Attribute, Problem> limits;
 };

@@ -7,6 +7,10 @@
 // RUN: not idealloc-opt %s --idealloc='memory-spaces=all lifetimes=given' 2>&1 | FileCheck %s --check-prefix=GIVEN
 // RUN: not idealloc-opt %s --idealloc='memory-spaces=all threads=1025' 2>&1 | FileCheck %s --check-prefix=THREADS
 // RUN: not idealloc-opt %s --idealloc='memory-spaces=all time-limit=-1' 2>&1 | FileCheck %s --check-prefix=TIME
+// RUN: not idealloc-opt %s --idealloc='memory-spaces=all iterations=0' 2>&1 | FileCheck %s --check-prefix=ITERATIONS
+// RUN: not idealloc-opt %s --idealloc='memory-spaces=all search=best' 2>&1 | FileCheck %s --check-prefix=SEARCH
+// RUN: not idealloc-opt %s --idealloc='memory-spaces=all epsilon=0.618' 2>&1 | FileCheck %s --check-prefix=EPSILON
+// RUN: idealloc-opt %s --idealloc='memory-spaces=all strategy=boxing iterations=5 search=random epsilon=0.5 repair=false' --dump-pass-pipeline -o /dev/null 2>&1 | FileCheck %s --check-prefix=BOXING
 // RUN: not idealloc-opt %s --idealloc=memory-spaces=all,capacity=1:8 2>&1 | FileCheck %s --check-prefix=SYNTAX
 // RUN: not idealloc-opt %s --idealloc='memory-spaces=all capacity=1:8' 2>&1 | FileCheck %s --check-prefix=CAPACITY
 // RUN: not idealloc-opt %s --idealloc='memory-spaces=all storage=heap' 2>&1 | FileCheck %s --check-prefix=STORAGE
@@ -16,6 +20,10 @@
 // GIVEN:       error: {{.*}}has no 'idealloc.lifetime', which lifetimes=given requires
 // THREADS:     error: threads must be
 // TIME:        error: time-limit must be
+// ITERATIONS:  error: iterations must be
+// SEARCH:      error: unknown search 'best'
+// EPSILON:     error: epsilon must be
+// BOXING:      idealloc-assign-offsets{{.*}} epsilon=5.000000e-01 iterations=5 {{.*}}repair=false {{.*}}search=random {{.*}}strategy=boxing
 // SYNTAX:      error: 'capacity=1:8' is no memory space
 // CAPACITY:    error: {{.*}}needs 64 bytes, capacity of memory space '1' is 8, 56 too few
 // STORAGE:     error: unknown storage 'heap'

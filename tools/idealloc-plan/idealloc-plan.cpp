@@ -114,6 +114,42 @@ void addPositive(CLI::App &app, const std::string &flag, Number &number,
       });
 }
 
+/// The flags of strategy boxing.
+void addBoxingFlags(CLI::App &app, StrategyOptions &budgets) {
+  addInteger<uint64_t>(
+      app, "--iterations", 1, "N",
+      "Strategy boxing: iterations (default: 1000 times the effort, fewer for "
+      "large inputs)",
+      [&](uint64_t iterations) { budgets.iterations = iterations; });
+  app.add_option_function<std::string>(
+         "--search",
+         [&](const std::string &name) {
+           std::optional<BoxingSearch> search = findSearch(name);
+           if (!search)
+             throw CLI::ValidationError("--search", unknownSearchMessage(name));
+           budgets.search = *search;
+         },
+         "Strategy boxing: where critical points come from, mcts (a tree "
+         "search) or random (default mcts)")
+      ->type_name("NAME");
+  app.add_option(
+         "--epsilon", budgets.epsilon,
+         "Strategy boxing: epsilon of the last boxing, strictly between "
+         "0 and 0.618 (default: drawn anew for each boxing)")
+      ->type_name("X")
+      ->check([](const std::string &text) {
+        double value = std::strtod(text.c_str(), nullptr);
+        return value > 0 && value < epsilonLimit
+                   ? ""
+                   : "'" + text +
+                         "' is not a number strictly between 0 and 0.618";
+      });
+  app.add_flag_callback(
+      "--no-repair", [&] { budgets.repair = false; },
+      "Strategy boxing: do not improve the best plans by moving single "
+      "buffers");
+}
+
 void addPlanFlags(CLI::App &app, Flags &flags) {
   app.add_option("--strategy", flags.strategy,
                  "Planning strategy, one of --list-strategies (default auto)")
@@ -147,6 +183,7 @@ void addPlanFlags(CLI::App &app, Flags &flags) {
   addPositive(app, "--time-limit", flags.budgets.timeLimit, "S",
               "Stop searching after so many seconds; plans then depend on the "
               "clock (default: none)");
+  addBoxingFlags(app, flags.budgets);
 }
 
 void addFileFlags(CLI::App &app, Flags &flags) {

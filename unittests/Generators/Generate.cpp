@@ -6,10 +6,10 @@
 //
 //===----------------------------------------------------------------------===//
 //
-//   IdeallocGenerate steady|planted|scattered COUNT PARAMETER SEED > FILE.csv
+//   IdeallocGenerate KIND COUNT PARAMETER SEED > FILE.csv
 //
-// PARAMETER is `live`, or `height` of planted problems: Generators.h. Not
-// installed.
+// KIND is steady, planted, scattered or pareto, PARAMETER is `live`, or
+// `height` of planted problems: Generators.h. Not installed.
 //
 //===----------------------------------------------------------------------===//
 
@@ -40,6 +40,8 @@ static std::optional<Problem> generate(std::string_view kind, uint64_t count,
     return plantedProblem(count, static_cast<Bytes>(parameter), seed);
   if (kind == "scattered")
     return scatteredProblem(count, parameter, seed);
+  if (kind == "pareto")
+    return paretoProblem(count, parameter, seed);
   return std::nullopt;
 }
 
@@ -53,7 +55,7 @@ int main(int argc, char **argv) {
       problem = generate(argv[1], *count, *parameter, *seed);
   }
   if (!problem) {
-    std::fputs("usage: IdeallocGenerate steady|planted|scattered COUNT "
+    std::fputs("usage: IdeallocGenerate steady|planted|scattered|pareto COUNT "
                "PARAMETER SEED\n",
                stderr);
     return 1;

@@ -8,6 +8,8 @@
 
 #include "Generators.h"
 
+#include <algorithm>
+#include <cmath>
 #include <random>
 
 using namespace idealloc;
@@ -42,6 +44,25 @@ std::optional<Buffer> cut(Buffer &buffer, Dice &dice) {
     rest.size -= buffer.size;
   }
   return rest;
+}
+
+/// A number x >= 1 with P(x >= t) = t^-1.6: x^8 = u^-5 for a uniform u.
+double pareto(Dice &dice) {
+  constexpr uint64_t steps = uint64_t(1) << 53;
+  const double u = double(1 + dice(steps)) / double(steps);
+  return std::sqrt(std::sqrt(std::sqrt(1 / (u * u * u * u * u))));
+}
+
+/// 10^(4v) for a uniform v in [0, 1), from the binary digits of v.
+double fourDecades(Dice &dice) {
+  const uint64_t digits = dice(uint64_t(1) << 32);
+  double power = 1, root = 10000;
+  for (int digit = 31; digit >= 0; --digit) {
+    root = std::sqrt(root);
+    if (digits >> digit & 1)
+      power *= root;
+  }
+  return power;
 }
 
 } // namespace
@@ -94,6 +115,25 @@ Problem idealloc::scatteredProblem(size_t count, uint64_t live, uint64_t seed) {
     problem.buffers.push_back({.id = {},
                                .lifetime = {begin, begin + length},
                                .size = Bytes(64 * (octave + dice(octave)))});
+  }
+  return problem;
+}
+
+Problem idealloc::paretoProblem(size_t count, uint64_t live, uint64_t seed) {
+  Dice dice(seed);
+  Problem problem;
+  problem.buffers.reserve(count);
+  const double horizon = 2 * double(count);
+  // The mean of pareto() is 8/3, that of lifetimes is to be 2 * live.
+  const double shortest = 0.75 * double(live);
+  for (size_t i = 0; i < count; ++i) {
+    Time begin = static_cast<Time>(dice(2 * count));
+    double length = std::min(shortest * pareto(dice), horizon);
+    double size = 64 * fourDecades(dice);
+    problem.buffers.push_back(
+        {.id = {},
+         .lifetime = {begin, begin + std::max(Time(1), Time(length))},
+         .size = Bytes(size)});
   }
   return problem;
 }

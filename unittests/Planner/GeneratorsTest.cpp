@@ -10,6 +10,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cmath>
+
 using namespace idealloc;
 
 namespace {
@@ -28,6 +31,7 @@ TEST(Generators, MakeTheSameProblemsEverywhere) {
   EXPECT_EQ(fingerprint(steadyProblem(500)), 16338591406135784830u);
   EXPECT_EQ(fingerprint(plantedProblem(500, 1000, 7)), 16941190760340990074u);
   EXPECT_EQ(fingerprint(scatteredProblem(500, 125, 7)), 5856213412205228349u);
+  EXPECT_EQ(fingerprint(paretoProblem(500, 125, 7)), 16649851317938195093u);
 }
 
 TEST(Generators, MakeOtherProblemsOfOtherSeeds) {
@@ -37,6 +41,8 @@ TEST(Generators, MakeOtherProblemsOfOtherSeeds) {
             fingerprint(plantedProblem(50, 9, 2)));
   EXPECT_NE(fingerprint(scatteredProblem(50, 9, 1)),
             fingerprint(scatteredProblem(50, 9, 2)));
+  EXPECT_NE(fingerprint(paretoProblem(50, 9, 1)),
+            fingerprint(paretoProblem(50, 9, 2)));
 }
 
 TEST(Generators, MakeWellFormedProblemsOfTheSizeAskedFor) {
@@ -44,7 +50,8 @@ TEST(Generators, MakeWellFormedProblemsOfTheSizeAskedFor) {
     for (const Problem &problem :
          {steadyProblem(count, 1), steadyProblem(count, 20),
           plantedProblem(count, 1, 3), plantedProblem(count, 4000, 3),
-          scatteredProblem(count, 1, 3), scatteredProblem(count, 40, 3)}) {
+          scatteredProblem(count, 1, 3), scatteredProblem(count, 40, 3),
+          paretoProblem(count, 1, 3), paretoProblem(count, 40, 3)}) {
       EXPECT_EQ(problem.buffers.size(), count);
       EXPECT_FALSE(check(problem));
     }
@@ -68,6 +75,54 @@ TEST(Generators, KeepAboutAsManyBuffersLiveAsAskedFor) {
     EXPECT_NEAR(liveAt(scatteredProblem(1000, live, 1), 600).size(), live,
                 live / 2);
   }
+}
+
+/// The share of buffers for which `property` holds.
+template <typename Property>
+double share(const Problem &problem, Property property) {
+  return static_cast<double>(std::ranges::count_if(problem.buffers, property)) /
+         static_cast<double>(problem.buffers.size());
+}
+
+TEST(ParetoProblem, KeepsAboutAsManyBuffersLiveAsAskedFor) {
+  for (uint64_t live : {12, 100}) {
+    Problem problem = paretoProblem(20000, live, 1);
+    Time total = 0;
+    for (const Buffer &buffer : problem.buffers)
+      total +=
+          std::min(buffer.lifetime.end, Time(40000)) - buffer.lifetime.begin;
+    EXPECT_NEAR(double(total) / 40000, double(live), 0.1 * double(live));
+    EXPECT_NEAR(liveAt(problem, 20000).size(), live, live / 2);
+  }
+}
+
+TEST(ParetoProblem, HasLifetimesWithATailOfExponent1Point6) {
+  Problem problem = paretoProblem(20000, 100, 1);
+  for (Time factor : {1, 2, 4, 8, 16, 32}) {
+    double longer = share(problem, [&](const Buffer &buffer) {
+      return buffer.lifetime.end - buffer.lifetime.begin >= 75 * factor;
+    });
+    EXPECT_NEAR(std::log(longer), -1.6 * std::log(factor), 0.2) << factor;
+  }
+}
+
+TEST(ParetoProblem, CapsLifetimesAtTheHorizon) {
+  Time longest = 0;
+  for (const Buffer &buffer : paretoProblem(1000, 100, 1).buffers) {
+    EXPECT_LT(buffer.lifetime.begin, 2000);
+    longest = std::max(longest, buffer.lifetime.end - buffer.lifetime.begin);
+  }
+  EXPECT_EQ(longest, 2000);
+}
+
+TEST(ParetoProblem, SpreadsSizesEvenlyOverFourDecades) {
+  Problem problem = paretoProblem(20000, 100, 1);
+  for (Bytes least : {64, 640, 6400, 64000})
+    EXPECT_NEAR(share(problem,
+                      [&](const Buffer &buffer) {
+                        return buffer.size >= least && buffer.size < 10 * least;
+                      }),
+                0.25, 0.02);
 }
 
 } // namespace

@@ -12,6 +12,7 @@
 
 #include <gtest/gtest.h>
 
+#include <limits>
 #include <set>
 
 using namespace idealloc;
@@ -25,7 +26,7 @@ TEST(Strategies, HaveUniqueNamesAndSummaries) {
     EXPECT_TRUE(row.summary.ends_with(".")) << row.name;
     EXPECT_EQ(findStrategy(row.name), &row);
   }
-  EXPECT_EQ(names.size(), 3 + 2 * allOrders().size());
+  EXPECT_EQ(names.size(), 4 + 2 * allOrders().size());
 }
 
 TEST(Strategies, DefaultIsInTheTable) {
@@ -37,9 +38,62 @@ TEST(Strategies, UnknownNameListsTheKnownOnes) {
   EXPECT_FALSE(findStrategy(""));
   std::string message = unknownStrategyMessage("quick");
   EXPECT_TRUE(message.starts_with(
-      "unknown strategy 'quick'; known: auto, exact, greedy, first-fit-size"))
+      "unknown strategy 'quick'; known: auto, exact, boxing, greedy, "
+      "first-fit-size"))
       << message;
   EXPECT_EQ(planWith("quick", {}).error, message);
+}
+
+TEST(Strategies, NameWhatTheirEffortCounts) {
+  EXPECT_EQ(effortText(*findStrategy("boxing"), 0), "0 iterations");
+  EXPECT_EQ(effortText(*findStrategy("boxing"), 1), "1 iteration");
+  EXPECT_EQ(effortText(*findStrategy("boxing"), 1000), "1000 iterations");
+  EXPECT_EQ(effortText(*findStrategy("auto"), 1), "1 decode");
+  EXPECT_EQ(effortText(*findStrategy("exact"), 30), "30 decodes and nodes");
+  EXPECT_EQ(effortText(*findStrategy("greedy"), 24), "24 decodes");
+  EXPECT_EQ(effortText(*findStrategy("first-fit-size"), 1), "1 decode");
+}
+
+TEST(Strategies, KnowTheSearchesOfBoxing) {
+  EXPECT_EQ(findSearch("mcts"), BoxingSearch::Tree);
+  EXPECT_EQ(findSearch("random"), BoxingSearch::Random);
+  EXPECT_FALSE(findSearch(""));
+  EXPECT_FALSE(findSearch("Random"));
+  EXPECT_EQ(unknownSearchMessage("best"),
+            "unknown search 'best'; known: mcts, random");
+}
+
+TEST(PlanWith, RefusesNoIterations) {
+  for (const Strategy &row : strategies()) {
+    PlanResult result = planWith(row.name, {}, {.iterations = 0});
+    EXPECT_FALSE(result.plan) << row.name;
+    EXPECT_EQ(result.error, "iterations must be at least 1");
+  }
+  EXPECT_TRUE(planWith("boxing", {}, {.iterations = 1}).plan);
+}
+
+TEST(PlanWith, RefusesEpsilonOutOfRange) {
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+  for (double epsilon : {0.0, -0.5, 0.618, 1.0, infinity, -infinity, nan}) {
+    PlanResult result = planWith("boxing", {}, {.epsilon = epsilon});
+    EXPECT_FALSE(result.plan) << epsilon;
+    EXPECT_EQ(result.error, "epsilon must be strictly between 0 and 0.618");
+  }
+  for (double epsilon : {1e-300, 0.3, 0.6179})
+    EXPECT_TRUE(planWith("boxing", {}, {.epsilon = epsilon}).plan) << epsilon;
+}
+
+TEST(PlanWith, GivesBoxingItsIterations) {
+  // LOAD is 4 and the optimum 5, so that the bound stops nothing.
+  Problem problem{.buffers = {{.lifetime = {0, 1}, .size = 2},
+                              {.lifetime = {0, 2}, .size = 2},
+                              {.lifetime = {1, 3}, .size = 1},
+                              {.lifetime = {1, 4}, .size = 1},
+                              {.lifetime = {2, 4}, .size = 1},
+                              {.lifetime = {3, 5}, .size = 2},
+                              {.lifetime = {4, 5}, .size = 2}}};
+  EXPECT_EQ(planWith("boxing", problem, {.iterations = 7}).plan->effort, 7u);
 }
 
 TEST(PlanWith, RefusesMalformedProblems) {

@@ -125,6 +125,44 @@ struct GreedyOptions {
 Plan planGreedy(const Problem &problem, const GreedyOptions &options = {});
 
 //===----------------------------------------------------------------------===//
+// The boxing allocator.
+//===----------------------------------------------------------------------===//
+
+/// Where the critical points of boxing come from.
+enum class BoxingSearch {
+  Tree,   ///< Monte Carlo tree search over them.
+  Random, ///< Each drawn anew.
+};
+
+struct BoxingOptions {
+  /// Iterations, at least 1: one boxing with one placement of all buffers, or
+  /// one further placement by repair. Unset: effort * 1000, fewer for large
+  /// inputs.
+  std::optional<uint64_t> iterations = std::nullopt;
+  BoxingSearch search = BoxingSearch::Tree;
+  /// Independent trees, at least 1, that share the iterations.
+  uint64_t trees = 4;
+  /// Improve the best plans by moving single buffers.
+  bool repair = true;
+  /// Also try first fit by size, then length, as one more iteration.
+  bool fallback = true;
+  /// Epsilon of the last boxing, between 0 and 0.618: neighbouring size classes
+  /// differ by a factor of 1 + epsilon. Unset: drawn anew for each boxing.
+  std::optional<double> epsilon = std::nullopt;
+  /// Scales the default number of iterations.
+  double effort = 1.0;
+  /// Seed of everything randomised. Equal seeds give equal plans.
+  uint64_t seed = 0;
+  /// Threads; the plan is the same for every number. 0: one per core.
+  unsigned threads = 1;
+  /// Seconds of wall clock, off by default: with it, plans depend on the clock.
+  std::optional<double> timeLimit = std::nullopt;
+};
+
+/// Boxing.
+Plan planBoxing(const Problem &problem, const BoxingOptions &options = {});
+
+//===----------------------------------------------------------------------===//
 // Exact search.
 //===----------------------------------------------------------------------===//
 

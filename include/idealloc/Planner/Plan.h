@@ -39,9 +39,9 @@ struct Plan {
   /// Proved: no plan has a smaller makespan.
   Bytes lowerBound = 0;
   Status status = Status::Unknown;
-  /// Placements of all buffers that were begun (decodes), including those cut
-  /// short because they could not beat the best one, plus nodes of exact
-  /// search.
+  /// What was spent, in the unit of Strategy::effortUnit. A decode is a
+  /// placement of all buffers that was begun, also when it was cut short
+  /// because it could not beat the best one; a node is one of exact search.
   uint64_t effort = 0;
   /// With status Infeasible: buffers that cannot fit together, ascending; the
   /// fewest that were found.

@@ -14,12 +14,16 @@
 #ifndef IDEALLOC_PLANNER_STRATEGIES_H
 #define IDEALLOC_PLANNER_STRATEGIES_H
 
+#include "idealloc/Planner/Algorithms.h"
 #include "idealloc/Planner/Plan.h"
 
 #include <span>
 #include <string_view>
 
 namespace idealloc {
+
+/// What epsilon stays below: (sqrt(5) - 1) / 2, rounded down.
+inline constexpr double epsilonLimit = 0.618;
 
 /// Budgets and choices that every strategy takes; those without use for one
 /// ignore it.
@@ -32,7 +36,26 @@ struct StrategyOptions {
   unsigned threads = 1;
   /// Seconds of wall clock, off by default: with it, plans depend on the clock.
   std::optional<double> timeLimit = std::nullopt;
+  /// Strategy boxing: iterations, at least 1, whatever `effort` is. Unset: the
+  /// strategy's own budget.
+  std::optional<uint64_t> iterations = std::nullopt;
+  /// Strategy boxing: where its critical points come from.
+  BoxingSearch search = BoxingSearch::Tree;
+  /// Strategy boxing: improve the best plans by moving single buffers.
+  bool repair = true;
+  /// Strategy boxing: epsilon of the last boxing, strictly between 0 and
+  /// epsilonLimit. Unset: drawn anew for each boxing.
+  std::optional<double> epsilon = std::nullopt;
 };
+
+/// Why the options are refused, in one sentence; "" if they are not.
+std::string explainRefusal(const StrategyOptions &options);
+
+/// The search of this name, mcts or random.
+std::optional<BoxingSearch> findSearch(std::string_view name);
+
+/// "unknown search 'x'; known: mcts, random".
+std::string unknownSearchMessage(std::string_view name);
 
 /// One row of the table.
 struct Strategy {
@@ -40,6 +63,8 @@ struct Strategy {
   /// One sentence for --list-strategies: method, guarantee, cost.
   std::string_view summary;
   Plan (*plan)(const Problem &, const StrategyOptions &);
+  /// What Plan::effort counts, in the plural.
+  std::string_view effortUnit = "decodes";
   /// Properties of the input that the strategy cannot honour; such input is
   /// refused by `planWith`.
   bool honoursPins = true;
@@ -60,14 +85,19 @@ const Strategy *findStrategy(std::string_view name);
 /// "unknown strategy 'x'; known: a, b, c".
 std::string unknownStrategyMessage(std::string_view name);
 
+/// "1000 iterations", "1 iteration". One of "decodes and nodes" is "1 decode":
+/// no search begins before a decode.
+std::string effortText(const Strategy &strategy, uint64_t effort);
+
 /// A plan, or why there is none.
 struct PlanResult {
   std::optional<Plan> plan;
   std::string error; ///< Set when there is no plan; one sentence.
 };
 
-/// Checks the problem and the name, refuses input the strategy cannot honour,
-/// runs it and verifies its plan. The one entry point of tools and passes.
+/// Checks the problem, the name and the options, refuses input the strategy
+/// cannot honour, runs it and verifies its plan. The one entry point of tools
+/// and passes.
 PlanResult planWith(std::string_view name, const Problem &problem,
                     const StrategyOptions &options = {});
 

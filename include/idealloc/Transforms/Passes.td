@@ -58,7 +58,8 @@ def AssignOffsets : Pass<"idealloc-assign-offsets"> {
     `idealloc.lifetime`, `idealloc.pin` and `alignment` of allocations; writes
     `idealloc.offset` on them and `idealloc.arenas` on their function. Old
     offsets are ignored and overwritten. Every plan is verified before it is
-    written. Emits one remark per arena with the same figures.
+    written. Emits one remark per arena with the same figures, the strategy and
+    the work it took.
 
     If a plan does not fit its capacity this is an error at the function, and the
     IR is unchanged. Notes show the largest of the buffers that cannot fit
@@ -103,6 +104,22 @@ def AssignOffsets : Pass<"idealloc-assign-offsets"> {
            "Seconds after which the planner stops searching, for each arena; 0 "
            "is no limit. With one, plans depend on the clock. Default: 0, so "
            "that equal input gives equal output.">,
+    Option<"iterations", "iterations", "int64_t", /*default=*/"-1",
+           "Iterations of strategy boxing for each arena, at least 1. Default: "
+           "-1, the strategy's own budget of 1000 times the effort, fewer for "
+           "large inputs.">,
+    Option<"search", "search", "std::string", /*default=*/"\"mcts\"",
+           "Where the critical points of strategy boxing come from: 'mcts', a "
+           "tree search, or 'random'. Default: mcts, which learns from the "
+           "iterations before.">,
+    Option<"epsilon", "epsilon", "double", /*default=*/"-1",
+           "Epsilon of the last boxing of strategy boxing, strictly between 0 "
+           "and 0.618: neighbouring size classes differ by a factor of 1 + "
+           "epsilon. Default: -1, drawn anew for each boxing, as no value suits "
+           "all inputs.">,
+    Option<"repair", "repair", "bool", /*default=*/"true",
+           "Improve the best plans of strategy boxing by moving single buffers. "
+           "Default: true, as a better plan is often a move away.">,
     Option<"dumpProblem", "dump-problem", "std::string", /*default=*/"\"\"",
            "Write the problem to this CSV file, for idealloc-plan. With several "
            "arenas, '.FUNCTION.SPACE' is put before the extension.">,

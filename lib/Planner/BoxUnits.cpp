@@ -1,0 +1,176 @@
+//===- BoxUnits.cpp - Boxing jobs of one height (Theorem 2) ---------------===//
+//
+// Part of the idealloc project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "BoxSteps.h"
+#include "Hash.h"
+#include "RemainingJobs.h"
+
+#include <algorithm>
+#include <numeric>
+
+using namespace idealloc;
+
+namespace {
+
+/// Jobs strictly between two critical points, and further such points.
+struct Gap {
+  size_t first, last;           ///< Positions by begin; some may be gone.
+  size_t firstPoint, lastPoint; ///< In the pool of points, ascending.
+};
+
+/// A job that is live at a critical point, and which of those.
+struct Hit {
+  size_t node; ///< The one at which bisection meets it.
+  JobIndex job;
+};
+
+class UnitBoxer {
+public:
+  UnitBoxer(const Boxes &boxes, std::span<const JobIndex> jobs, uint64_t perBox,
+            double epsilon, Chooser &chooser, Groups &boxed)
+      : boxes(boxes), remaining(boxes, jobs), perBox(perBox), epsilon(epsilon),
+        chooser(chooser), boxed(boxed) {}
+
+  void run() {
+    gaps.push_back({0, remaining.size(), 0, 0});
+    while (!gaps.empty()) {
+      Gap gap = gaps.back();
+      gaps.pop_back();
+      split(gap);
+    }
+  }
+
+private:
+  void split(const Gap &gap);
+  void takeHits(const Gap &gap, std::span<const Point> points);
+  void boxHits();
+  void boxRows();
+  void pushGaps(const Gap &gap, std::span<const Point> points);
+
+  const Boxes &boxes;
+  RemainingJobs remaining;
+  uint64_t perBox;
+  double epsilon;
+  Chooser &chooser;
+  Groups &boxed;
+  std::vector<Gap> gaps;      ///< Still to split, a stack.
+  std::vector<Point> pool;    ///< Their points.
+  std::vector<Point> points;  ///< Of the gap that is being split.
+  std::vector<Hit> hits;      ///< What is live at them.
+  std::vector<JobIndex> part; ///< Those met at one node.
+  std::vector<JobIndex> unresolved;
+  std::vector<Point> ends; ///< Begins and ends of those.
+  Rows rows;
+};
+
+/// The first of the points [first, last) that bisection of [0, count) meets.
+size_t bisect(size_t first, size_t last, size_t count) {
+  size_t low = 0, high = count;
+  while (true) {
+    size_t middle = low + (high - low) / 2;
+    if (middle < first)
+      low = middle + 1;
+    else if (middle >= last)
+      high = middle;
+    else
+      return middle;
+  }
+}
+
+} // namespace
+
+void UnitBoxer::takeHits(const Gap &gap, std::span<const Point> points) {
+  hits.clear();
+  for (Point point : points)
+    remaining.takeLiveAt(point, gap.first, gap.last, [&](JobIndex job) {
+      size_t first =
+          std::ranges::upper_bound(points, boxes[job].begin) - points.begin();
+      size_t last =
+          std::ranges::lower_bound(points, boxes[job].end) - points.begin();
+      hits.push_back({bisect(first, last, points.size()), job});
+    });
+}
+
+void UnitBoxer::boxHits() {
+  std::ranges::stable_sort(hits, {}, &Hit::node);
+  unresolved.clear();
+  for (size_t k = 0; k < hits.size();) {
+    size_t node = hits[k].node;
+    part.clear();
+    for (; k < hits.size() && hits[k].node == node; ++k)
+      part.push_back(hits[k].job);
+    boxOnePoint(boxes, part, perBox, epsilon, boxed, unresolved);
+  }
+}
+
+void UnitBoxer::boxRows() {
+  colour(boxes, unresolved, rows);
+  // By box, which is a run of rows; within it as they come.
+  std::vector<uint32_t> order(unresolved.size());
+  std::iota(order.begin(), order.end(), uint32_t(0));
+  auto boxOf = [&](uint32_t k) { return rows.row[k] / perBox; };
+  if (rows.count > perBox)
+    std::ranges::stable_sort(order, {}, boxOf);
+  for (size_t k = 0; k < order.size(); ++k) {
+    boxed.members.push_back(unresolved[order[k]]);
+    if (k + 1 == order.size() || boxOf(order[k]) != boxOf(order[k + 1]))
+      boxed.close();
+  }
+}
+
+void UnitBoxer::pushGaps(const Gap &gap, std::span<const Point> points) {
+  ends.clear();
+  for (JobIndex job : unresolved) {
+    ends.push_back(boxes[job].begin);
+    ends.push_back(boxes[job].end);
+  }
+  std::ranges::sort(ends);
+  ends.erase(std::unique(ends.begin(), ends.end()), ends.end());
+
+  size_t first = gap.first;
+  auto end = ends.begin();
+  size_t pushed = gaps.size();
+  for (size_t k = 0; k <= points.size(); ++k) {
+    size_t last = k < points.size()
+                      ? remaining.firstFrom(points[k], first, gap.last)
+                      : gap.last;
+    size_t firstPoint = pool.size();
+    for (; end != ends.end() && (k == points.size() || *end < points[k]); ++end)
+      pool.push_back(*end);
+    if (k < points.size() && end != ends.end() && *end == points[k])
+      ++end;
+    if (remaining.any(first, last))
+      gaps.push_back({first, last, firstPoint, pool.size()});
+    first = last;
+  }
+  // The earliest gap is next.
+  std::reverse(gaps.begin() + pushed, gaps.end());
+}
+
+void UnitBoxer::split(const Gap &gap) {
+  points.assign(pool.begin() + gap.firstPoint, pool.begin() + gap.lastPoint);
+  takeHits(gap, points);
+  if (hits.empty()) {
+    auto [count, key] = remaining.summary(gap.first, gap.last);
+    key = mix(key + mix(perBox));
+    JobIndex job = remaining.nth(gap.first, chooser.choose(key, count));
+    Point chosen = boxes[job].begin + 1;
+    points.insert(std::ranges::lower_bound(points, chosen), chosen);
+    takeHits(gap, points);
+  }
+  boxHits();
+  boxRows();
+  pushGaps(gap, points);
+}
+
+void idealloc::boxUnits(const Boxes &boxes, std::span<const JobIndex> jobs,
+                        uint64_t perBox, double epsilon, Chooser &chooser,
+                        Groups &boxed) {
+  if (!jobs.empty())
+    UnitBoxer(boxes, jobs, perBox, epsilon, chooser, boxed).run();
+}
