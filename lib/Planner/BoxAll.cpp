@@ -17,6 +17,9 @@ using namespace idealloc;
 
 namespace {
 
+/// The least ratio of heights, rounded up, at which a round boxes anything.
+constexpr double dummyRatio = 2216.54;
+
 /// The binary logarithm of value >= 1. Not std::log2, whose last bit differs
 /// between C libraries: multiplications alone give the same on all machines.
 double logarithm(double value) {
@@ -88,20 +91,26 @@ double leastEpsilon(double ratio) {
 
 } // namespace
 
-Rounds idealloc::chooseRounds(std::span<const Job> jobs) {
+Rounds idealloc::chooseRounds(std::span<const Job> jobs, bool dummyJob) {
   const Bytes grid = std::ranges::max(jobs, {}, &Job::grid).grid;
   std::vector<Bytes> heights;
   for (const Job &job : jobs)
     heights.push_back(job.height);
   std::ranges::sort(heights);
-  Rounds none{{}, largestEpsilon};
   double ratio = static_cast<double>(heights.back()) /
                  static_cast<double>(heights.front());
   if (ratio <= 1)
-    return none;
-  const double most = largestEpsilon * squaredLog(ratio);
+    return {};
+  double most = largestEpsilon * squaredLog(ratio);
   double epsilon = leastEpsilon(ratio);
-  Outcome best{none, ratio};
+  if (dummyJob && epsilon >= most) {
+    ratio = dummyRatio;
+    heights.push_back(static_cast<Bytes>(
+        std::ceil(ratio * static_cast<double>(heights.front()))));
+    most = largestEpsilon * squaredLog(ratio);
+    epsilon = leastEpsilon(ratio);
+  }
+  Outcome best{{}, ratio};
   for (int failures = 0; epsilon < most && failures < 3;
        epsilon += 0.01 * (most - epsilon)) {
     Outcome outcome = simulate(heights, epsilon, grid);

@@ -7,7 +7,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "BoxSteps.h"
-#include "Threads.h"
 
 #include <algorithm>
 #include <tuple>
@@ -16,25 +15,23 @@ using namespace idealloc;
 
 namespace {
 
-/// Jobs [first, last) taken as units of height `unit`.
-struct Class {
-  size_t first, last;
-  Bytes unit;
-};
-
-/// Classes of jobs sorted by grid, then by descending height. The unit is the
-/// largest height of a class, so it never exceeds the box.
-std::vector<Class> classesOf(const Boxes &boxes,
-                             std::span<const JobIndex> sorted, double epsilon) {
-  std::vector<Class> classes;
+/// The classes of jobs sorted by grid, then by descending height. The unit is
+/// the largest height of a class, so it never exceeds the box.
+std::vector<UnitJobs> classesOf(const Boxes &boxes,
+                                std::span<const JobIndex> sorted, Bytes height,
+                                double epsilon) {
+  std::vector<UnitJobs> classes;
   for (size_t k = 0; k < sorted.size();) {
     const Job &largest = boxes[sorted[k]];
     double least = static_cast<double>(largest.height) / (1 + epsilon);
     size_t first = k;
-    while (k < sorted.size() && boxes[sorted[k]].grid == largest.grid &&
-           static_cast<double>(boxes[sorted[k]].height) >= least)
+    do {
       ++k;
-    classes.push_back({first, k, largest.height});
+    } while (k < sorted.size() && boxes[sorted[k]].grid == largest.grid &&
+             static_cast<double>(boxes[sorted[k]].height) >= least);
+    classes.push_back(
+        {.jobs = {sorted.begin() + first, sorted.begin() + k},
+         .perBox = static_cast<uint64_t>(height / largest.height)});
   }
   return classes;
 }
@@ -49,16 +46,11 @@ std::vector<JobIndex> idealloc::boxClasses(Boxes &boxes,
   std::ranges::sort(sorted, {}, [&](JobIndex job) {
     return std::tuple(boxes[job].grid, -boxes[job].height, job);
   });
-  std::vector<Class> classes = classesOf(boxes, sorted, epsilon);
-  std::vector<Groups> boxed(classes.size());
-  runAll(classes.size(), threads, [&](size_t k) {
-    auto [first, last, unit] = classes[k];
-    boxUnits(boxes, std::span(sorted).subspan(first, last - first),
-             static_cast<uint64_t>(height / unit), epsilon, chooser, boxed[k]);
-  });
+  Groups boxed;
+  boxUnitSets(boxes, classesOf(boxes, sorted, height, epsilon), epsilon,
+              chooser, threads, boxed);
   std::vector<JobIndex> added;
-  for (const Groups &groups : boxed)
-    for (size_t k = 0; k < groups.size(); ++k)
-      added.push_back(boxes.add(height, groups[k]));
+  for (size_t k = 0; k < boxed.size(); ++k)
+    added.push_back(boxes.add(height, boxed[k]));
   return added;
 }

@@ -31,6 +31,12 @@ struct Groups {
   }
   /// Closes the group of all members added since the last one.
   void close() { starts.push_back(members.size()); }
+  void append(const Groups &other) {
+    for (size_t group = 0; group < other.size(); ++group) {
+      members.insert(members.end(), other[group].begin(), other[group].end());
+      close();
+    }
+  }
 };
 
 /// Decides what the theorems leave open: critical points, epsilon, the order of
@@ -74,10 +80,24 @@ void boxOnePoint(const Boxes &boxes, std::span<const JobIndex> jobs,
 void boxUnits(const Boxes &boxes, std::span<const JobIndex> jobs,
               uint64_t perBox, double epsilon, Chooser &chooser, Groups &boxed);
 
+/// Jobs for Theorem 2, `perBox` of them to a box, and points that it starts
+/// from.
+struct UnitJobs {
+  std::vector<JobIndex> jobs;
+  uint64_t perBox;
+  std::vector<Point> points = {}; ///< Ascending.
+};
+
+/// Theorem 2 on several sets of jobs, up to `threads` at a time. Where critical
+/// points cut a large set into large parts, these are sets of their own from
+/// then on. The groups, and their order, do not depend on `threads`.
+void boxUnitSets(const Boxes &boxes, std::vector<UnitJobs> sets, double epsilon,
+                 Chooser &chooser, unsigned threads, Groups &boxed);
+
 /// Corollary 15. Jobs of heights up to `height`, a multiple of all grids, into
 /// boxes of that height: each class of jobs with one grid and heights that
-/// differ by less than a factor of 1 + epsilon by Theorem 2, as units. Returns
-/// the new boxes. The classes are independent; up to `threads` run at a time.
+/// differ by at most a factor of 1 + epsilon by Theorem 2, as units. Returns
+/// the new boxes, the same for every number of `threads`.
 std::vector<JobIndex> boxClasses(Boxes &boxes, std::span<const JobIndex> jobs,
                                  Bytes height, double epsilon, Chooser &chooser,
                                  unsigned threads);
@@ -91,8 +111,8 @@ struct Round {
 
 /// The rounds of Theorem 16 and the largest epsilon of its last step.
 struct Rounds {
-  std::vector<Round> rounds;
-  double epsilon;
+  std::vector<Round> rounds = {};
+  double epsilon = largestEpsilon;
 };
 
 /// Chooses the epsilon of Theorem 16. Candidates start where the first round
@@ -101,7 +121,12 @@ struct Rounds {
 /// in a row without progress. As a round replaces low jobs by boxes of known
 /// height, the ratios follow from the heights alone; nothing is boxed here.
 /// Heights of boxes are multiples of the coarsest grid. O(n log n).
-Rounds chooseRounds(std::span<const Job> jobs);
+///
+/// Below a ratio of about 2216.5 no epsilon makes a round box anything. There
+/// the authors' implementation adds a dummy job over all time that is so many
+/// times as high as the lowest one, which makes one round box the lowest jobs
+/// alone, one beside the other; with `dummyJob` this does the same.
+Rounds chooseRounds(std::span<const Job> jobs, bool dummyJob = false);
 
 /// Theorem 16. All jobs into boxes of one height: the rounds, each putting its
 /// boxes back among the jobs, then Corollary 15 with boxes of 1 / epsilon times

@@ -9,6 +9,7 @@
 #include "BoxSteps.h"
 #include "Hash.h"
 #include "RemainingJobs.h"
+#include "Threads.h"
 
 #include <algorithm>
 #include <numeric>
@@ -29,15 +30,18 @@ struct Hit {
   JobIndex job;
 };
 
+/// Sets below this size are not cut into sets of their own.
+constexpr size_t leastSet = 1 << 14;
+
 class UnitBoxer {
 public:
-  UnitBoxer(const Boxes &boxes, std::span<const JobIndex> jobs, uint64_t perBox,
-            double epsilon, Chooser &chooser, Groups &boxed)
-      : boxes(boxes), remaining(boxes, jobs), perBox(perBox), epsilon(epsilon),
-        chooser(chooser), boxed(boxed) {}
+  UnitBoxer(const Boxes &boxes, const UnitJobs &set, double epsilon,
+            Chooser &chooser)
+      : boxes(boxes), remaining(boxes, set.jobs), perBox(set.perBox),
+        epsilon(epsilon), chooser(chooser), pool(set.points) {}
 
   void run() {
-    gaps.push_back({0, remaining.size(), 0, 0});
+    gaps.push_back({0, remaining.size(), 0, pool.size()});
     while (!gaps.empty()) {
       Gap gap = gaps.back();
       gaps.pop_back();
@@ -45,19 +49,22 @@ public:
     }
   }
 
+  Groups boxed;
+  std::vector<UnitJobs> cutOff; ///< Left to others.
+
 private:
   void split(const Gap &gap);
   void takeHits(const Gap &gap, std::span<const Point> points);
   void boxHits();
   void boxRows();
   void pushGaps(const Gap &gap, std::span<const Point> points);
+  void cutOffGaps(size_t pushed);
 
   const Boxes &boxes;
   RemainingJobs remaining;
   uint64_t perBox;
   double epsilon;
   Chooser &chooser;
-  Groups &boxed;
   std::vector<Gap> gaps;      ///< Still to split, a stack.
   std::vector<Point> pool;    ///< Their points.
   std::vector<Point> points;  ///< Of the gap that is being split.
@@ -148,8 +155,37 @@ void UnitBoxer::pushGaps(const Gap &gap, std::span<const Point> points) {
       gaps.push_back({first, last, firstPoint, pool.size()});
     first = last;
   }
+  if (gap.last - gap.first >= 2 * leastSet)
+    cutOffGaps(pushed);
   // The earliest gap is next.
   std::reverse(gaps.begin() + pushed, gaps.end());
+}
+
+/// Of the gaps from `pushed` on, makes large ones sets of their own if none
+/// holds nearly everything. (A set that loses a little at each step would be
+/// copied too often.)
+void UnitBoxer::cutOffGaps(size_t pushed) {
+  auto sizeOf = [&](const Gap &gap) {
+    return remaining.summary(gap.first, gap.last).count;
+  };
+  uint64_t total = 0, largest = 0;
+  for (const Gap &gap : std::span(gaps).subspan(pushed)) {
+    total += sizeOf(gap);
+    largest = std::max(largest, sizeOf(gap));
+  }
+  if (largest > total / 4 * 3)
+    return;
+  auto cut = [&](const Gap &gap) {
+    if (sizeOf(gap) < leastSet)
+      return false;
+    cutOff.push_back(
+        {remaining.list(gap.first, gap.last),
+         perBox,
+         {pool.begin() + gap.firstPoint, pool.begin() + gap.lastPoint}});
+    return true;
+  };
+  gaps.erase(std::remove_if(gaps.begin() + pushed, gaps.end(), cut),
+             gaps.end());
 }
 
 void UnitBoxer::split(const Gap &gap) {
@@ -171,6 +207,27 @@ void UnitBoxer::split(const Gap &gap) {
 void idealloc::boxUnits(const Boxes &boxes, std::span<const JobIndex> jobs,
                         uint64_t perBox, double epsilon, Chooser &chooser,
                         Groups &boxed) {
-  if (!jobs.empty())
-    UnitBoxer(boxes, jobs, perBox, epsilon, chooser, boxed).run();
+  boxUnitSets(boxes, {{{jobs.begin(), jobs.end()}, perBox}}, epsilon, chooser,
+              1, boxed);
+}
+
+void idealloc::boxUnitSets(const Boxes &boxes, std::vector<UnitJobs> sets,
+                           double epsilon, Chooser &chooser, unsigned threads,
+                           Groups &boxed) {
+  std::erase_if(sets, [](const UnitJobs &set) { return set.jobs.empty(); });
+  while (!sets.empty()) {
+    std::vector<Groups> groups(sets.size());
+    std::vector<std::vector<UnitJobs>> cutOff(sets.size());
+    runAll(sets.size(), threads, [&](size_t k) {
+      UnitBoxer boxer(boxes, sets[k], epsilon, chooser);
+      boxer.run();
+      groups[k] = std::move(boxer.boxed);
+      cutOff[k] = std::move(boxer.cutOff);
+    });
+    sets.clear();
+    for (size_t k = 0; k < groups.size(); ++k) {
+      boxed.append(groups[k]);
+      std::ranges::move(cutOff[k], std::back_inserter(sets));
+    }
+  }
 }

@@ -10,28 +10,28 @@
 #define IDEALLOC_LIB_PLANNER_BOXING_H
 
 #include "BoxSteps.h"
+#include "idealloc/Planner/Algorithms.h"
 
 namespace idealloc {
 
-/// What all boxings of one problem share. Keeps a reference to the problem.
+/// What all boxings of one problem share. Keeps references to its arguments.
 class BoxingModel {
 public:
-  explicit BoxingModel(const Problem &problem);
+  BoxingModel(const Problem &problem, const BoxingOptions &options);
 
-  /// False if offsets could exceed 63 bits before tightening: n boxes of the
-  /// largest height are too much. Then nothing can be boxed.
+  /// False if offsets before tightening could exceed 62 bits. Then nothing can
+  /// be boxed.
   bool isBoxable() const { return boxable; }
 
   /// Boxes and unboxes: an offset for each buffer, pins as they are. Without
   /// pins and reserved ranges this is a valid plan, which first fit in the
   /// order of the offsets does not make larger; with them it is an order, whose
-  /// first fit is valid. `epsilon` is that of the last boxing, unset: the
-  /// chooser's. The choices are the same for every number of threads.
-  std::vector<Bytes> looseOffsets(std::optional<double> epsilon,
-                                  Chooser &chooser, unsigned threads) const;
+  /// first fit is valid. The result does not depend on `threads`.
+  std::vector<Bytes> looseOffsets(Chooser &chooser, unsigned threads) const;
 
 private:
   const Problem &problem;
+  const BoxingOptions &options;
   Jobs jobs;
   Rounds rounds;
   bool boxable;

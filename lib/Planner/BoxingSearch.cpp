@@ -90,8 +90,7 @@ void Worker::box(uint64_t run, unsigned threads) {
   const bool random = setting.options.search == BoxingSearch::Random;
   RandomChooser chooser(mix(mix(setting.options.seed) ^ run));
   std::vector<Bytes> loose = setting.model.looseOffsets(
-      setting.options.epsilon, random ? static_cast<Chooser &>(chooser) : tree,
-      threads);
+      random ? static_cast<Chooser &>(chooser) : tree, threads);
   std::vector<size_t> order(loose.size());
   std::iota(order.begin(), order.end(), size_t(0));
   std::ranges::stable_sort(order, {}, [&](size_t i) { return loose[i]; });
@@ -174,7 +173,7 @@ Plan idealloc::planBoxing(const Problem &problem,
   if (std::optional<Plan> plan = planTrivial(problem))
     return *plan;
   const unsigned threads = threadCount(options.threads);
-  const Setting setting{problem, options, BoxingModel(problem),
+  const Setting setting{problem, options, BoxingModel(problem, options),
                         lowerBound(problem), Deadline(options.timeLimit)};
   // A deque, as workers do not move.
   std::deque<Worker> workers;

@@ -78,6 +78,13 @@ RemainingJobs::Summary RemainingJobs::summary(size_t first, size_t last) const {
   return sum;
 }
 
+std::vector<JobIndex> RemainingJobs::list(size_t first, size_t last) const {
+  std::vector<JobIndex> jobs;
+  for (size_t at = first; (at = nextWithEndAfter(taken, at, last)) < last; ++at)
+    jobs.push_back(byBegin[at]);
+  return jobs;
+}
+
 JobIndex RemainingJobs::nth(size_t first, uint64_t n) const {
   n += summary(0, first).count;
   size_t node = 1;

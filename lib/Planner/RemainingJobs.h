@@ -42,6 +42,9 @@ public:
   };
   Summary summary(size_t first, size_t last) const;
 
+  /// The jobs that remain, by position. O(log n) for each.
+  std::vector<JobIndex> list(size_t first, size_t last) const;
+
   /// The n-th job that remains at `first` or later, which must exist.
   JobIndex nth(size_t first, uint64_t n) const;
 

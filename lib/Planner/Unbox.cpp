@@ -30,7 +30,7 @@ struct Weight {
 
 class Unboxer {
 public:
-  Unboxer(const Boxes &boxes, Chooser &chooser);
+  Unboxer(const Boxes &boxes, bool byArea);
 
   /// Gives offsets to some jobs that are stacked from `base` on, rows with
   /// higher keys first. `keyOf` takes a row and its weight.
@@ -56,9 +56,8 @@ private:
 
 } // namespace
 
-Unboxer::Unboxer(const Boxes &boxes, Chooser &chooser)
-    : offsets(boxes.size()), boxes(boxes),
-      byArea(chooser.choose(mix(choiceOfInnerRows), 2) == 1),
+Unboxer::Unboxer(const Boxes &boxes, bool byArea)
+    : offsets(boxes.size()), boxes(boxes), byArea(byArea),
       weights(boxes.size()) {
   // A box comes after what it holds.
   for (JobIndex job = 0; job < boxes.size(); ++job) {
@@ -115,13 +114,21 @@ void Unboxer::open() {
 
 std::vector<Bytes> idealloc::unbox(const Boxes &boxes,
                                    std::span<const JobIndex> top,
-                                   Chooser &chooser) {
+                                   const BoxingRules &rules, Chooser &chooser) {
   static constexpr double factors[] = {1, 1, 0.7, 1.4};
-  Unboxer unboxer(boxes, chooser);
-  unboxer.place(top, 0, [&](uint32_t row, const Weight &weight) {
-    return static_cast<double>(weight.largest) *
-           factors[chooser.choose(mix(choiceOfOuterRow + row),
+  auto factorOf = [&](uint32_t row) {
+    if (!rules.shakeRows)
+      return 1.0;
+    return factors[chooser.choose(mix(choiceOfOuterRow + row),
                                   std::size(factors))];
+  };
+  bool byArea =
+      rules.rowsByArea && chooser.choose(mix(choiceOfInnerRows), 2) == 1;
+  Unboxer unboxer(boxes, byArea);
+  unboxer.place(top, 0, [&](uint32_t row, const Weight &weight) {
+    return rules.largestLowest
+               ? static_cast<double>(weight.largest) * factorOf(row)
+               : 0.0;
   });
   unboxer.open();
   unboxer.offsets.resize(boxes.originals());

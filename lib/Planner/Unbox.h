@@ -10,6 +10,7 @@
 #define IDEALLOC_LIB_PLANNER_UNBOX_H
 
 #include "BoxSteps.h"
+#include "idealloc/Planner/Algorithms.h"
 
 namespace idealloc {
 
@@ -20,11 +21,9 @@ namespace idealloc {
 /// The boxes are coloured, and so is what is in each box. A row is as high as
 /// its highest job; rows are stacked. In a box of classes that is at most the
 /// number of jobs live together times their unit, which the box holds. The
-/// order of rows is free: outermost, those with the largest buffers are lowest,
-/// up to a factor that the chooser picks for each; in boxes they come as
-/// coloured or, if the chooser wants, by area. O(n log n).
+/// order of rows is free, see the rules. O(n log n).
 std::vector<Bytes> unbox(const Boxes &boxes, std::span<const JobIndex> top,
-                         Chooser &chooser);
+                         const BoxingRules &rules, Chooser &chooser);
 
 } // namespace idealloc
 

@@ -134,20 +134,33 @@ enum class BoxingSearch {
   Random, ///< Each drawn anew.
 };
 
+/// What boxing does beyond the theorems, which leave the order of rows and the
+/// last epsilon open. None changes a guarantee; what each is worth is measured
+/// in docs/Boxing.md.
+struct BoxingRules {
+  bool drawEpsilon = true; ///< The last epsilon is a choice, else the largest.
+  bool largestLowest = true; ///< Rows with the largest buffers are lowest.
+  bool shakeRows = true;     ///< That up to a factor: a choice for each row.
+  bool rowsByArea = true;    ///< Rows in boxes by area or not: a choice.
+  bool dummyJob = false;     ///< Where sizes differ by a factor below 2216.5,
+                             ///< the dummy job of the reference.
+};
+
 struct BoxingOptions {
+  BoxingRules rules = {};
   /// Iterations, at least 1: one boxing with one placement of all buffers, or
   /// one further placement by repair. Unset: effort * 1000, fewer for large
   /// inputs.
   std::optional<uint64_t> iterations = std::nullopt;
   BoxingSearch search = BoxingSearch::Tree;
   /// Independent trees, at least 1, that share the iterations.
-  uint64_t trees = 4;
+  uint64_t trees = 2;
   /// Improve the best plans by moving single buffers.
   bool repair = true;
   /// Also try first fit by size, then length, as one more iteration.
   bool fallback = true;
-  /// Epsilon of the last boxing, between 0 and 0.618: neighbouring size classes
-  /// differ by a factor of 1 + epsilon. Unset: drawn anew for each boxing.
+  /// Epsilon of the last boxing, between 0 and 0.618: sizes in one class differ
+  /// by up to a factor of 1 + epsilon. Unset: a choice of each boxing.
   std::optional<double> epsilon = std::nullopt;
   /// Scales the default number of iterations.
   double effort = 1.0;
