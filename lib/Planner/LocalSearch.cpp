@@ -14,7 +14,7 @@ using namespace idealloc;
 
 namespace {
 
-/// One walk in so many ends at each buffer.
+/// At each buffer one walk in so many ends.
 constexpr uint64_t walk = 12;
 
 } // namespace
@@ -95,11 +95,7 @@ bool LocalSearch::change() {
     return false;
   size_t target = candidates[random() % candidates.size()];
   changed = order;
-  if (random() % 2 == 0)
-    std::swap(changed[target], changed[position]);
-  else
-    std::rotate(changed.begin() + target, changed.begin() + position,
-                changed.begin() + position + 1);
+  std::swap(changed[target], changed[position]);
   return true;
 }
 

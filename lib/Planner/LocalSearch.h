@@ -7,8 +7,8 @@
 //===----------------------------------------------------------------------===//
 //
 // Improves a plan where exact search is too slow to: first fit in the order of
-// its offsets gives a plan that is no larger; moving a buffer that carries one
-// that sticks out often gives a smaller one. Private to the planner.
+// its offsets gives a plan that is no larger; exchanging a buffer that carries
+// one that sticks out often gives a smaller one. Private to the planner.
 //
 //===----------------------------------------------------------------------===//
 
@@ -23,10 +23,10 @@ namespace idealloc {
 
 /// A step picks a buffer that ends highest or, every other time, above the
 /// bound; walks down a random number of times from a buffer to one it rests
-/// on; and moves that before a random earlier one in its way, or exchanges the
-/// two. The change stays unless it makes the makespan larger or, if that is
-/// equal, the total of what sticks out above the bound. Same arguments, same
-/// result; never worse than the plan given.
+/// on; and exchanges that, in the order, with a random earlier one in its way.
+/// The change stays unless it makes the makespan larger or, if that is equal,
+/// the total of what sticks out above the bound. Same arguments, same result;
+/// never worse than the plan given.
 class LocalSearch {
 public:
   /// Keeps a reference to the problem. `offsets` is a valid plan of it, `bound`

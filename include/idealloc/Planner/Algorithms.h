@@ -149,13 +149,15 @@ struct BoxingRules {
 struct BoxingOptions {
   BoxingRules rules = {};
   /// Iterations, at least 1: one boxing with one placement of all buffers, or
-  /// one further placement by repair. Unset: effort * 1000, fewer for large
-  /// inputs.
+  /// one further placement of them, by repair or as fallback. Unset: effort *
+  /// 1000, but not more than effort * 2^26 units of work pay for, a buffer
+  /// placed or a placed buffer looked at; at least 2.
   std::optional<uint64_t> iterations = std::nullopt;
   BoxingSearch search = BoxingSearch::Tree;
-  /// Independent trees, at least 1, that share the iterations.
+  /// Independent trees, at least 1, that share the iterations. More find more
+  /// in many iterations and less in few.
   uint64_t trees = 2;
-  /// Improve the best plans by moving single buffers.
+  /// Improve the best plan of each tree by exchanging buffers.
   bool repair = true;
   /// Also try first fit by size, then length, as one more iteration.
   bool fallback = true;
@@ -172,7 +174,30 @@ struct BoxingOptions {
   std::optional<double> timeLimit = std::nullopt;
 };
 
-/// Boxing.
+/// The trivial cases, then the boxing allocator again and again; the smallest
+/// plan is kept. A boxing puts all buffers into boxes of one height, boxes in
+/// boxes if need be, and takes them out row by row, which gives each a loose
+/// offset; first fit in the order of these then tightens the plan. Stops at the
+/// lower bound.
+///
+/// Where there is repair, one iteration in ten is a boxing; the others exchange
+/// buffers in the order of the best plan (lib/Planner/LocalSearch.h). Where
+/// there are two iterations or more, the second is the fallback. With `search`
+/// Random and without repair, run k is the same however many there are.
+///
+/// Objective: makespan. Guarantee: optimal in the trivial cases; without pins
+/// and reserved ranges no larger than the loose offsets, in theory LOAD * (1 +
+/// O((largest size / LOAD)^(1/7))); with a fallback and two iterations no
+/// larger than first fit by size. Alignments hold for boxes and loose offsets
+/// too. Gaps are filled by boxing and used by tightening. Pinned buffers are
+/// not boxed: they and reserved ranges are obstacles for tightening, the loose
+/// offsets an order and no more. Where n of the last boxes could end above
+/// 2^62, nothing is boxed and the fallback is repaired. Cost of one iteration:
+/// O((n + c) log n) time, c the number of conflicting pairs, which are never
+/// stored; O(n) memory for each tree. Source: Buchsbaum, Karloff, Kenyon,
+/// Reingold, Thorup, "OPT versus LOAD in dynamic storage allocation" (STOC
+/// 2003); docs/Boxing.md. Fails (status Unknown) when no iteration fits a
+/// capacity that no bound rules out.
 Plan planBoxing(const Problem &problem, const BoxingOptions &options = {});
 
 //===----------------------------------------------------------------------===//
