@@ -8,11 +8,20 @@
 //
 //   IdeallocBoxingCurve FILE.csv... --seeds N --iterations N
 //
-// plans each file with each seed in three modes: `random` (critical points
-// drawn anew), `tree` (tree search over them) and `repair` (tree search and
-// repair), none with first fit as fallback; 1, 2, 5, 10, ... and N iterations,
-// each number by a run of its own. Writes CSV, in the same order for every
+// plans each file with each seed in the modes `random` (critical points drawn
+// anew), `tree` (tree search over them) and `repair` (tree search and repair),
+// none with first fit as fallback; 1, 3, 10, 30, ... and N iterations, each
+// number by a run of its own. `repair` is run at 100, 1000 and 10000 only, as
+// far as N goes, or at N below that. Writes CSV, in the same order for every
 // number of threads.
+//
+//   IdeallocBoxingCurve FILE.csv... --modes LIST
+//
+// runs the modes of this list only, separated by commas: those above, and those
+// that are `random` with other BoxingRules: `fixed-epsilon`, `coloured-rows`,
+// `still-rows` and `no-area-rows` (drawEpsilon, largestLowest, shakeRows and
+// rowsByArea off, in turn), `theorems-only` (all four off) and `dummy-job`
+// (dummyJob on).
 //
 //   IdeallocBoxingCurve FILE.csv... --time
 //
@@ -39,8 +48,33 @@ using namespace idealloc;
 
 namespace {
 
+struct Mode {
+  const char *name;
+  BoxingSearch search = BoxingSearch::Random;
+  bool repair = false;
+  BoxingRules rules = {};
+};
+
+constexpr Mode allModes[] = {
+    {"random"},
+    {"tree", BoxingSearch::Tree},
+    {"repair", BoxingSearch::Tree, true},
+    {.name = "fixed-epsilon", .rules = {.drawEpsilon = false}},
+    {.name = "coloured-rows", .rules = {.largestLowest = false}},
+    {.name = "still-rows", .rules = {.shakeRows = false}},
+    {.name = "no-area-rows", .rules = {.rowsByArea = false}},
+    {.name = "theorems-only",
+     .rules = {.drawEpsilon = false,
+               .largestLowest = false,
+               .shakeRows = false,
+               .rowsByArea = false}},
+    {.name = "dummy-job", .rules = {.dummyJob = true}}};
+
+constexpr size_t defaultModes = 3;
+
 struct Flags {
   std::vector<std::string> files;
+  std::vector<Mode> modes{allModes, allModes + defaultModes};
   uint64_t seeds = 1;
   uint64_t firstSeed = 0;
   uint64_t iterations = 1000;
@@ -53,19 +87,10 @@ struct Instance {
   Problem problem;
 };
 
-struct Mode {
-  const char *name;
-  BoxingSearch search;
-  bool repair;
-};
-
-constexpr Mode modes[] = {{"random", BoxingSearch::Random, false},
-                          {"tree", BoxingSearch::Tree, false},
-                          {"repair", BoxingSearch::Tree, true}};
-
 Plan box(const Problem &problem, const Mode &mode, uint64_t iterations,
          uint64_t seed) {
-  return planBoxing(problem, {.iterations = iterations,
+  return planBoxing(problem, {.rules = mode.rules,
+                              .iterations = iterations,
                               .search = mode.search,
                               .repair = mode.repair,
                               .fallback = false,
@@ -83,24 +108,31 @@ Instance readInstance(const std::string &path) {
   return {std::filesystem::path(path).stem().string(), *csv.problem};
 }
 
-/// 1, 2, 5, 10, 20, 50, ... below `last`, and `last`.
-std::vector<uint64_t> grid(uint64_t last) {
+/// 1, 3, 10, 30, ... below `last`, and `last`. With repair 100, 1000 and 10000
+/// up to `last`, or `last` alone if it is below them.
+std::vector<uint64_t> grid(uint64_t last, bool repair) {
   std::vector<uint64_t> points;
-  for (uint64_t power = 1; power < last; power *= 10)
-    for (uint64_t point : {power, 2 * power, 5 * power})
-      if (point < last)
+  if (repair) {
+    for (uint64_t point : {100, 1000, 10000})
+      if (point <= last)
         points.push_back(point);
-  points.push_back(last);
+  } else {
+    for (uint64_t power = 1; power < last; power *= 10)
+      for (uint64_t point : {power, 3 * power})
+        if (point < last)
+          points.push_back(point);
+  }
+  if (!repair || points.empty())
+    points.push_back(last);
   return points;
 }
 
 /// The rows of one instance and one seed.
-std::string curve(const Instance &instance, uint64_t seed,
-                  uint64_t iterations) {
+std::string curve(const Instance &instance, uint64_t seed, const Flags &flags) {
   const std::string bytes = std::to_string(load(instance.problem).bytes);
   std::string rows;
-  for (const Mode &mode : modes)
-    for (uint64_t point : grid(iterations)) {
+  for (const Mode &mode : flags.modes)
+    for (uint64_t point : grid(flags.iterations, mode.repair)) {
       Plan plan = box(instance.problem, mode, point, seed);
       rows += instance.name + "," + mode.name + "," + std::to_string(seed) +
               "," + std::to_string(point) + "," +
@@ -115,7 +147,7 @@ void printCurves(const std::vector<Instance> &instances, const Flags &flags) {
   auto work = [&] {
     for (size_t i; (i = next++) < results.size();)
       results[i] = curve(instances[i / flags.seeds],
-                         flags.firstSeed + i % flags.seeds, flags.iterations);
+                         flags.firstSeed + i % flags.seeds, flags);
   };
   {
     std::vector<std::jthread> others;
@@ -137,7 +169,7 @@ void printTimes(const std::vector<Instance> &instances) {
       auto [one] = leastTimes(0.05, [&] { plan = planFirstFit(problem); });
       firstFit = std::min(firstFit, one);
       auto [hundred] =
-          leastTimes(0.2, [&] { plan = box(problem, modes[0], 100, 0); });
+          leastTimes(0.2, [&] { plan = box(problem, allModes[0], 100, 0); });
       all = std::min(all, hundred);
     }
     // There are fewer than 100 iterations if they meet the lower bound.
@@ -145,6 +177,17 @@ void printTimes(const std::vector<Instance> &instances) {
     std::printf("%s,%.9f,%.9f,%.3f\n", name.c_str(), firstFit, one,
                 one / firstFit);
   }
+}
+
+Mode findMode(const std::string &name) {
+  std::string known;
+  for (const Mode &mode : allModes) {
+    if (mode.name == name)
+      return mode;
+    known += (known.empty() ? "" : ", ") + std::string(mode.name);
+  }
+  throw CLI::ValidationError("--modes",
+                             "unknown mode '" + name + "'; known: " + known);
 }
 
 void addFlags(CLI::App &app, Flags &flags) {
@@ -160,6 +203,17 @@ void addFlags(CLI::App &app, Flags &flags) {
   app.add_option("--iterations", flags.iterations,
                  "The last number of iterations (default 1000)")
       ->check(CLI::Range(uint64_t(1), most));
+  app.add_option_function<std::vector<std::string>>(
+         "--modes",
+         [&](const std::vector<std::string> &names) {
+           flags.modes.clear();
+           for (const std::string &name : names)
+             flags.modes.push_back(findMode(name));
+         },
+         "Modes, separated by commas (default random,tree,repair)")
+      ->type_name("LIST")
+      ->delimiter(',')
+      ->allow_extra_args(false);
   app.add_option("--threads", flags.threads, "Threads (default 1)")
       ->check(CLI::Range(1u, 1024u));
   app.add_flag("--time", flags.time,

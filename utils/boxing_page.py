@@ -10,7 +10,7 @@ benchmark, makespan_median and load; its rows of system `idealloc` are the
 published implementation, `ex_l100` being 100 iterations of it.
 
 Tables go between `<!-- begin: NAME -->` and `<!-- end: NAME -->`, NAME being
-`instances`, `time`, `growth` and `curve`; the picture is docs/img/boxing-curve.svg.
+`instances`, `rules`, `time`, `growth` and `curve`; the picture is docs/img/boxing-curve.svg.
 Needs a build in build/ (utils/build.sh) and matplotlib, and wants an idle machine.
 Times are processor seconds of one thread, the least of several runs.
 """
@@ -32,7 +32,11 @@ PAGE = ROOT / "docs/Boxing.md"
 PICTURE = ROOT / "docs/img/boxing-curve.svg"
 MODES = ("random", "tree", "repair")
 DRAWN = ("random", "tree")
+# Each is `random` with other BoxingRules.
+RULES = ("fixed-epsilon", "coloured-rows", "still-rows", "no-area-rows",
+         "theorems-only", "dummy-job")
 POINTS = (100, 1000, 10000)
+RULES_POINTS = (100, 1000)
 SIZES = (1000, 10000, 100000, 1000000)
 
 
@@ -57,17 +61,22 @@ def csv_rows(text):
     return csv.DictReader(text.splitlines())
 
 
-def measure_curves(paths, seeds, iterations):
+def points_up_to(points, iterations):
+    return [point for point in points if point <= iterations] or [iterations]
+
+
+def measure_curves(paths, modes, seeds, iterations):
     """ratios[instance, mode, iterations]: makespan / LOAD by seed; loads[instance]."""
     ratios, loads = defaultdict(list), {}
     for path in paths:
         for row in csv_rows(output(
-                [BIN / "IdeallocBoxingCurve", path, "--seeds", seeds, "--iterations",
-                 iterations, "--threads", os.cpu_count()])):
+                [BIN / "IdeallocBoxingCurve", path, "--modes", ",".join(modes),
+                 "--seeds", seeds, "--iterations", iterations,
+                 "--threads", os.cpu_count()])):
             load = loads[row["instance"]] = int(row["load"])
             key = row["instance"], row["mode"], int(row["iterations"])
             ratios[key].append(int(row["makespan"]) / load)
-        print(path.stem, file=sys.stderr)
+        print(path.stem, *modes, file=sys.stderr)
     return ratios, loads
 
 
@@ -91,7 +100,7 @@ def shown(numbers):
 
 
 def instance_table(ratios, loads, iterations, golden):
-    points = [point for point in POINTS if point <= iterations] or [iterations]
+    points = points_up_to(POINTS, iterations)
     head = ["instance", "LOAD"] + [f"{mode} {point}" for mode in MODES
                                    for point in points]
     if golden is not None:
@@ -105,6 +114,15 @@ def instance_table(ratios, loads, iterations, golden):
     means = [None if None in column else geometric_mean(column)
              for column in zip(*columns)]
     rows.append(["geometric mean", "", *shown(means)])
+    return markdown(rows)
+
+
+def rules_table(ratios, names, points):
+    rows = [["mode", *points]]
+    for mode in ("random", *RULES):
+        rows.append([f"`{mode}`", *shown([
+            geometric_mean(median(ratios[name, mode, point]) for name in names)
+            for point in points])])
     return markdown(rows)
 
 
@@ -176,7 +194,7 @@ def quartiles(values):
 def measure_bands(ratios, names):
     """bands[mode]: by iterations, the quartiles over seeds of the geometric mean
     over the instances."""
-    points = sorted({point for _, _, point in ratios})
+    points = sorted({point for _, mode, point in ratios if mode in DRAWN})
     return {mode: [(point, *quartiles([
         geometric_mean(one_seed)
         for one_seed in zip(*(ratios[name, mode, point] for name in names))]))
@@ -226,7 +244,7 @@ def main():
                         help="the most iterations (default 10000)")
     options = parser.parse_args()
     pyplot = import_pyplot()
-    require_markers(PAGE, ("instances", "time", "growth", "curve"))
+    require_markers(PAGE, ("instances", "rules", "time", "growth", "curve"))
     golden = read_golden(options.golden) if options.golden else None
     paths = sorted(options.dir.glob("*.csv"))
     lettered = list(filter(has_letter, paths))
@@ -235,15 +253,18 @@ def main():
     others = [path for path in paths if path not in lettered]
 
     growth, times = growth_table(), time_table(paths)
-    ratios, loads = measure_curves(lettered, options.seeds, options.iterations)
+    ratios, loads = measure_curves(lettered, MODES, options.seeds, options.iterations)
     instances = instance_table(ratios, loads, options.iterations, golden)
     if others:
         instances += ("\n\nThe others, with 100 iterations of the whole strategy:\n\n"
                       + large_table(others, options.seeds, golden))
+    points = points_up_to(RULES_POINTS, options.iterations)
+    changed, _ = measure_curves(lettered, RULES, options.seeds, points[-1])
+    rules = rules_table(ratios | changed, loads, points)
     bands = measure_bands(ratios, loads)
     draw(pyplot, bands)
-    fill(PAGE, {"instances": instances, "time": times, "growth": growth,
-                "curve": curve_table(bands)})
+    fill(PAGE, {"instances": instances, "rules": rules, "time": times,
+                "growth": growth, "curve": curve_table(bands)})
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ using namespace idealloc;
 namespace {
 
 /// Units of the placer's work at effort 1, iterations unset.
-constexpr double defaultWork = 1 << 26;
+constexpr double defaultWork = 1 << 28;
 constexpr double defaultIterations = 1000;
 
 /// One in so many iterations is a boxing where there is repair.

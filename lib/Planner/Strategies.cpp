@@ -41,6 +41,7 @@ Plan exact(const Problem &problem, const StrategyOptions &options) {
 Plan boxing(const Problem &problem, const StrategyOptions &options) {
   return planBoxing(problem, {.iterations = options.iterations,
                               .search = options.search,
+                              .trees = options.trees,
                               .repair = options.repair,
                               .epsilon = options.epsilon,
                               .effort = options.effort,
@@ -180,6 +181,8 @@ std::string idealloc::unknownSearchMessage(std::string_view name) {
 std::string idealloc::explainRefusal(const StrategyOptions &options) {
   if (options.iterations && *options.iterations < 1)
     return "iterations must be at least 1";
+  if (options.trees < 1 || options.trees > mostTrees)
+    return "trees must be from 1 to " + std::to_string(mostTrees);
   if (options.epsilon &&
       !(*options.epsilon > 0 && *options.epsilon < epsilonLimit))
     return "epsilon must be strictly between 0 and 0.618";

@@ -157,6 +157,7 @@ private:
                .effort = effort,
                .threads = threads,
                .search = *found,
+               .trees = trees,
                .repair = repair};
     if (timeLimit > 0)
       budgets.timeLimit = timeLimit;

@@ -36,6 +36,7 @@ void buildPipeline(OpPassManager &manager, const PipelineOptions &options) {
   assign.timeLimit = options.timeLimit;
   assign.iterations = options.iterations;
   assign.search = options.search;
+  assign.trees = options.trees;
   assign.epsilon = options.epsilon;
   assign.repair = options.repair;
   assign.dumpProblem = options.dumpProblem;

@@ -14,6 +14,10 @@
 // RUN: not idealloc-opt %s --idealloc-assign-offsets=iterations=many 2>&1 | FileCheck %s --check-prefix=NUMBER
 // RUN: not idealloc-opt %s --idealloc-assign-offsets=search=best 2>&1 | FileCheck %s --check-prefix=SEARCH
 // RUN: not idealloc-opt %s --idealloc-assign-offsets=search= 2>&1 | FileCheck %s --check-prefix=SEARCH
+// RUN: not idealloc-opt %s --idealloc-assign-offsets=trees=0 2>&1 | FileCheck %s --check-prefix=TREES
+// RUN: not idealloc-opt %s --idealloc-assign-offsets=trees=1025 2>&1 | FileCheck %s --check-prefix=TREES
+// RUN: not idealloc-opt %s --idealloc-assign-offsets=trees=-1 2>&1 | FileCheck %s --check-prefix=NUMBER
+// RUN: not idealloc-opt %s --idealloc-assign-offsets=trees=many 2>&1 | FileCheck %s --check-prefix=NUMBER
 // RUN: not idealloc-opt %s --idealloc-assign-offsets=epsilon=0 2>&1 | FileCheck %s --check-prefix=EPSILON
 // RUN: not idealloc-opt %s --idealloc-assign-offsets=epsilon=-0.5 2>&1 | FileCheck %s --check-prefix=EPSILON
 // RUN: not idealloc-opt %s --idealloc-assign-offsets=epsilon=0.618 2>&1 | FileCheck %s --check-prefix=EPSILON
@@ -40,6 +44,7 @@
 // TIME:       error: time-limit must be a finite number of seconds, 0 or more
 // ITERATIONS: error: iterations must be at least 1
 // SEARCH:     error: unknown search '{{.*}}'; known: mcts, random
+// TREES:      error: trees must be from 1 to 1024
 // EPSILON:    error: epsilon must be strictly between 0 and 0.618
 // NUMBER:     '{{.*}}' value invalid for {{.*}} argument
 // BOOL:       'maybe' is invalid value for boolean argument

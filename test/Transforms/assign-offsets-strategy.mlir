@@ -2,7 +2,7 @@
 // RUN: %idealloc-opt %s --idealloc-assign-offsets=strategy=first-fit-size | FileCheck %s --check-prefixes=CHECK,SIZE
 // RUN: %idealloc-opt %s --idealloc-assign-offsets='strategy=greedy seed=7 effort=0.5' | FileCheck %s
 // RUN: %idealloc-opt %s --idealloc-assign-offsets='strategy=exact threads=0 time-limit=60' | FileCheck %s
-// RUN: %idealloc-opt %s --idealloc-assign-offsets='strategy=boxing iterations=3 search=random epsilon=0.5 repair=false seed=7 threads=0 time-limit=60' | FileCheck %s
+// RUN: %idealloc-opt %s --idealloc-assign-offsets='strategy=boxing iterations=3 search=random trees=3 epsilon=0.5 repair=false seed=7 threads=0 time-limit=60' | FileCheck %s
 // RUN: %idealloc-opt %s --idealloc-assign-offsets | FileCheck %s
 
 // CHECK-LABEL: func.func @by_begin_or_by_size()

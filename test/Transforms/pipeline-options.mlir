@@ -9,8 +9,9 @@
 // RUN: not idealloc-opt %s --idealloc='memory-spaces=all time-limit=-1' 2>&1 | FileCheck %s --check-prefix=TIME
 // RUN: not idealloc-opt %s --idealloc='memory-spaces=all iterations=0' 2>&1 | FileCheck %s --check-prefix=ITERATIONS
 // RUN: not idealloc-opt %s --idealloc='memory-spaces=all search=best' 2>&1 | FileCheck %s --check-prefix=SEARCH
+// RUN: not idealloc-opt %s --idealloc='memory-spaces=all trees=0' 2>&1 | FileCheck %s --check-prefix=TREES
 // RUN: not idealloc-opt %s --idealloc='memory-spaces=all epsilon=0.618' 2>&1 | FileCheck %s --check-prefix=EPSILON
-// RUN: idealloc-opt %s --idealloc='memory-spaces=all strategy=boxing iterations=5 search=random epsilon=0.5 repair=false' --dump-pass-pipeline -o /dev/null 2>&1 | FileCheck %s --check-prefix=BOXING
+// RUN: idealloc-opt %s --idealloc='memory-spaces=all strategy=boxing iterations=5 search=random trees=5 epsilon=0.5 repair=false' --dump-pass-pipeline -o /dev/null 2>&1 | FileCheck %s --check-prefix=BOXING
 // RUN: not idealloc-opt %s --idealloc=memory-spaces=all,capacity=1:8 2>&1 | FileCheck %s --check-prefix=SYNTAX
 // RUN: not idealloc-opt %s --idealloc='memory-spaces=all capacity=1:8' 2>&1 | FileCheck %s --check-prefix=CAPACITY
 // RUN: not idealloc-opt %s --idealloc='memory-spaces=all storage=heap' 2>&1 | FileCheck %s --check-prefix=STORAGE
@@ -22,8 +23,9 @@
 // TIME:        error: time-limit must be
 // ITERATIONS:  error: iterations must be
 // SEARCH:      error: unknown search 'best'
+// TREES:       error: trees must be
 // EPSILON:     error: epsilon must be
-// BOXING:      idealloc-assign-offsets{{.*}} epsilon=5.000000e-01 iterations=5 {{.*}}repair=false {{.*}}search=random {{.*}}strategy=boxing
+// BOXING:      idealloc-assign-offsets{{.*}} epsilon=5.000000e-01 iterations=5 {{.*}}repair=false {{.*}}search=random {{.*}}strategy=boxing {{.*}}trees=5
 // SYNTAX:      error: 'capacity=1:8' is no memory space
 // CAPACITY:    error: {{.*}}needs 64 bytes, capacity of memory space '1' is 8, 56 too few
 // STORAGE:     error: unknown storage 'heap'

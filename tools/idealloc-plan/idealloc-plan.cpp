@@ -132,6 +132,12 @@ void addBoxingFlags(CLI::App &app, StrategyOptions &budgets) {
          "Strategy boxing: where critical points come from, mcts (a tree "
          "search) or random (default mcts)")
       ->type_name("NAME");
+  addInteger<uint64_t>(
+      app, "--trees", 1, "N",
+      "Strategy boxing: independent trees that share the iterations; the plan "
+      "depends on their number (default " +
+          std::to_string(budgets.trees) + ")",
+      [&](uint64_t trees) { budgets.trees = trees; }, mostTrees);
   app.add_option(
          "--epsilon", budgets.epsilon,
          "Strategy boxing: epsilon of the last boxing, strictly between "

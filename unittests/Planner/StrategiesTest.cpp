@@ -72,6 +72,17 @@ TEST(PlanWith, RefusesNoIterations) {
   EXPECT_TRUE(planWith("boxing", {}, {.iterations = 1}).plan);
 }
 
+TEST(PlanWith, RefusesTreesOutOfRange) {
+  for (const Strategy &row : strategies())
+    for (uint64_t trees : {uint64_t(0), mostTrees + 1}) {
+      PlanResult result = planWith(row.name, {}, {.trees = trees});
+      EXPECT_FALSE(result.plan) << row.name;
+      EXPECT_EQ(result.error, "trees must be from 1 to 1024");
+    }
+  for (uint64_t trees : {uint64_t(1), mostTrees})
+    EXPECT_TRUE(planWith("boxing", {}, {.trees = trees}).plan) << trees;
+}
+
 TEST(PlanWith, RefusesEpsilonOutOfRange) {
   constexpr double infinity = std::numeric_limits<double>::infinity();
   constexpr double nan = std::numeric_limits<double>::quiet_NaN();

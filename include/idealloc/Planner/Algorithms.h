@@ -150,7 +150,7 @@ struct BoxingOptions {
   BoxingRules rules = {};
   /// Iterations, at least 1: one boxing with one placement of all buffers, or
   /// one further placement of them, by repair or as fallback. Unset: effort *
-  /// 1000, but not more than effort * 2^26 units of work pay for, a buffer
+  /// 1000, but not more than effort * 2^28 units of work pay for, a buffer
   /// placed or a placed buffer looked at; at least 2.
   std::optional<uint64_t> iterations = std::nullopt;
   BoxingSearch search = BoxingSearch::Tree;

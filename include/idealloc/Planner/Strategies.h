@@ -25,6 +25,9 @@ namespace idealloc {
 /// What epsilon stays below: (sqrt(5) - 1) / 2, rounded down.
 inline constexpr double epsilonLimit = 0.618;
 
+/// The most independent trees of boxing.
+inline constexpr uint64_t mostTrees = 1024;
+
 /// Budgets and choices that every strategy takes; those without use for one
 /// ignore it.
 struct StrategyOptions {
@@ -41,6 +44,9 @@ struct StrategyOptions {
   std::optional<uint64_t> iterations = std::nullopt;
   /// Strategy boxing: where its critical points come from.
   BoxingSearch search = BoxingSearch::Tree;
+  /// Strategy boxing: independent trees, 1 to mostTrees, that share the
+  /// iterations. The plan depends on their number, not on `threads`.
+  uint64_t trees = BoxingOptions().trees;
   /// Strategy boxing: improve the best plans by moving single buffers.
   bool repair = true;
   /// Strategy boxing: epsilon of the last boxing, strictly between 0 and

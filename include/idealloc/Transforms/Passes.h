@@ -80,6 +80,12 @@ struct PipelineOptions : mlir::PassPipelineOptions<PipelineOptions> {
       llvm::cl::desc("Where the critical points of strategy boxing come from: "
                      "mcts, a tree search, or random. Default: mcts."),
       llvm::cl::init("mcts")};
+  Option<uint64_t> trees{
+      *this, "trees",
+      llvm::cl::desc("Independent trees of strategy boxing that share the "
+                     "iterations, 1 to 1024; the plan depends on it. "
+                     "Default: 2."),
+      llvm::cl::init(2)};
   Option<double> epsilon{
       *this, "epsilon",
       llvm::cl::desc("Epsilon of the last boxing of strategy boxing, strictly "

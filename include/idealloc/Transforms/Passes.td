@@ -112,6 +112,11 @@ def AssignOffsets : Pass<"idealloc-assign-offsets"> {
            "Where the critical points of strategy boxing come from: 'mcts', a "
            "tree search, or 'random'. Default: mcts, which learns from the "
            "iterations before.">,
+    Option<"trees", "trees", "uint64_t", /*default=*/"2",
+           "Independent trees of strategy boxing that share the iterations, from "
+           "1 to 1024; more can run in parallel and differ more, with fewer "
+           "iterations each. The plan depends on it, not on threads. Default: 2, "
+           "so that two threads have work.">,
     Option<"epsilon", "epsilon", "double", /*default=*/"-1",
            "Epsilon of the last boxing of strategy boxing, strictly between 0 "
            "and 0.618: neighbouring size classes differ by a factor of 1 + "
