@@ -19,9 +19,9 @@
 //
 // runs the modes of this list only, separated by commas: those above, and those
 // that are `random` with other BoxingRules: `fixed-epsilon`, `coloured-rows`,
-// `still-rows` and `no-area-rows` (drawEpsilon, largestLowest, shakeRows and
-// rowsByArea off, in turn), `theorems-only` (all four off) and `dummy-job`
-// (dummyJob on).
+// `still-rows`, `no-area-rows` and `first-fit` (drawEpsilon, largestLowest,
+// shakeRows, rowsByArea and lowestFirst off, in turn), `theorems-only` (all
+// five off) and `dummy-job` (dummyJob on).
 //
 //   IdeallocBoxingCurve FILE.csv... --time
 //
@@ -63,11 +63,13 @@ constexpr Mode allModes[] = {
     {.name = "coloured-rows", .rules = {.largestLowest = false}},
     {.name = "still-rows", .rules = {.shakeRows = false}},
     {.name = "no-area-rows", .rules = {.rowsByArea = false}},
+    {.name = "first-fit", .rules = {.lowestFirst = false}},
     {.name = "theorems-only",
      .rules = {.drawEpsilon = false,
                .largestLowest = false,
                .shakeRows = false,
-               .rowsByArea = false}},
+               .rowsByArea = false,
+               .lowestFirst = false}},
     {.name = "dummy-job", .rules = {.dummyJob = true}}};
 
 constexpr size_t defaultModes = 3;

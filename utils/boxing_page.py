@@ -34,7 +34,7 @@ MODES = ("random", "tree", "repair")
 DRAWN = ("random", "tree")
 # Each is `random` with other BoxingRules.
 RULES = ("fixed-epsilon", "coloured-rows", "still-rows", "no-area-rows",
-         "theorems-only", "dummy-job")
+         "first-fit", "theorems-only", "dummy-job")
 POINTS = (100, 1000, 10000)
 RULES_POINTS = (100, 1000)
 SIZES = (1000, 10000, 100000, 1000000)

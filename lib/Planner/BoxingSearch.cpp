@@ -11,6 +11,7 @@
 #include "Deadline.h"
 #include "Hash.h"
 #include "LocalSearch.h"
+#include "Skyline.h"
 #include "Threads.h"
 #include "idealloc/Planner/Algorithms.h"
 
@@ -26,7 +27,7 @@ constexpr double defaultWork = 1 << 28;
 constexpr double defaultIterations = 1000;
 
 /// One in so many iterations is a boxing where there is repair.
-constexpr uint64_t boxingShare = 10;
+constexpr uint64_t boxingShare = 2;
 
 /// Iterations of a worker before all look whether one met the bound.
 constexpr uint64_t roundLength = 16;
@@ -44,6 +45,7 @@ struct Setting {
   BoxingModel model;
   Bytes bound;
   Deadline deadline;
+  bool lowestFirst; ///< Whether that is asked for, and applies.
 };
 
 /// One tree, and the repair of the best plan it finds. What it does depends on
@@ -74,10 +76,27 @@ public:
 
 private:
   void repair();
+  Skyline &skyline() {
+    if (!lowestFirst)
+      lowestFirst.emplace(setting.problem);
+    return *lowestFirst;
+  }
+  /// Places by an order and keeps the plan if it is the best. Returns its
+  /// makespan.
+  template <typename Decoder, typename... Fits>
+  Bytes tighten(Decoder &decoder, std::span<const size_t> order, Bytes limit,
+                Fits... fit) {
+    if (decoder.place(order, fit..., limit) && decoder.makespan() < best) {
+      best = decoder.makespan();
+      bestOffsets = decoder.offsets();
+    }
+    return decoder.makespan();
+  }
 
   const Setting &setting;
   uint64_t number;
   Placer placer;
+  std::optional<Skyline> lowestFirst; ///< Made when needed.
   BoxingTree tree;
   std::optional<LocalSearch> search;
   Bytes best = std::numeric_limits<Bytes>::max();
@@ -96,22 +115,19 @@ void Worker::box(uint64_t run, unsigned threads) {
   std::ranges::stable_sort(order, {}, [&](size_t i) { return loose[i]; });
   // The tree learns from plans that are not the best, too.
   Bytes limit = random ? best : std::numeric_limits<Bytes>::max();
-  if (placer.place(order, Fit::First, limit) && placer.makespan() < best) {
-    best = placer.makespan();
-    bestOffsets = placer.offsets();
-  }
+  // The first run has the guarantee of first fit.
+  Bytes reached = run > 0 && setting.lowestFirst
+                      ? tighten(skyline(), order, limit)
+                      : tighten(placer, order, limit, Fit::First);
   if (!random)
     tree.reward(static_cast<double>(setting.bound) /
-                static_cast<double>(placer.makespan()));
+                static_cast<double>(reached));
 }
 
 void Worker::placeBySize() {
   ++done;
-  if (placer.place(placementOrder(setting.problem, Order::SizeLifetime),
-                   Fit::First, best)) {
-    best = placer.makespan();
-    bestOffsets = placer.offsets();
-  }
+  tighten(placer, placementOrder(setting.problem, Order::SizeLifetime), best,
+          Fit::First);
 }
 
 void Worker::repair() {
@@ -173,8 +189,13 @@ Plan idealloc::planBoxing(const Problem &problem,
   if (std::optional<Plan> plan = planTrivial(problem))
     return *plan;
   const unsigned threads = threadCount(options.threads);
-  const Setting setting{problem, options, BoxingModel(problem, options),
-                        lowerBound(problem), Deadline(options.timeLimit)};
+  const Setting setting{problem,
+                        options,
+                        BoxingModel(problem, options),
+                        lowerBound(problem),
+                        Deadline(options.timeLimit),
+                        options.rules.lowestFirst &&
+                            Skyline::appliesTo(problem)};
   // A deque, as workers do not move.
   std::deque<Worker> workers;
   Worker &first = workers.emplace_back(setting, 0);

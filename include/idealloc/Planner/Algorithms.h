@@ -142,6 +142,7 @@ struct BoxingRules {
   bool largestLowest = true; ///< Rows with the largest buffers are lowest.
   bool shakeRows = true;     ///< That up to a factor: a choice for each row.
   bool rowsByArea = true;    ///< Rows in boxes by area or not: a choice.
+  bool lowestFirst = true;   ///< Tightening places the lowest buffer next.
   bool dummyJob = false;     ///< Where sizes differ by a factor below 2216.5,
                              ///< the dummy job of the reference.
 };
@@ -177,17 +178,19 @@ struct BoxingOptions {
 /// The trivial cases, then the boxing allocator again and again; the smallest
 /// plan is kept. A boxing puts all buffers into boxes of one height, boxes in
 /// boxes if need be, and takes them out row by row, which gives each a loose
-/// offset; first fit in the order of these then tightens the plan. Stops at the
-/// lower bound.
+/// offset. Tightening places them anew in the order of these: in the first run
+/// by first fit, later, without pins, reserved ranges and gaps, always what can
+/// be placed lowest (lib/Planner/Skyline.h). Stops at the lower bound.
 ///
-/// Where there is repair, one iteration in ten is a boxing; the others exchange
-/// buffers in the order of the best plan (lib/Planner/LocalSearch.h). Where
+/// Where there is repair, every other iteration is a boxing; then come others
+/// that exchange buffers in the order of the best plan
+/// (lib/Planner/LocalSearch.h). Where
 /// there are two iterations or more, the second is the fallback. With `search`
 /// Random and without repair, run k is the same however many there are.
 ///
 /// Objective: makespan. Guarantee: optimal in the trivial cases; without pins
-/// and reserved ranges no larger than the loose offsets, in theory LOAD * (1 +
-/// O((largest size / LOAD)^(1/7))); with a fallback and two iterations no
+/// and reserved ranges no larger than the first loose offsets, in theory LOAD *
+/// (1 + O((largest size / LOAD)^(1/7))); with a fallback and two iterations no
 /// larger than first fit by size. Alignments hold for boxes and loose offsets
 /// too. Gaps are filled by boxing and used by tightening. Pinned buffers are
 /// not boxed: they and reserved ranges are obstacles for tightening, the loose
