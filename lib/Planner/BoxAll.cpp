@@ -53,6 +53,7 @@ Outcome simulate(const std::vector<Bytes> &heights, double epsilon,
   const auto largest = static_cast<double>(heights.back());
   Outcome outcome;
   auto smallest = static_cast<double>(heights.front());
+  std::vector<Bytes> boxes; // Heights of the boxes that remain.
   while (true) {
     outcome.ratio = largest / smallest;
     if (outcome.ratio <= 1) {
@@ -68,11 +69,16 @@ Outcome simulate(const std::vector<Bytes> &heights, double epsilon,
                                                         largest / squared)),
                            grid);
     auto limit = static_cast<Bytes>(mu * static_cast<double>(height));
-    if (static_cast<double>(limit) < smallest)
+    // Of almost equal heights, boxes would be higher than the highest job.
+    if (static_cast<double>(limit) < smallest || height > heights.back())
       return outcome;
     outcome.rounds.rounds.push_back({limit, height, mu});
+    std::erase_if(boxes, [&](Bytes box) { return box <= limit; });
+    boxes.push_back(height);
+    Bytes next = std::ranges::min(boxes);
     auto above = std::ranges::upper_bound(heights, limit);
-    Bytes next = above == heights.end() ? height : std::min(*above, height);
+    if (above != heights.end())
+      next = std::min(next, *above);
     smallest = static_cast<double>(next);
   }
 }

@@ -73,17 +73,9 @@ size_t LocalSearch::supportOf(size_t position) {
                             : candidates[random() % candidates.size()];
 }
 
-/// Makes `changed` of `order`. False if the buffer picked cannot move.
-bool LocalSearch::change() {
-  size_t position = pick();
-  while (position < order.size() && random() % walk != 0) {
-    size_t support = supportOf(position);
-    if (support == order.size())
-      break;
-    position = support;
-  }
-  if (position == order.size())
-    return false;
+/// Makes `changed` of `order` by exchanging the buffer at `position`. False if
+/// nothing that can move is in its way.
+bool LocalSearch::exchange(size_t position) {
   const Buffer &moved = problem.buffers[order[position]];
   candidates.clear();
   for (size_t k = 0; k < position; ++k) {
@@ -99,18 +91,33 @@ bool LocalSearch::change() {
   return true;
 }
 
-bool LocalSearch::step() {
-  if (cost.makespan <= bound)
-    return false;
+bool LocalSearch::change() {
   // A walk may end at a buffer that nothing comes before.
   constexpr int attempts = 64;
   for (int attempt = 0; attempt < attempts; ++attempt) {
-    if (!change())
-      continue;
-    if (placer.place(changed, Fit::First, cost.makespan + 1) &&
-        costOf(placer.offsets()) <= cost)
-      accept(placer.offsets());
-    return true;
+    size_t position = pick();
+    while (position < order.size() && random() % walk != 0) {
+      size_t support = supportOf(position);
+      if (support == order.size())
+        break;
+      position = support;
+    }
+    if (position < order.size() && exchange(position))
+      return true;
+  }
+  for (size_t k = 0; k < order.size(); ++k) {
+    const Buffer &buffer = problem.buffers[order[k]];
+    if (!buffer.pin && placed[order[k]] + buffer.size > bound && exchange(k))
+      return true;
   }
   return false;
+}
+
+bool LocalSearch::step() {
+  if (cost.makespan <= bound || !change())
+    return false;
+  if (placer.place(changed, Fit::First, cost.makespan + 1) &&
+      costOf(placer.offsets()) <= cost)
+    accept(placer.offsets());
+  return true;
 }

@@ -34,8 +34,8 @@ public:
   LocalSearch(const Problem &problem, std::vector<Bytes> offsets, Bytes bound,
               uint64_t seed);
 
-  /// One decode. False, and nothing happens, if the bound is met or all that
-  /// sticks out is pinned.
+  /// One decode. False, and nothing happens, if the bound is met or what sticks
+  /// out is pinned or has only pinned buffers in its way.
   bool step();
 
   const std::vector<Bytes> &offsets() const { return placed; }
@@ -54,6 +54,7 @@ private:
   void accept(std::vector<Bytes> offsets);
   size_t pick();
   size_t supportOf(size_t position);
+  bool exchange(size_t position);
   bool change();
 
   const Problem &problem;
