@@ -78,8 +78,8 @@ constexpr Strategy table[] = {
      "best of both when the budget ends.",
      exact, "decodes and nodes"},
     {"boxing",
-     "Trivial cases, then boxes of boxes of buffers of similar size and first "
-     "fit in their order, under a tree search; stops at the lower bound.",
+     "Trivial cases, then boxes of boxes of buffers of similar size, placed in "
+     "their order, under a tree search, and repair; stops at the lower bound.",
      boxing, "iterations"},
     {"greedy",
      "Trivial cases, then the best of all rows below; optimal in the trivial "

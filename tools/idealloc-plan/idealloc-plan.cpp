@@ -152,7 +152,7 @@ void addBoxingFlags(CLI::App &app, StrategyOptions &budgets) {
       });
   app.add_flag_callback(
       "--no-repair", [&] { budgets.repair = false; },
-      "Strategy boxing: do not improve the best plans by moving single "
+      "Strategy boxing: do not improve the best plans by exchanging "
       "buffers");
 }
 

@@ -47,7 +47,7 @@ struct StrategyOptions {
   /// Strategy boxing: independent trees, 1 to mostTrees, that share the
   /// iterations. The plan depends on their number, not on `threads`.
   uint64_t trees = BoxingOptions().trees;
-  /// Strategy boxing: improve the best plans by moving single buffers.
+  /// Strategy boxing: improve the best plans by exchanging buffers.
   bool repair = true;
   /// Strategy boxing: epsilon of the last boxing, strictly between 0 and
   /// epsilonLimit. Unset: drawn anew for each boxing.

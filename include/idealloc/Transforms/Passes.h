@@ -94,8 +94,8 @@ struct PipelineOptions : mlir::PassPipelineOptions<PipelineOptions> {
       llvm::cl::init(-1.0)};
   Option<bool> repair{
       *this, "repair",
-      llvm::cl::desc("Improve the best plans of strategy boxing by moving "
-                     "single buffers. Default: true."),
+      llvm::cl::desc("Improve the best plans of strategy boxing by exchanging "
+                     "buffers. Default: true."),
       llvm::cl::init(true)};
   Option<std::string> dumpProblem{
       *this, "dump-problem",

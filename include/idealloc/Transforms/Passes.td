@@ -123,7 +123,7 @@ def AssignOffsets : Pass<"idealloc-assign-offsets"> {
            "epsilon. Default: -1, drawn anew for each boxing, as no value suits "
            "all inputs.">,
     Option<"repair", "repair", "bool", /*default=*/"true",
-           "Improve the best plans of strategy boxing by moving single buffers. "
+           "Improve the best plans of strategy boxing by exchanging buffers. "
            "Default: true, as a better plan is often a move away.">,
     Option<"dumpProblem", "dump-problem", "std::string", /*default=*/"\"\"",
            "Write the problem to this CSV file, for idealloc-plan. With several "
