@@ -30,10 +30,10 @@ public:
   /// The minimum offset of a buffer is the lowest aligned one that is not below
   /// the end of any placed buffer in conflict with it. Places the buffer with
   /// the lowest minimum offset there, the first by `order` of equals, until all
-  /// are placed. Given the order of the offsets of a plan, the makespan is at
-  /// most that of the plan. Gives up, and returns false, as soon as the
-  /// makespan would reach `limit`. Cost: O((n + c) log n) time for c
-  /// conflicting pairs, O(n) memory. Deterministic.
+  /// are placed. Unlike first fit in the order of the offsets
+  /// of a plan, it can make that plan larger. Gives up, and returns false, as
+  /// soon as the makespan would reach `limit`. Cost: O((n + c) log n) time for
+  /// c conflicting pairs, O(n) memory. Deterministic.
   bool place(std::span<const size_t> order,
              Bytes limit = std::numeric_limits<Bytes>::max());
 
