@@ -47,8 +47,8 @@ std::vector<JobIndex> idealloc::boxClasses(Boxes &boxes,
     return std::tuple(boxes[job].grid, -boxes[job].height, job);
   });
   Groups boxed;
-  boxUnitSets(boxes, classesOf(boxes, sorted, height, epsilon), epsilon,
-              chooser, threads, boxed);
+  boxUnits(boxes, classesOf(boxes, sorted, height, epsilon), epsilon, chooser,
+           threads, boxed);
   std::vector<JobIndex> added;
   for (size_t k = 0; k < boxed.size(); ++k)
     added.push_back(boxes.add(height, boxed[k]));

@@ -71,28 +71,26 @@ void boxOnePoint(const Boxes &boxes, std::span<const JobIndex> jobs,
                  uint64_t perBox, double epsilon, Groups &boxed,
                  std::vector<JobIndex> &unresolved);
 
-/// Theorem 2. Jobs taken as units, any lifetimes, at most `perBox` >= 1 live at
-/// one point in a box. Takes the jobs live at a critical point, bisects them by
-/// such points and hands each part to Lemma 1; colours what that leaves
-/// unresolved, boxes each perBox rows, and goes on in each gap between critical
-/// points with the begins and ends of the coloured jobs as further ones. The
-/// chooser picks a point where no other hits a job. O(n log n) expected.
-void boxUnits(const Boxes &boxes, std::span<const JobIndex> jobs,
-              uint64_t perBox, double epsilon, Chooser &chooser, Groups &boxed);
-
-/// Jobs for Theorem 2, `perBox` of them to a box, and points that it starts
-/// from.
+/// Jobs for Theorem 2, `perBox` >= 1 of them to a box, and points that it
+/// starts from.
 struct UnitJobs {
   std::vector<JobIndex> jobs;
   uint64_t perBox;
   std::vector<Point> points = {}; ///< Ascending.
 };
 
-/// Theorem 2 on several sets of jobs, up to `threads` at a time. Where critical
-/// points cut a large set into large parts, these are sets of their own from
-/// then on. The groups, and their order, do not depend on `threads`.
-void boxUnitSets(const Boxes &boxes, std::vector<UnitJobs> sets, double epsilon,
-                 Chooser &chooser, unsigned threads, Groups &boxed);
+/// Theorem 2, on several sets of jobs. Jobs taken as units, any lifetimes, at
+/// most `perBox` live at one point in a box. Takes the jobs live at a critical
+/// point, bisects them by such points and hands each part to Lemma 1; colours
+/// what that leaves unresolved, boxes each perBox rows, and goes on in each gap
+/// between critical points with the begins and ends of the coloured jobs as
+/// further ones. The chooser picks a point where no other hits a job.
+///
+/// Where critical points cut a large set into large parts, these are sets of
+/// their own from then on; up to `threads` sets are boxed at a time. The groups
+/// and their order do not depend on `threads`. O(n log n) expected.
+void boxUnits(const Boxes &boxes, std::vector<UnitJobs> sets, double epsilon,
+              Chooser &chooser, unsigned threads, Groups &boxed);
 
 /// Corollary 15. Jobs of heights up to `height`, a multiple of all grids, into
 /// boxes of that height: each class of jobs with one grid and heights that

@@ -204,16 +204,9 @@ void UnitBoxer::split(const Gap &gap) {
   pushGaps(gap, points);
 }
 
-void idealloc::boxUnits(const Boxes &boxes, std::span<const JobIndex> jobs,
-                        uint64_t perBox, double epsilon, Chooser &chooser,
+void idealloc::boxUnits(const Boxes &boxes, std::vector<UnitJobs> sets,
+                        double epsilon, Chooser &chooser, unsigned threads,
                         Groups &boxed) {
-  boxUnitSets(boxes, {{{jobs.begin(), jobs.end()}, perBox}}, epsilon, chooser,
-              1, boxed);
-}
-
-void idealloc::boxUnitSets(const Boxes &boxes, std::vector<UnitJobs> sets,
-                           double epsilon, Chooser &chooser, unsigned threads,
-                           Groups &boxed) {
   std::erase_if(sets, [](const UnitJobs &set) { return set.jobs.empty(); });
   while (!sets.empty()) {
     std::vector<Groups> groups(sets.size());

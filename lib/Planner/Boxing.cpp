@@ -11,7 +11,7 @@
 #include "Placement.h"
 #include "Unbox.h"
 
-#include <numeric>
+#include <algorithm>
 
 using namespace idealloc;
 

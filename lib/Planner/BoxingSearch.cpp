@@ -23,10 +23,10 @@ using namespace idealloc;
 namespace {
 
 /// Units of the placer's work at effort 1, iterations unset.
-constexpr double defaultWork = 1 << 28;
+constexpr double defaultWork = 1 << 27;
 constexpr double defaultIterations = 1000;
 
-/// One in so many iterations is a boxing where there is repair.
+/// Where there is repair, one in so many iterations of a tree is a boxing.
 constexpr uint64_t boxingShare = 2;
 
 /// Iterations of a worker before all look whether one met the bound.
@@ -158,10 +158,11 @@ void Worker::advance(uint64_t count) {
   }
 }
 
-/// The iterations of the default budget, where one costs so much work.
-uint64_t affordable(double effort, uint64_t work) {
+/// The iterations of the default budget, where some have cost so much work.
+uint64_t affordable(double effort, uint64_t iterations, uint64_t work) {
   double most = defaultIterations * effort;
-  double paid = defaultWork * effort / static_cast<double>(work);
+  double paid = defaultWork * effort * static_cast<double>(iterations) /
+                static_cast<double>(work);
   return static_cast<uint64_t>(std::clamp(std::min(most, paid), 2.0, 0x1p62));
 }
 
@@ -204,8 +205,8 @@ Plan idealloc::planBoxing(const Problem &problem,
   if (!setting.model.isBoxable() ||
       (options.fallback && options.iterations != 1))
     first.placeBySize();
-  uint64_t total =
-      options.iterations.value_or(affordable(options.effort, first.work()));
+  uint64_t total = options.iterations.value_or(
+      affordable(options.effort, first.iterations(), first.work()));
   uint64_t left = total - std::min(total, first.iterations());
   const uint64_t trees = setting.model.isBoxable() ? options.trees : 1;
   while (workers.size() < std::min(trees, left))

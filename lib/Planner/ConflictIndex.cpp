@@ -155,9 +155,7 @@ SparseIndex::SparseIndex(const Problem &problem,
                          const std::vector<size_t> &byBegin)
     : problem(problem), hasGaps(anyGaps(problem)), buffers(byBegin),
       position(byBegin.size()), ends(byBegin.size(), unplaced),
-      spans(byBegin.size()),
-      leaves(std::bit_ceil(byBegin.size() / blockSize + 1)),
-      latest(2 * leaves, unplaced) {
+      spans(byBegin.size()), latest(byBegin.size() / blockSize + 1) {
   begins.reserve(byBegin.size());
   for (size_t k = 0; k < byBegin.size(); ++k) {
     position[byBegin[k]] = k;
@@ -170,9 +168,7 @@ void SparseIndex::insert(size_t buffer, Bytes offset) {
   size_t at = position[buffer];
   spans[at] = {offset, offset + inserted.size};
   ends[at] = inserted.lifetime.end;
-  for (size_t node = leaves + at / blockSize;
-       node > 0 && latest[node] < inserted.lifetime.end; node /= 2)
-    latest[node] = inserted.lifetime.end;
+  latest.add(at / blockSize, inserted.lifetime.end);
 }
 
 void SparseIndex::collectBlock(size_t block, size_t limit,
@@ -206,27 +202,8 @@ void SparseIndex::gather(size_t buffer) {
       std::ranges::lower_bound(begins, visitor.lifetime.end) - begins.begin();
   size_t blocks = (limit + blockSize - 1) / blockSize;
   count = 0;
-  // Depth first over the nodes whose latest end is late enough. The next node
-  // in that order that is not below `node`: climb while it is a right child.
-  auto skip = [](size_t node) {
-    node += 1;
-    return node >> std::countr_zero(node);
-  };
-  size_t node = 1;
-  do {
-    size_t depth = std::bit_width(leaves) - std::bit_width(node);
-    size_t firstLeaf = (node << depth) - leaves;
-    if (firstLeaf >= blocks)
-      return;
-    if (latest[node] <= visitor.lifetime.begin) {
-      node = skip(node);
-    } else if (depth > 0) {
-      node *= 2;
-    } else {
-      collectBlock(firstLeaf, limit, visitor);
-      node = skip(node);
-    }
-  } while (node != 1);
+  latest.visit(visitor.lifetime.begin, blocks,
+               [&](size_t block) { collectBlock(block, limit, visitor); });
 }
 
 std::span<const Span> SparseIndex::collect(size_t buffer) {

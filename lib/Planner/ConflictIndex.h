@@ -15,6 +15,7 @@
 #ifndef IDEALLOC_LIB_PLANNER_CONFLICTINDEX_H
 #define IDEALLOC_LIB_PLANNER_CONFLICTINDEX_H
 
+#include "LatestEnds.h"
 #include "Placement.h"
 
 namespace idealloc {
@@ -104,7 +105,7 @@ private:
   void sortFound();
   void collectBlock(size_t block, size_t limit, const Buffer &buffer);
 
-  /// Positions per leaf of the tree.
+  /// Positions per block.
   static constexpr size_t blockSize = 32;
   static constexpr Time unplaced = std::numeric_limits<Time>::min();
 
@@ -115,8 +116,7 @@ private:
   std::vector<Time> begins;     ///< By position.
   std::vector<Time> ends;       ///< By position, `unplaced` if so.
   std::vector<Span> spans;      ///< By position, if placed.
-  size_t leaves;                ///< A power of two.
-  std::vector<Time> latest;     ///< Heap order: the latest end below a node.
+  LatestEnds latest;            ///< Of the placed ones, in blocks.
   std::vector<Span> found;      ///< Scratch of collect: what is in the way.
   size_t count = 0;             ///< Of `found`, how many are.
   std::vector<Span> sorted;     ///< Scratch of sortFound.

@@ -8,7 +8,6 @@
 
 #include "Skyline.h"
 
-#include <bit>
 #include <functional>
 #include <numeric>
 
@@ -24,9 +23,7 @@ bool Skyline::appliesTo(const Problem &problem) {
 Skyline::Skyline(const Problem &problem)
     : problem(problem), buffers(problem.buffers.size()),
       position(buffers.size()), floors(buffers.size()),
-      leaves(std::bit_ceil(buffers.size() / blockSize + 1)),
-      latest(2 * leaves, std::numeric_limits<Time>::min()),
-      placed(buffers.size()) {
+      latest(buffers.size() / blockSize + 1), placed(buffers.size()) {
   std::iota(buffers.begin(), buffers.end(), size_t(0));
   std::ranges::stable_sort(
       buffers, {}, [&](size_t i) { return problem.buffers[i].lifetime.begin; });
@@ -35,11 +32,8 @@ Skyline::Skyline(const Problem &problem)
     position[buffers[at]] = static_cast<uint32_t>(at);
     begins.push_back(lifetime.begin);
     ends.push_back(lifetime.end);
-    Time &leaf = latest[leaves + at / blockSize];
-    leaf = std::max(leaf, lifetime.end);
+    latest.add(at / blockSize, lifetime.end);
   }
-  for (size_t node = leaves - 1; node > 0; --node)
-    latest[node] = std::max(latest[2 * node], latest[2 * node + 1]);
 }
 
 void Skyline::raiseBlock(size_t block, size_t limit, Time begin, Bytes end) {
@@ -62,27 +56,8 @@ void Skyline::raise(size_t position, Bytes end) {
   size_t limit =
       std::ranges::lower_bound(begins, ends[position]) - begins.begin();
   size_t blocks = (limit + blockSize - 1) / blockSize;
-  // Depth first over the nodes whose latest end is late enough, see
-  // SparseIndex::gather.
-  auto skip = [](size_t node) {
-    node += 1;
-    return node >> std::countr_zero(node);
-  };
-  size_t node = 1;
-  do {
-    size_t depth = std::bit_width(leaves) - std::bit_width(node);
-    size_t firstLeaf = (node << depth) - leaves;
-    if (firstLeaf >= blocks)
-      return;
-    if (latest[node] <= begin) {
-      node = skip(node);
-    } else if (depth > 0) {
-      node *= 2;
-    } else {
-      raiseBlock(firstLeaf, limit, begin, end);
-      node = skip(node);
-    }
-  } while (node != 1);
+  latest.visit(begin, blocks,
+               [&](size_t block) { raiseBlock(block, limit, begin, end); });
 }
 
 bool Skyline::place(std::span<const size_t> order, Bytes limit) {

@@ -15,6 +15,7 @@
 #ifndef IDEALLOC_LIB_PLANNER_SKYLINE_H
 #define IDEALLOC_LIB_PLANNER_SKYLINE_H
 
+#include "LatestEnds.h"
 #include "Placement.h"
 
 namespace idealloc {
@@ -30,8 +31,8 @@ public:
   /// The minimum offset of a buffer is the lowest aligned one that is not below
   /// the end of any placed buffer in conflict with it. Places the buffer with
   /// the lowest minimum offset there, the first by `order` of equals, until all
-  /// are placed. Unlike first fit in the order of the offsets
-  /// of a plan, it can make that plan larger. Gives up, and returns false, as
+  /// are placed. Unlike first fit in the order of the offsets of a
+  /// plan, it can make that plan larger. Gives up, and returns false, as
   /// soon as the makespan would reach `limit`. Cost: O((n + c) log n) time for
   /// c conflicting pairs, O(n) memory. Deterministic.
   bool place(std::span<const size_t> order,
@@ -58,7 +59,7 @@ private:
   void raise(size_t position, Bytes end);
   void raiseBlock(size_t block, size_t limit, Time begin, Bytes end);
 
-  /// Positions per leaf of the tree.
+  /// Positions per block.
   static constexpr size_t blockSize = 32;
 
   const Problem &problem;
@@ -67,8 +68,7 @@ private:
   std::vector<Time> begins;       ///< By position, as is what follows.
   std::vector<Time> ends;
   std::vector<Bytes> floors; ///< The highest end of what is in the way.
-  size_t leaves;             ///< A power of two.
-  std::vector<Time> latest;  ///< Heap order: the latest end below a node.
+  LatestEnds latest;         ///< Of all buffers, in blocks.
   std::vector<Entry> heap;   ///< Offsets may be outdated, hence too low.
   std::vector<Bytes> placed;
   Bytes top = 0;

@@ -52,9 +52,10 @@ Boxes shaped(Shape shape, Point count) {
 }
 
 Groups boxedBy(const Boxes &boxes, uint64_t perBox, double epsilon,
-               Chooser &chooser) {
+               Chooser &chooser, unsigned threads = 1) {
   Groups groups;
-  boxUnits(boxes, test::originalsOf(boxes), perBox, epsilon, chooser, groups);
+  boxUnits(boxes, {{test::originalsOf(boxes), perBox}}, epsilon, chooser,
+           threads, groups);
   return groups;
 }
 
@@ -114,7 +115,7 @@ TEST(BoxUnits, HasNoneWithoutJobs) {
   Boxes boxes;
   Groups groups;
   test::EdgeChooser chooser(false);
-  boxUnits(boxes, {}, 1, 0.5, chooser, groups);
+  boxUnits(boxes, {{{}, 1}}, 0.5, chooser, 1, groups);
   EXPECT_EQ(groups.size(), 0u);
   EXPECT_EQ(chooser.calls, 0u);
 }
@@ -126,8 +127,25 @@ TEST(BoxUnits, TakesASubset) {
     jobs.push_back(job);
   RandomChooser chooser(1);
   Groups groups;
-  boxUnits(boxes, jobs, 3, 0.5, chooser, groups);
+  boxUnits(boxes, {{jobs, 3}}, 0.5, chooser, 1, groups);
   EXPECT_EQ(test::groupsFault(boxes, jobs, groups, 3), "");
+}
+
+TEST(BoxUnits, CutsLargeSetsForAllThreadsAlike) {
+  // Large enough for parts of it to become sets of their own.
+  Boxes boxes(
+      test::randomJobs({.count = 100000, .ticks = 200000, .longest = 100}, 1));
+  std::vector<JobIndex> jobs = test::originalsOf(boxes);
+  RandomChooser chooser(1);
+  Groups one = boxedBy(boxes, 4, 0.61, chooser);
+  for (unsigned threads : {2u, 5u}) {
+    Groups other = boxedBy(boxes, 4, 0.61, chooser, threads);
+    EXPECT_EQ(one.members, other.members);
+    EXPECT_EQ(one.starts, other.starts);
+  }
+  std::vector<JobIndex> members = one.members;
+  std::ranges::sort(members);
+  EXPECT_EQ(members, jobs);
 }
 
 /// How many hulls of groups are live at one point.

@@ -47,13 +47,6 @@ std::vector<Bytes> stacked(const Problem &problem) {
   return offsets;
 }
 
-Bytes makespanOf(const Problem &problem, const std::vector<Bytes> &offsets) {
-  Bytes makespan = 0;
-  for (size_t i = 0; i < offsets.size(); ++i)
-    makespan = std::max(makespan, offsets[i] + problem.buffers[i].size);
-  return makespan;
-}
-
 /// The total of what ends above the bound, by how much.
 Bytes excessOf(const Problem &problem, const std::vector<Bytes> &offsets) {
   Bytes excess = 0;
@@ -70,7 +63,7 @@ TEST(LocalSearch, IsNeverWorseAndAlwaysValid) {
     std::vector<Bytes> offsets =
         seed % 2 ? planFirstFit(problem).offsets : stacked(problem);
     ASSERT_EQ(test::pairwiseFault(problem, offsets), "");
-    Bytes makespan = makespanOf(problem, offsets);
+    Bytes makespan = test::makespanOf(problem, offsets);
     Bytes excess = excessOf(problem, offsets);
     LocalSearch search(problem, offsets, lowerBound(problem), seed);
     EXPECT_EQ(search.offsets(), offsets);
@@ -81,7 +74,7 @@ TEST(LocalSearch, IsNeverWorseAndAlwaysValid) {
       EXPECT_TRUE(search.makespan() < makespan || less <= excess);
       makespan = search.makespan();
       excess = less;
-      EXPECT_EQ(makespan, makespanOf(problem, search.offsets()));
+      EXPECT_EQ(makespan, test::makespanOf(problem, search.offsets()));
       EXPECT_EQ(test::pairwiseFault(problem, search.offsets()), "");
     }
   }

@@ -97,13 +97,7 @@ TEST(PlanWith, RefusesEpsilonOutOfRange) {
 
 TEST(PlanWith, GivesBoxingItsIterations) {
   // LOAD is 4 and the optimum 5, so that the bound stops nothing.
-  Problem problem{.buffers = {{.lifetime = {0, 1}, .size = 2},
-                              {.lifetime = {0, 2}, .size = 2},
-                              {.lifetime = {1, 3}, .size = 1},
-                              {.lifetime = {1, 4}, .size = 1},
-                              {.lifetime = {2, 4}, .size = 1},
-                              {.lifetime = {3, 5}, .size = 2},
-                              {.lifetime = {4, 5}, .size = 2}}};
+  Problem problem = test::witnesses()[0];
   EXPECT_EQ(planWith("boxing", problem, {.iterations = 7}).plan->effort, 7u);
 }
 
@@ -153,13 +147,7 @@ TEST(Greedy, StopsAtTheLowerBound) {
 
 TEST(Greedy, SpendsItsBudget) {
   // LOAD is 4 and the optimum 5, so that the bound stops nothing.
-  Problem problem{.buffers = {{.lifetime = {0, 1}, .size = 2},
-                              {.lifetime = {0, 2}, .size = 2},
-                              {.lifetime = {1, 3}, .size = 1},
-                              {.lifetime = {1, 4}, .size = 1},
-                              {.lifetime = {2, 4}, .size = 1},
-                              {.lifetime = {3, 5}, .size = 2},
-                              {.lifetime = {4, 5}, .size = 2}}};
+  Problem problem = test::witnesses()[0];
   Plan all = planGreedy(problem);
   EXPECT_EQ(all.status, Status::Feasible);
   EXPECT_EQ(all.effort, 24u);

@@ -186,6 +186,14 @@ std::string test::pairwiseFault(const Problem &problem,
   return "";
 }
 
+Bytes test::makespanOf(const Problem &problem,
+                       const std::vector<Bytes> &offsets) {
+  Bytes makespan = 0;
+  for (size_t i = 0; i < offsets.size(); ++i)
+    makespan = std::max(makespan, offsets[i] + problem.buffers[i].size);
+  return makespan;
+}
+
 std::vector<Problem> test::witnesses() {
   struct Row {
     Time begin, end;

@@ -40,6 +40,9 @@ bool meet(const Buffer &a, const Buffer &b);
 std::string pairwiseFault(const Problem &problem,
                           const std::vector<Bytes> &offsets);
 
+/// The highest end.
+Bytes makespanOf(const Problem &problem, const std::vector<Bytes> &offsets);
+
 /// The smallest problems whose optimum exceeds LOAD, by one; LOAD is 4, 5
 /// and 4.
 std::vector<Problem> witnesses();

@@ -46,13 +46,6 @@ Bytes makespanOf(const Boxes &boxes, const std::vector<Bytes> &offsets) {
   return makespan;
 }
 
-Bytes makespanOf(const Problem &problem, const std::vector<Bytes> &offsets) {
-  Bytes makespan = 0;
-  for (size_t i = 0; i < offsets.size(); ++i)
-    makespan = std::max(makespan, offsets[i] + problem.buffers[i].size);
-  return makespan;
-}
-
 TEST(Unbox, OffsetsFitUnderTheLoadOfTheBoxes) {
   for (uint64_t seed = 0; seed < 200; ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
@@ -153,7 +146,8 @@ TEST(LooseOffsets, AreAPlanThatFirstFitMakesNoLarger) {
     EXPECT_EQ(test::pairwiseFault(problem, loose), "");
     std::vector<Bytes> tight = tightened(problem, loose);
     EXPECT_EQ(test::pairwiseFault(problem, tight), "");
-    EXPECT_LE(makespanOf(problem, tight), makespanOf(problem, loose));
+    EXPECT_LE(test::makespanOf(problem, tight),
+              test::makespanOf(problem, loose));
     for (size_t i = 0; i < loose.size(); ++i)
       EXPECT_LE(tight[i], loose[i]);
   }

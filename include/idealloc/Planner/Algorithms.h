@@ -151,7 +151,7 @@ struct BoxingOptions {
   BoxingRules rules = {};
   /// Iterations, at least 1: one boxing with one placement of all buffers, or
   /// one further placement of them, by repair or as fallback. Unset: effort *
-  /// 1000, but not more than effort * 2^28 units of work pay for, a buffer
+  /// 1000, but not more than effort * 2^27 units of work pay for, a buffer
   /// placed or a placed buffer looked at; at least 2.
   std::optional<uint64_t> iterations = std::nullopt;
   BoxingSearch search = BoxingSearch::Tree;
@@ -182,11 +182,11 @@ struct BoxingOptions {
 /// by first fit, later, without pins, reserved ranges and gaps, always what can
 /// be placed lowest (lib/Planner/Skyline.h). Stops at the lower bound.
 ///
-/// Where there is repair, every other iteration is a boxing; then come others
-/// that exchange buffers in the order of the best plan
-/// (lib/Planner/LocalSearch.h). Where
-/// there are two iterations or more, the second is the fallback. With `search`
-/// Random and without repair, run k is the same however many there are.
+/// Where there are two iterations or more, the second is the fallback. Where
+/// there is repair, each tree spends the first half of its share on boxings and
+/// the rest on exchanging buffers in the order of its best plan
+/// (lib/Planner/LocalSearch.h). With `search` Random and without repair, run k
+/// is the same however many there are.
 ///
 /// Objective: makespan. Guarantee: optimal in the trivial cases; without pins
 /// and reserved ranges no larger than the first loose offsets, in theory LOAD *
