@@ -203,7 +203,9 @@ void SparseIndex::gather(size_t buffer) {
   size_t blocks = (limit + blockSize - 1) / blockSize;
   count = 0;
   latest.visit(visitor.lifetime.begin, blocks,
-               [&](size_t block) { collectBlock(block, limit, visitor); });
+               [this, limit, &visitor](size_t block) {
+                 collectBlock(block, limit, visitor);
+               });
 }
 
 std::span<const Span> SparseIndex::collect(size_t buffer) {

@@ -119,7 +119,7 @@ def AssignOffsets : Pass<"idealloc-assign-offsets"> {
            "so that two threads have work.">,
     Option<"epsilon", "epsilon", "double", /*default=*/"-1",
            "Epsilon of the last boxing of strategy boxing, strictly between 0 "
-           "and 0.618: neighbouring size classes differ by a factor of 1 + "
+           "and 0.618: sizes in one class differ by up to a factor of 1 + "
            "epsilon. Default: -1, drawn anew for each boxing, as no value suits "
            "all inputs.">,
     Option<"repair", "repair", "bool", /*default=*/"true",
