@@ -114,13 +114,18 @@ Lifetimes::Lifetimes(FunctionOpInterface function,
 Lifetimes::~Lifetimes() = default;
 
 void Lifetimes::analyse(Root &root, const DataLayout &layout) {
-  root.refusal = measure(root, layout);
-  if (!root.refusal && root.op->hasAttr(IdeallocDialect::kKeep))
-    root.refusal = Refusal{RefusalKind::Kept, "'idealloc.keep' asks for it"};
-  if (!root.refusal)
-    root.refusal = checkPlace(root);
-  if (!root.refusal)
-    root.refusal = screen(root);
+  std::optional<Refusal> refusals[] = {measure(root, layout), std::nullopt,
+                                       checkPlace(root), screen(root)};
+  if (root.op->hasAttr(IdeallocDialect::kKeep))
+    refusals[1] = Refusal{RefusalKind::Kept, "'idealloc.keep' asks for it"};
+  for (std::optional<Refusal> &refusal : refusals) {
+    if (!refusal)
+      continue;
+    if (root.refusal)
+      root.refusal->isOnlyKind = false;
+    else
+      root.refusal = std::move(refusal);
+  }
   if (!root.refusal && root.begin == root.end)
     root.refusal = Refusal{RefusalKind::NeverAccessed, "nothing accesses it"};
 }
@@ -164,9 +169,12 @@ std::optional<Refusal> Lifetimes::checkPlace(Root &root) {
 std::optional<Refusal> Lifetimes::screen(Root &root) {
   std::optional<Refusal> first;
   auto blame = [&](Refusal refusal) {
+    bool isOnlyKind =
+        !first || (first->isOnlyKind && first->kind == refusal.kind);
     if (!first ||
         time.spanOf(refusal.culprit).enter < time.spanOf(first->culprit).enter)
       first = std::move(refusal);
+    first->isOnlyKind = isOnlyKind;
   };
   Region *iteration = iterationOf(root);
   size_t index = &root - roots.data();

@@ -6,9 +6,10 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "idealloc/Dialect/Allocations.h"
+#include "idealloc/Dialect/CalleeUse.h"
 #include "idealloc/Dialect/Idealloc.h"
 
-#include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/IR/Builders.h"
 #include "mlir/Interfaces/CallInterfaces.h"
 #include "mlir/Interfaces/FunctionInterfaces.h"
@@ -42,11 +43,10 @@ void IdeallocDialect::initialize() {
 /// The rules of attributes on allocations.
 static LogicalResult verifyAllocAttribute(Operation *op, NamedAttribute attr) {
   StringRef name = attr.getName();
-  if (!isa<memref::AllocOp>(op))
+  if (!getAllocatedMemory(op))
     return op->emitOpError()
            << "carries '" << name
-           << "', which belongs on a 'memref.alloc': no other allocation is "
-              "planned";
+           << "', which belongs on an op that allocates one memref";
   if (name == IdeallocDialect::kKeep) {
     if (!isa<UnitAttr>(attr.getValue()))
       return op->emitOpError() << "expects '" << name << "' to be a unit "
@@ -59,10 +59,12 @@ static LogicalResult verifyAllocAttribute(Operation *op, NamedAttribute attr) {
                                << "' to be an #idealloc.lifetime<begin to end>";
     return success();
   }
-  auto offset = dyn_cast<IntegerAttr>(attr.getValue());
-  if (!offset || !offset.getType().isSignlessInteger(64) || offset.getInt() < 0)
-    return op->emitOpError() << "expects '" << name
-                             << "' to be an i64 number of bytes, 0 or more";
+  auto number = dyn_cast<IntegerAttr>(attr.getValue());
+  if (!number || !number.getType().isSignlessInteger(64) || number.getInt() < 0)
+    return op->emitOpError()
+           << "expects '" << name << "' to be an i64 number"
+           << (name == IdeallocDialect::kSlot ? "" : " of bytes")
+           << ", 0 or more";
   return success();
 }
 
@@ -110,7 +112,7 @@ static LogicalResult verifyArenasAttribute(Operation *op, Attribute value) {
 LogicalResult IdeallocDialect::verifyOperationAttribute(Operation *op,
                                                         NamedAttribute attr) {
   StringRef name = attr.getName();
-  if (llvm::is_contained({kLifetime, kPin, kOffset, kKeep}, name))
+  if (llvm::is_contained({kLifetime, kSlot, kPin, kOffset, kKeep}, name))
     return verifyAllocAttribute(op, attr);
   if (name == kArenas)
     return verifyArenasAttribute(op, attr.getValue());
@@ -120,6 +122,14 @@ LogicalResult IdeallocDialect::verifyOperationAttribute(Operation *op,
       return op->emitOpError()
              << "expects 'idealloc.noretain' to be a unit attribute on a call "
                 "or a function";
+    return success();
+  }
+  if (name == kCallee) {
+    if (!isa<CallOpInterface>(op) || (!isa<StringAttr>(attr.getValue()) &&
+                                      !CalleeUse::parse(attr.getValue())))
+      return op->emitOpError()
+             << "expects 'idealloc.callee' to be {args, results} or a string "
+                "on a call";
     return success();
   }
   return op->emitOpError() << "carries '" << name

@@ -1,15 +1,16 @@
 // RUN: idealloc-opt %s --split-input-file --verify-diagnostics
 
-func.func @lifetime_on_alloca() {
-  // expected-error @+1 {{'memref.alloca' op carries 'idealloc.lifetime', which belongs on a 'memref.alloc'}}
-  %a = memref.alloca() {idealloc.lifetime = #idealloc.lifetime<3 to 9>} : memref<4xf32>
+memref.global "private" @g : memref<4xf32>
+func.func @lifetime_on_a_global() {
+  // expected-error @+1 {{'memref.get_global' op carries 'idealloc.lifetime', which belongs on an op that allocates one memref}}
+  %a = memref.get_global @g {idealloc.lifetime = #idealloc.lifetime<3 to 9>} : memref<4xf32>
   return
 }
 
 // -----
 
 func.func @pin_on_no_allocation(%i: index) {
-  // expected-error @+1 {{'arith.addi' op carries 'idealloc.pin', which belongs on a 'memref.alloc'}}
+  // expected-error @+1 {{'arith.addi' op carries 'idealloc.pin', which belongs on an op that allocates one memref}}
   %a = arith.addi %i, %i {idealloc.pin = 64} : index
   return
 }
@@ -17,14 +18,14 @@ func.func @pin_on_no_allocation(%i: index) {
 // -----
 
 func.func @offset_on_no_allocation(%m: memref<4xf32>) {
-  // expected-error @+1 {{'memref.dealloc' op carries 'idealloc.offset', which belongs on a 'memref.alloc'}}
+  // expected-error @+1 {{'memref.dealloc' op carries 'idealloc.offset', which belongs on an op that allocates one memref}}
   memref.dealloc %m {idealloc.offset = 64} : memref<4xf32>
   return
 }
 
 // -----
 
-// expected-error @+1 {{'func.func' op carries 'idealloc.keep', which belongs on a 'memref.alloc'}}
+// expected-error @+1 {{'func.func' op carries 'idealloc.keep', which belongs on an op that allocates one memref}}
 func.func private @keep_on_function() attributes {idealloc.keep}
 
 // -----
@@ -189,3 +190,34 @@ func.func private @arenas_with_text_as_ticks() attributes {idealloc.arenas = [{s
 func.func private @two_arenas_in_one_space() attributes {idealloc.arenas = [
     {space = 0, bytes = 64, load = 1, lower_bound = 1, status = "optimal", ticks = 4},
     {space = 0, bytes = 64, load = 1, lower_bound = 1, status = "optimal", ticks = 4}]}
+
+// -----
+
+func.func @slot_below_zero() {
+  // expected-error @+1 {{expects 'idealloc.slot' to be an i64 number, 0 or more}}
+  %a = memref.alloc() {idealloc.slot = -1 : i64} : memref<4xf32>
+  return
+}
+
+// -----
+
+// expected-error @+1 {{expects 'idealloc.callee' to be {args, results} or a string on a call}}
+func.func private @callee_on_function() attributes {idealloc.callee = {args = [], results = []}}
+
+// -----
+
+func.func private @f(memref<4xf32>)
+func.func @callee_with_an_unknown_use(%m: memref<4xf32>) {
+  // expected-error @+1 {{expects 'idealloc.callee' to be {args, results} or a string on a call}}
+  call @f(%m) {idealloc.callee = {args = ["reads"], results = []}} : (memref<4xf32>) -> ()
+  return
+}
+
+// -----
+
+func.func private @f(memref<4xf32>) -> memref<4xf32>
+func.func @callee_whose_result_aliases_no_operand(%m: memref<4xf32>) {
+  // expected-error @+1 {{expects 'idealloc.callee' to be {args, results} or a string on a call}}
+  %r = call @f(%m) {idealloc.callee = {args = ["read"], results = [array<i64: 1>]}} : (memref<4xf32>) -> memref<4xf32>
+  return
+}

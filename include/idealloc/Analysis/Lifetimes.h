@@ -56,6 +56,8 @@ struct Refusal {
   RefusalKind kind;
   std::string reason;
   mlir::Operation *culprit = nullptr;
+  /// True if there is no reason of another kind.
+  bool isOnlyKind = true;
 };
 
 /// One allocation and what is known of it.

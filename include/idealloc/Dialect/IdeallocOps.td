@@ -30,11 +30,13 @@ def Idealloc_Dialect : Dialect {
 
     | attribute | on | meaning |
     |---|---|---|
-    | `idealloc.lifetime = #idealloc.lifetime<3 to 9>` | `memref.alloc` | its live set in ticks |
-    | `idealloc.pin = 4096` | `memref.alloc` | request: place it at exactly this offset |
-    | `idealloc.offset = 4096` | `memref.alloc` | answer of the planner; old answers are overwritten |
-    | `idealloc.keep` | `memref.alloc` | request: do not plan it |
+    | `idealloc.lifetime = #idealloc.lifetime<3 to 9>` | an allocation | its live set in ticks |
+    | `idealloc.slot = 2` | an allocation | allocations with one number and memory space share one slot: they are placed at one offset, as one buffer |
+    | `idealloc.pin = 4096` | an allocation | request: place it at exactly this offset |
+    | `idealloc.offset = 4096` | an allocation | answer of the planner; old answers are overwritten |
+    | `idealloc.keep` | an allocation | request: do not plan it |
     | `idealloc.noretain` | a call or a function | promise: no pointer argument is kept after the call returns |
+    | `idealloc.callee = {args, results}` | a call | summary of the callee: what becomes of each operand (`"none"`, `"read"`, `"write"`, `"readwrite"`, `"keep"`) and which operands each result may alias; a string says why there is none |
     | `idealloc.arenas = [...]` | a function | the arenas of its plan: `space`, `bytes`, `load`, `lower_bound`, `status`, `alignment` and, until it is materialised, `ticks` |
     | `idealloc.arena = {bytes, alignment}` | a function argument | this argument is the arena; callers pass this many bytes so aligned |
 
@@ -47,10 +49,12 @@ def Idealloc_Dialect : Dialect {
   let extraClassDeclaration = [{
     void registerAttributes();
     static constexpr ::llvm::StringLiteral kLifetime = "idealloc.lifetime";
+    static constexpr ::llvm::StringLiteral kSlot = "idealloc.slot";
     static constexpr ::llvm::StringLiteral kPin = "idealloc.pin";
     static constexpr ::llvm::StringLiteral kOffset = "idealloc.offset";
     static constexpr ::llvm::StringLiteral kKeep = "idealloc.keep";
     static constexpr ::llvm::StringLiteral kNoRetain = "idealloc.noretain";
+    static constexpr ::llvm::StringLiteral kCallee = "idealloc.callee";
     static constexpr ::llvm::StringLiteral kArenas = "idealloc.arenas";
     static constexpr ::llvm::StringLiteral kArena = "idealloc.arena";
   }];

@@ -1,0 +1,62 @@
+//===- Allocations.cpp - Ops whose memory a plan can replace --------------===//
+//
+// Part of the idealloc project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "idealloc/Dialect/Allocations.h"
+
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/IR/BuiltinAttributes.h"
+#include "mlir/Interfaces/SideEffectInterfaces.h"
+
+using namespace mlir;
+
+namespace idealloc {
+
+static bool isMemRef(Value value) {
+  return isa<BaseMemRefType>(value.getType());
+}
+
+/// Asynchronous ops hand out a token besides what they compute.
+static bool isToken(Value value) {
+  return llvm::is_contained({"async", "gpu"},
+                            value.getType().getDialect().getNamespace());
+}
+
+TypedValue<MemRefType> getAllocatedMemory(Operation *op) {
+  if (auto alloc = dyn_cast<memref::AllocOp>(op))
+    return alloc.getMemref();
+  if (op->getNumResults() == 0 || op->getNumRegions() ||
+      llvm::any_of(op->getOperands(), isMemRef))
+    return {};
+  auto memory = dyn_cast<TypedValue<MemRefType>>(op->getResult(0));
+  auto interface = dyn_cast<MemoryEffectOpInterface>(op);
+  if (!memory || !interface ||
+      !interface.getEffectOnValue<MemoryEffects::Allocate>(memory) ||
+      !llvm::all_of(op->getResults().drop_front(), isToken))
+    return {};
+  return memory;
+}
+
+int64_t getStatedAlignment(Operation *allocation) {
+  auto alignment = allocation->getAttrOfType<IntegerAttr>("alignment");
+  return alignment ? alignment.getInt() : 1;
+}
+
+Value getFreedMemory(Operation *op) {
+  if (auto dealloc = dyn_cast<memref::DeallocOp>(op))
+    return dealloc.getMemref();
+  auto interface = dyn_cast<MemoryEffectOpInterface>(op);
+  if (!interface || op->getNumRegions() ||
+      !llvm::all_of(op->getResults(), isToken) ||
+      llvm::count_if(op->getOperands(), isMemRef) != 1)
+    return {};
+  Value memory = *llvm::find_if(op->getOperands(), isMemRef);
+  return interface.getEffectOnValue<MemoryEffects::Free>(memory) ? memory
+                                                                 : Value();
+}
+
+} // namespace idealloc
