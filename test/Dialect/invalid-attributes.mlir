@@ -1,9 +1,8 @@
 // RUN: idealloc-opt %s --split-input-file --verify-diagnostics
 
-memref.global "private" @g : memref<4xf32>
-func.func @lifetime_on_a_global() {
-  // expected-error @+1 {{'memref.get_global' op carries 'idealloc.lifetime', which belongs on an op that allocates one memref}}
-  %a = memref.get_global @g {idealloc.lifetime = #idealloc.lifetime<3 to 9>} : memref<4xf32>
+func.func @lifetime_on_a_cast(%m: memref<4xf32>) {
+  // expected-error @+1 {{'memref.cast' op carries 'idealloc.lifetime', which belongs on an op that allocates one memref}}
+  %a = memref.cast %m {idealloc.lifetime = #idealloc.lifetime<3 to 9>} : memref<4xf32> to memref<?xf32>
   return
 }
 
