@@ -4,11 +4,12 @@
   pass_scaling.py [--shapes LIST] [--sizes LIST] [--repeat N] [-o FILE]
 
 Shapes: `straight` (n allocations in a row, about 50 live), `views` (n views of
-one root), `nested` (n allocations in loops nested 64 deep). For each it prints
-the time of `--idealloc` and that of `canonicalize,cse` on the same file in the
-same run, their ratio, and the exponents of growth from the first size. Times are
-those of the passes, verifier included, parsing and printing not; the least of N
-runs of each.
+one root), `nested` (n allocations in loops nested 64 deep), `blocks` (n blocks
+of one function, with joins and loops). For each it prints the time of
+`--idealloc` and that of `canonicalize,cse` on the same file in the same run,
+their ratio, and the exponents of growth from the first size. Times are those of
+the passes, verifier included, parsing and printing not; the least of N runs of
+each.
 """
 
 import argparse
@@ -72,9 +73,39 @@ def nested(count):
         yield "}"
 
 
-SHAPES = {"straight": straight, "views": views, "nested": nested}
+def blocks(count):
+    """Branches that join and loop, with buffers across them, four blocks each."""
+    kind = "memref<16xf32>"
+    copy = f"{kind} to {kind}"
+    last = count // 4 - 1
+    yield "%c1 = arith.constant 1 : index"
+    yield "%c = arith.cmpi ult, %n, %c1 : index"
+    yield f"%a0 = memref.alloc() : {kind}"
+    yield f"linalg.fill ins(%v : f32) outs(%a0 : {kind})"
+    yield "cf.br ^start1"
+    for i in range(1, last + 2):
+        yield f"^start{i}:"
+        yield f"%a{i} = memref.alloc() : {kind}"
+        yield f"linalg.fill ins(%v : f32) outs(%a{i} : {kind})"
+        yield f"cf.cond_br %c, ^then{i}, ^else{i}"
+        yield f"^then{i}:"
+        yield f"memref.copy %a{i - 1}, %a{i} : {copy}"
+        yield f"cf.br ^join{i}(%a{i} : {kind})"
+        yield f"^else{i}:"
+        yield f"%b{i} = memref.alloc() : {kind}"
+        yield f"linalg.fill ins(%v : f32) outs(%b{i} : {kind})"
+        yield f"memref.copy %a{i}, %out : {copy}"
+        yield f"cf.br ^join{i}(%b{i} : {kind})"
+        yield f"^join{i}(%m{i}: {kind}):"
+        yield f"memref.copy %m{i}, %out : {copy}"
+        yield f"cf.cond_br %c, ^join{i}(%m{i} : {kind}), ^start{i + 1}"
+    yield f"^start{last + 2}:"
+
+
+SHAPES = {"straight": straight, "views": views, "nested": nested,
+          "blocks": blocks}
 SIZES = {"straight": "1000,10000,100000", "views": "1000,10000",
-         "nested": "1000,10000,100000"}
+         "nested": "1000,10000,100000", "blocks": "1000,10000,100000"}
 
 
 def seconds(path, flags):
@@ -108,7 +139,7 @@ def exponent(first_count, first_time, count, time):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--shapes", default="straight,views,nested")
+    parser.add_argument("--shapes", default="straight,views,nested,blocks")
     parser.add_argument("--sizes", help="sizes instead of each shape's own")
     parser.add_argument("--repeat", type=int, default=3)
     parser.add_argument("-o", dest="output", type=Path)

@@ -1,6 +1,7 @@
 """lit configuration. Features: mlir (the MLIR side is built), asan, shared
 (the corpus beside the repository, which is not part of it, is present),
-clang-format (the version the tree is formatted with is installed)."""
+clang-format (the version the tree is formatted with is installed), mutations
+(a build that can be told to have bugs)."""
 
 import os
 import shutil
@@ -29,9 +30,13 @@ runner_libs = ",".join(
     for library in ("libmlir_runner_utils.so", "libmlir_c_runner_utils.so")
 )
 differential = os.path.join(config.idealloc_source_dir, "utils/differential.py")
+shadow = os.path.join(config.idealloc_source_dir, "utils/shadow.py")
+mutations = os.path.join(config.idealloc_source_dir, "utils/mutations.py")
+runtime = os.path.join(config.idealloc_lib_dir, "libidealloc_shadow_runtime.so")
 config.substitutions += [
     ("%idealloc-opt", opt),
     ("%plugin", config.idealloc_plugin),
+    ("%kernel-dialect", config.kernel_dialect),
     ("%python", config.python),
     ("%src", config.idealloc_source_dir),
     ("%build", config.idealloc_build_dir),
@@ -39,10 +44,16 @@ config.substitutions += [
     ("%shared", config.idealloc_shared_dir),
     ("%differential",
      f"env IDEALLOC_RUNNER_LIBS={runner_libs} {config.python} {differential}"),
+    ("%shadow",
+     f"env IDEALLOC_RUNNER_LIBS={runner_libs},{runtime} {config.python} {shadow}"),
+    ("%mutations",
+     f"env IDEALLOC_RUNNER_LIBS={runner_libs},{runtime} {config.python} {mutations}"),
 ]
 
 if config.enable_mlir:
     config.available_features.add("mlir")
+if config.mutations:
+    config.available_features.add("mutations")
 if config.sanitizer:
     config.available_features.add("asan")
     # The dylib is not instrumented: it keeps its registries to the end, and

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Runs a bufferized MLIR program before and after planning and compares bits.
 
-  differential.py FILE [--entry NAME] [--storage S]... [--mutate]
+  differential.py FILE [--entry NAME] [--storage S]... [--instance-bytes N]
+                  [--mutate]
 
 Builds a harness that calls one function of FILE with deterministic arguments
 and prints a checksum of the bits of every memref argument and result. The
@@ -97,7 +98,7 @@ class Harness:
     def fill(self, kind, ordinal):
         shape, element = kind
         text = memref(kind)
-        buffer = self.value(f"memref.alloc() : {text}")
+        buffer = self.value(f"memref.alloc() {{idealloc.keep}} : {text}")
         indices = self.loops(shape)
         seed = self.value(f"arith.constant {ordinal * 5 + 3} : index")
         for weight, index in zip((7, 13, 5, 11, 3, 2), indices):
@@ -112,7 +113,7 @@ class Harness:
     def checksum(self, buffer, kind):
         shape, element = kind
         text = memref(kind)
-        total = self.value("memref.alloca() : memref<i64>")
+        total = self.value("memref.alloca() {idealloc.keep} : memref<i64>")
         start = self.value("arith.constant 1469598103 : i64")
         self.emit(f"memref.store {start}, {total}[] : memref<i64>")
         indices = self.loops(shape)
@@ -253,18 +254,19 @@ def execute(text, fresh="0"):
     return result.stdout.split()
 
 
-def annotated(text):
-    return opt(text, "idealloc-annotate-lifetimes,idealloc-assign-offsets").stdout
+def annotated(text, instance_bytes=0):
+    return opt(text, f"idealloc-make-static{{instance-bytes={instance_bytes}}},"
+               "idealloc-annotate-lifetimes,idealloc-assign-offsets").stdout
 
 
 def finish(text, storage):
-    return opt(text, "idealloc-materialize-arena,idealloc-poison,"
+    return opt(text, "idealloc-materialize-arena{verify=false},idealloc-poison,"
                f"idealloc-lower-to-memref{{storage={storage}}}").stdout
 
 
-def compare(text, storages):
+def compare(text, storages, instance_bytes):
     expected = baseline(text)
-    plan = annotated(text)
+    plan = annotated(text, instance_bytes)
     planned = plan.count("idealloc.offset")
     opt(plan, "idealloc-verify-offsets")
     for storage in storages:
@@ -277,22 +279,28 @@ def compare(text, storages):
 
 
 BUFFER = re.compile(
-    r"idealloc\.lifetime = #idealloc\.lifetime<(\d+) to (\d+)>"
-    r", idealloc\.offset = (\d+) : i64")
+    r"idealloc\.lifetime = #idealloc\.lifetime<([^>]*)>"
+    r", idealloc\.offset = (\d+) : i64(?!, idealloc\.slot)")
 
 
 def mutations(plan):
     """Plans in which one buffer sits on a live neighbour, largest overlap in
-    time first."""
-    buffers = [(int(m[1]), int(m[2]), int(m[3]), m) for m in BUFFER.finditer(plan)]
+    time first. Buffers that share a slot stay where they are."""
+    buffers = [(intervals(m[1]), int(m[2]), m) for m in BUFFER.finditer(plan)]
     pairs = []
-    for i, (begin, end, offset, match) in enumerate(buffers):
-        for other_begin, other_end, other_offset, _ in buffers[max(0, i - 40):i + 40]:
-            shared = min(end, other_end) - max(begin, other_begin)
+    for i, (live, offset, match) in enumerate(buffers):
+        for other_live, other_offset, _ in buffers[max(0, i - 40):i + 40]:
+            shared = sum(max(0, min(end, other_end) - max(begin, other_begin))
+                         for begin, end in live
+                         for other_begin, other_end in other_live)
             if offset > other_offset and shared > 0:
                 pairs.append((shared, match, other_offset))
     for _, match, target in sorted(pairs, key=lambda pair: -pair[0])[:10]:
-        yield (plan[:match.start(3)] + str(target) + plan[match.end(3):])
+        yield (plan[:match.start(2)] + str(target) + plan[match.end(2):])
+
+
+def intervals(text):
+    return [tuple(map(int, part.split(" to "))) for part in text.split(", ")]
 
 
 def mutate(text):
@@ -307,7 +315,7 @@ def mutate(text):
         report = opt(mutant, "idealloc-verify-offsets", check=False)
         # The arena's verifier would refuse the clash too: lie about the lives.
         unchecked = claim_disjoint(mutant)
-        materialized = opt(unchecked, "idealloc-materialize-arena,"
+        materialized = opt(unchecked, "idealloc-materialize-arena{verify=false},"
                            "idealloc-lower-to-memref").stdout
         noticed = execute(materialized) != expected
         if noticed and report.returncode == 0:
@@ -332,6 +340,8 @@ def main():
     parser.add_argument("--entry", help="function to call; default: the first")
     parser.add_argument("--storage", action="append",
                         help="alloc (default), alloca, global or argument")
+    parser.add_argument("--instance-bytes", type=int, default=0,
+                        help="option of idealloc-make-static; default: 0")
     parser.add_argument("--mutate", action="store_true")
     options = parser.parse_args()
     try:
@@ -342,7 +352,8 @@ def main():
             tried = mutate(text)
             print(f"{tried} clash(es) tried: verifier and run both noticed")
         else:
-            planned, sums = compare(text, options.storage or ["alloc"])
+            planned, sums = compare(text, options.storage or ["alloc"],
+                                    options.instance_bytes)
             print(f"{planned} buffers planned, {sums} checksums agree")
     except Failure as failure:
         sys.exit(f"{options.file}: {failure}")

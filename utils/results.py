@@ -19,6 +19,8 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+PASSES = ("MakeStatic", "AnnotateLifetimes", "AssignOffsets", "VerifyOffsets",
+          "MaterializeArena", "LowerToMemref", "Canonicalizer", "CSE")
 PLAN = re.compile(r"\[Passed\] Plan \|.*?Function=(\S+) \| (.*)")
 REFUSED = re.compile(r"\[Missed\] NotPlanned \|.*?Kind=([a-z-]+)")
 CULPRIT = re.compile(r"Culprit=([\w.]+)")
@@ -27,6 +29,13 @@ UNITS = {"B": 1, "kB": 10**3, "MB": 10**6, "GB": 10**9}
 
 def run(command):
     return subprocess.run(command, capture_output=True, text=True)
+
+
+def pass_seconds(report):
+    """Time in our passes and in the canonicalizer and CSE, verifier included."""
+    return sum(float(time) for time, name in
+               re.findall(r"^\s*([\d.]+) \([^)]*\)\s+(\w+)", report, re.M)
+               if name in PASSES)
 
 
 class Program:
@@ -45,10 +54,26 @@ class Program:
             self.errors.append(f"idealloc-opt: {result.stderr[-300:]}")
         report = result.stdout + result.stderr
         self.read_report(report)
+        self.measure(base)
         if plugin and not result.returncode:
             sliced = run(base + ["--idealloc=memory-spaces=all lower=false"])
             for stage in (strip_remarks(result.stdout), sliced.stdout):
                 self.check_stock(stage, plugin)
+
+    def measure(self, base):
+        """The arena without in-place pairs, and the least times of three runs."""
+        timing = ["--mlir-timing", "--mlir-timing-display=list", "-o", "/dev/null"]
+        separate = run(base + ["--idealloc=memory-spaces=all in-place=false",
+                               "--remarks-filter=idealloc", "-o", "/dev/null"])
+        self.separate = max((int(dict(item.split("=") for item in
+                                      metrics.split(", "))["ArenaBytes"])
+                             for _, metrics in PLAN.findall(separate.stderr)),
+                            default=0)
+        ours = min(pass_seconds(run(base + ["--idealloc=memory-spaces=all"] +
+                                    timing).stderr) for _ in range(3))
+        theirs = min(pass_seconds(run(base + ["--canonicalize", "--cse"] +
+                                      timing).stderr) for _ in range(3))
+        self.ratio = ours / theirs if theirs else 0.0
 
     def read_report(self, report):
         self.refused = Counter(REFUSED.findall(report))
@@ -57,7 +82,7 @@ class Program:
         self.arenas = []
         for _, metrics in PLAN.findall(report):
             values = dict(item.split("=") for item in metrics.split(", "))
-            self.planned += int(values["Buffers"])
+            self.planned += int(values["Allocations"])
             self.total += int(values["TotalBytes"])
             self.arenas.append((int(values["ArenaBytes"]), int(values["Load"]),
                                 values["Status"]))
@@ -76,9 +101,10 @@ class Program:
         arena, load, status = max(self.arenas, default=(0, 0, "–"))
         refused = ", ".join(f"{n} {kind}" for kind, n in sorted(self.refused.items()))
         ratio = f"{arena / load:.4f}" if load else "–"
+        saved = f"{100 * (1 - arena / self.separate):.1f} %" if arena else "–"
         return [self.name, self.allocations, self.planned, refused or "–",
-                self.total, load, arena, ratio, status,
-                f"{1000 * self.seconds:.1f}"]
+                self.total, load, arena, ratio, status, saved,
+                f"{1000 * self.seconds:.1f}", f"{self.ratio:.1f}"]
 
 
 def strip_remarks(text):
@@ -127,7 +153,7 @@ def check(program, index):
 
 
 HEADER = ["file", "allocations", "planned", "refused", "bytes", "LOAD", "arena",
-          "arena/LOAD", "status", "plan ms"]
+          "arena/LOAD", "status", "in place", "plan ms", "passes"]
 
 
 def table(programs):

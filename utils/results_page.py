@@ -41,8 +41,11 @@ spaces and needs the option `memory-spaces`.)
 `bytes` is the sum of the planned buffers. `LOAD`, `arena` and `status` are those of
 the largest arena of the file; no plan is smaller than LOAD. A buffer that is refused
 `escapes` mostly because the function returns it or passes it to a function that may
-keep it; the remark of each says which. `plan ms` is the pass that plans, with the
-verification of its plan. The table is that of `utils/results.py DIR`.
+keep it; the remark of each says which. `in place` is how much smaller the arena is
+than with `in-place=false`. `plan ms` is the pass that plans, with the verification
+of its plan; `passes` is the time of the whole pipeline over that of
+`canonicalize,cse`, the least of three runs each. The table is that of
+`utils/results.py DIR`.
 
 {programs}
 

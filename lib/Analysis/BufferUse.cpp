@@ -8,61 +8,25 @@
 
 #include "BufferUse.h"
 
-#include "idealloc/Dialect/Idealloc.h"
+#include "DeallocHelper.h"
+#include "OpOrder.h"
+#include "idealloc/Dialect/Allocations.h"
+#include "idealloc/Dialect/BufferUseInterface.h"
+#include "idealloc/Dialect/CalleeUse.h"
 
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
-#include "mlir/Dialect/Func/IR/FuncOps.h"
-#include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Dialect/Bufferization/IR/BufferViewFlowOpInterface.h"
+#include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Interfaces/CallInterfaces.h"
 #include "mlir/Interfaces/ControlFlowInterfaces.h"
 #include "mlir/Interfaces/FunctionInterfaces.h"
-#include "mlir/Interfaces/LoopLikeInterface.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
 #include "mlir/Interfaces/ViewLikeInterface.h"
 
 using namespace mlir;
 
 namespace idealloc {
-
-std::string quotedName(Operation *op) {
-  return ("'" + op->getName().getStringRef() + "'").str();
-}
-
-//===----------------------------------------------------------------------===//
-// Regions
-//===----------------------------------------------------------------------===//
-
-/// Dialects whose region ops run when and how often no interface tells: on
-/// several threads, devices or lanes, or later.
-static bool hasForeignExecution(Operation *op) {
-  return llvm::is_contained({"acc", "async", "gpu", "omp"},
-                            op->getName().getDialectNamespace());
-}
-
-RegionFlow classifyRegions(Operation *op) {
-  if (hasForeignExecution(op))
-    return RegionFlow::Unknown;
-  if (op->hasTrait<OpTrait::HasParallelRegion>() ||
-      isa<linalg::LinalgOp, memref::GenericAtomicRMWOp>(op))
-    return RegionFlow::Concurrent;
-  auto branch = dyn_cast<RegionBranchOpInterface>(op);
-  if (!branch) // affine.parallel is a loop without control flow.
-    return isa<LoopLikeOpInterface>(op) ? RegionFlow::Concurrent
-                                        : RegionFlow::Unknown;
-  for (Region &region : op->getRegions()) {
-    if (region.empty())
-      continue;
-    SmallVector<RegionSuccessor> successors;
-    branch.getSuccessorRegions(region, successors);
-    if (!region.hasOneBlock() ||
-        llvm::any_of(successors, [](const RegionSuccessor &successor) {
-          return !successor.isParent();
-        }))
-      return RegionFlow::Cyclic;
-  }
-  return RegionFlow::Exclusive;
-}
 
 //===----------------------------------------------------------------------===//
 // Uses
@@ -83,24 +47,9 @@ static bool isNumber(Type type) {
   return type.isIntOrIndexOrFloat();
 }
 
-/// Tokens and barriers: an op that takes or gives one may return before its
-/// accesses are done. They catch the ops whose names are not known.
-static bool isToken(Type type) {
-  return llvm::is_contained({"async", "gpu", "nvgpu"},
-                            type.getDialect().getNamespace());
-}
-
-/// The known ops that return before their accesses are done.
-static bool isKnownToRunOn(Operation *op) {
-  return isa<memref::DmaStartOp, memref::DmaWaitOp, affine::AffineDmaStartOp,
-             affine::AffineDmaWaitOp>(op) ||
-         op->getName().getDialectNamespace() == "async" ||
-         op->getName().getStringRef() == "amdgpu.gather_to_lds";
-}
-
-static BufferUse refuseRunningOn(Operation *op) {
-  return refuse(quotedName(op) +
-                " may access it until a wait, which is not followed");
+std::string noWaitReason(Operation *op) {
+  return quotedName(op) +
+         " may access it until a wait, which its block does not have";
 }
 
 /// Aliases among `inputs` of the operand at `number`, if `operands` has it.
@@ -114,7 +63,7 @@ static void follow(unsigned number, OperandRange operands, ValueRange inputs,
 }
 
 static BufferUse followEntry(OpOperand &operand, RegionBranchOpInterface op) {
-  BufferUse use;
+  BufferUse use{.keepsExtent = true};
   SmallVector<RegionSuccessor> successors;
   op.getSuccessorRegions(RegionBranchPoint::parent(), successors);
   for (const RegionSuccessor &successor : successors)
@@ -126,7 +75,7 @@ static BufferUse followEntry(OpOperand &operand, RegionBranchOpInterface op) {
 static BufferUse followExit(OpOperand &operand,
                             RegionBranchTerminatorOpInterface op,
                             RegionBranchOpInterface parent) {
-  BufferUse use;
+  BufferUse use{.keepsExtent = true};
   SmallVector<RegionSuccessor> successors;
   parent.getSuccessorRegions(RegionBranchPoint(op), successors);
   for (const RegionSuccessor &successor : successors)
@@ -139,7 +88,7 @@ static BufferUse followExit(OpOperand &operand,
 /// not control flow.
 static std::optional<BufferUse> examineControlFlow(OpOperand &operand) {
   Operation *op = operand.getOwner();
-  BufferUse use;
+  BufferUse use{.keepsExtent = true};
   if (auto branch = dyn_cast<BranchOpInterface>(op)) {
     if (auto argument =
             branch.getSuccessorBlockArgument(operand.getOperandNumber()))
@@ -158,21 +107,6 @@ static std::optional<BufferUse> examineControlFlow(OpOperand &operand) {
   }
   if (use.aliases.empty())
     return refuse("where " + quotedName(op) + " takes it is not known");
-  return use;
-}
-
-/// A call that promises to keep no pointer may still return one it was given.
-static BufferUse examineCall(Operation *op) {
-  if (!op->hasAttr(IdeallocDialect::kNoRetain))
-    return refuse("the callee of " + quotedName(op) + " may keep it");
-  BufferUse use{.reads = true, .writes = true};
-  for (Value result : op->getResults())
-    if (isa<BaseMemRefType>(result.getType()))
-      use.aliases.push_back(result);
-    else if (isToken(result.getType()))
-      return refuseRunningOn(op);
-    else if (!isNumber(result.getType()))
-      return refuse(quotedName(op) + " may give it away by its results");
   return use;
 }
 
@@ -199,10 +133,18 @@ static bool addEffects(OpOperand &operand, MemoryEffectOpInterface op,
   return true;
 }
 
+/// Views that mean the same elements as their source.
+static bool keepsExtent(Operation *op) {
+  return isa<memref::CastOp, memref::ExpandShapeOp, memref::CollapseShapeOp,
+             memref::TransposeOp, memref::MemorySpaceCastOp,
+             memref::AssumeAlignmentOp, SelectLikeOpInterface>(op);
+}
+
 /// Views pass their source on; whatever else they take describes the view.
 static BufferUse examineView(OpOperand &operand, bool isSource) {
   Operation *op = operand.getOwner();
-  BufferUse use;
+  BufferUse use{.keepsExtent = keepsExtent(op),
+                .isCertain = !isa<SelectLikeOpInterface>(op)};
   bool isNamed;
   if (auto effects = dyn_cast<MemoryEffectOpInterface>(op))
     if (!addEffects(operand, effects, use, isNamed))
@@ -223,65 +165,105 @@ static BufferUse examineView(OpOperand &operand, bool isSource) {
   return use;
 }
 
-/// Everything else: an op that says what it reads and writes, and gives nothing
-/// but numbers.
-static BufferUse examineAccess(OpOperand &operand) {
-  Operation *op = operand.getOwner();
-  auto effects = dyn_cast<MemoryEffectOpInterface>(op);
-  if (llvm::any_of(op->getOperandTypes(), isToken) ||
-      llvm::any_of(op->getResultTypes(), isToken))
-    return refuseRunningOn(op);
-  if (!effects)
-    return refuse("what " + quotedName(op) + " does to it is not known");
-  if (!llvm::all_of(op->getResultTypes(), isNumber))
-    return refuse(quotedName(op) + " may give it away by its results");
-  BufferUse use;
-  bool isNamed;
-  if (!addEffects(operand, effects, use, isNamed))
-    return refuse(quotedName(op) + " allocates or frees it");
-  if (!isNamed)
-    return refuse(quotedName(op) + " takes it and neither reads nor writes it");
+/// Ops that speak for themselves.
+static BufferUse examineInterface(OpOperand &operand, BufferUseOpInterface op) {
+  OperandUse stated = op.getOperandUse(operand);
+  BufferUse use{.reads = stated.reads, .writes = stated.writes};
+  if (auto flow = dyn_cast<bufferization::BufferViewFlowOpInterface>(*op))
+    flow.populateDependencies([&](ValueRange from, ValueRange to) {
+      if (llvm::is_contained(from, operand.get()))
+        llvm::append_range(use.aliases, to);
+    });
   return use;
 }
 
-//===----------------------------------------------------------------------===//
-// Addresses
-//===----------------------------------------------------------------------===//
-
-/// The function that -bufferization-lower-deallocations generates: it compares
-/// the addresses in two lists and answers with flags that guard deallocations.
-/// Whether these happen changes no value that is read.
-static bool isDeallocHelper(Operation *op) {
-  auto call = dyn_cast<func::CallOp>(op);
-  if (!call || !call.getCallee().starts_with("dealloc_helper") ||
-      !call->hasAttr(IdeallocDialect::kNoRetain) || call->getNumResults() ||
-      call->getNumOperands() != 5)
-    return false;
-  return llvm::all_of(llvm::enumerate(call.getOperandTypes()), [](auto item) {
-    auto list = dyn_cast<MemRefType>(item.value());
-    return list && list.getRank() == 1 &&
-           (item.index() < 2 ? list.getElementType().isIndex()
-                             : list.getElementType().isInteger(1));
-  });
+/// Finds the wait of an op that gives tokens.
+BufferUse &UseExaminer::settleTokens(Operation *op, BufferUse &use) {
+  bool givesToken = llvm::any_of(op->getResultTypes(), isToken);
+  if (!givesToken && (isa<gpu::AsyncOpInterface>(op) ||
+                      !llvm::any_of(op->getOperandTypes(), isToken)))
+    return use; // It returns when it is done.
+  use.wait = givesToken ? waits.waitFor(op) : nullptr;
+  if (!use.wait)
+    use = refuse(noWaitReason(op));
+  return use;
 }
 
-/// True if the list is only stored to, freed and given to that function.
-static bool isReadByDeallocHelperOnly(Value list) {
-  if (!list.getDefiningOp<memref::AllocOp>())
-    return false;
-  SmallVector<Value> worklist = {list};
-  while (!worklist.empty()) {
-    Value alias = worklist.pop_back_val();
-    for (Operation *user : alias.getUsers()) {
-      if (isa<memref::CastOp>(user))
-        worklist.push_back(user->getResult(0));
-      else if (!isa<memref::StoreOp, memref::DeallocOp>(user) &&
-               !isDeallocHelper(user))
-        return false;
+BufferUse UseExaminer::examineDma(OpOperand &operand) {
+  Operation *op = operand.getOwner();
+  if (!startsDma(op))
+    return {.reads = true, .writes = true}; // A wait, of its tag.
+  Value source = op->getOperand(0);         // Of both kinds of op.
+  bool isTag = getDmaTag(op) == &operand;
+  bool isSource = operand.getOperandNumber() == 0;
+  BufferUse use{.reads = isSource || isTag, .writes = !isSource || isTag};
+  if (source == operand.get())
+    use.reads = true;
+  use.wait = waits.waitFor(op);
+  return use.wait ? use : refuse(noWaitReason(op));
+}
+
+/// What a summary says; a call that keeps no pointer may return one.
+BufferUse UseExaminer::examineCall(OpOperand &operand) {
+  auto call = cast<CallOpInterface>(operand.getOwner());
+  std::optional<CalleeUse> callee = CalleeUse::get(call);
+  OperandRange arguments = call.getArgOperands();
+  unsigned number = arguments.empty() ? ~0u
+                                      : operand.getOperandNumber() -
+                                            arguments.getBeginOperandIndex();
+  if (!callee || number >= arguments.size() ||
+      callee->arguments[number] == CalleeUse::Argument::Keep) {
+    StringRef why = callee ? StringRef() : CalleeUse::whyNone(call);
+    return refuse("the callee of " + quotedName(call) + " may keep it" +
+                  (why.empty() ? "" : ": ") + why);
+  }
+  using Argument = CalleeUse::Argument;
+  Argument argument = callee->arguments[number];
+  BufferUse use;
+  use.reads = argument == Argument::Read || argument == Argument::ReadWrite;
+  use.writes = argument == Argument::Write || argument == Argument::ReadWrite;
+  for (auto [result, operands] :
+       llvm::zip_equal(call->getResults(), callee->results)) {
+    bool isAlias = llvm::is_contained(operands, int64_t(number));
+    if (isa<BaseMemRefType>(result.getType())) {
+      if (isAlias)
+        use.aliases.push_back(result);
+    } else if (isAlias ||
+               (!isNumber(result.getType()) && !isToken(result.getType()))) {
+      return refuse(quotedName(call) + " may give it away by its results");
     }
   }
-  return true;
+  return settleTokens(call, use);
 }
+
+/// Everything else: an op that says what it reads and writes, and gives nothing
+/// but numbers and tokens.
+BufferUse UseExaminer::examineAccess(OpOperand &operand) {
+  Operation *op = operand.getOwner();
+  BufferUse use;
+  if (isa<gpu::LaunchFuncOp>(op)) {
+    use.reads = use.writes = true;
+    return settleTokens(op, use);
+  }
+  auto effects = dyn_cast<MemoryEffectOpInterface>(op);
+  if (!effects)
+    return refuse("what " + quotedName(op) + " does to it is not known");
+  if (!llvm::all_of(op->getResultTypes(),
+                    [](Type type) { return isNumber(type) || isToken(type); }))
+    return refuse(quotedName(op) + " may give it away by its results");
+  bool isNamed;
+  if (!addEffects(operand, effects, use, isNamed))
+    return getFreedMemory(op) == operand.get()
+               ? BufferUse()
+               : refuse(quotedName(op) + " allocates or frees it");
+  if (!isNamed)
+    return refuse(quotedName(op) + " takes it and neither reads nor writes it");
+  return settleTokens(op, use);
+}
+
+//===----------------------------------------------------------------------===//
+// All uses
+//===----------------------------------------------------------------------===//
 
 bool UseExaminer::isAddressForDeallocHelper(Value address) {
   return !address.use_empty() &&
@@ -296,16 +278,14 @@ bool UseExaminer::isAddressForDeallocHelper(Value address) {
          });
 }
 
-//===----------------------------------------------------------------------===//
-// All uses
-//===----------------------------------------------------------------------===//
-
 BufferUse UseExaminer::examine(OpOperand &operand) {
   Operation *op = operand.getOwner();
   if (isa<memref::DimOp, memref::RankOp, memref::DeallocOp>(op))
     return {};
-  if (isKnownToRunOn(op))
-    return refuseRunningOn(op);
+  if (getDmaTag(op))
+    return examineDma(operand);
+  if (op->getName().getStringRef() == "amdgpu.gather_to_lds")
+    return refuse(noWaitReason(op));
   if (isa<memref::DistinctObjectsOp>(op))
     return refuse(quotedName(op) + " denies that it shares its memory");
   if (isa<memref::ExtractAlignedPointerAsIndexOp>(op)) {
@@ -315,14 +295,21 @@ BufferUse UseExaminer::examine(OpOperand &operand) {
   }
   if (isa<memref::PrefetchOp, affine::AffinePrefetchOp>(op))
     return {.reads = true};
-  if (auto view = dyn_cast<ViewLikeOpInterface>(op))
-    return examineView(operand, view.getViewSource() == operand.get());
+  if (auto view = dyn_cast<ViewLikeOpInterface>(op)) {
+    auto stated = dyn_cast<BufferUseOpInterface>(op);
+    BufferUse use = examineView(operand, view.getViewSource() == operand.get());
+    use.reads |= stated && stated.getOperandUse(operand).reads;
+    use.writes |= stated && stated.getOperandUse(operand).writes;
+    return use;
+  }
   if (isa<SelectLikeOpInterface, memref::TransposeOp>(op))
     return examineView(operand, /*isSource=*/true);
   if (std::optional<BufferUse> use = examineControlFlow(operand))
     return *use;
+  if (auto stated = dyn_cast<BufferUseOpInterface>(op))
+    return examineInterface(operand, stated);
   if (isa<CallOpInterface>(op))
-    return examineCall(op);
+    return examineCall(operand);
   return examineAccess(operand);
 }
 

@@ -14,6 +14,8 @@
 #ifndef IDEALLOC_LIB_ANALYSIS_BUFFERUSE_H
 #define IDEALLOC_LIB_ANALYSIS_BUFFERUSE_H
 
+#include "BufferWait.h"
+
 #include "mlir/IR/Operation.h"
 #include "llvm/ADT/DenseMap.h"
 
@@ -21,18 +23,20 @@
 
 namespace idealloc {
 
-/// How the regions of an op run; see step 3 in Interference.h.
-enum class RegionFlow { Exclusive, Cyclic, Concurrent, Unknown };
-
-/// Cost: O(blocks and successors of the op's regions).
-RegionFlow classifyRegions(mlir::Operation *op);
-
 /// What one use does to the buffer behind the operand.
 struct BufferUse {
   bool reads = false;
   bool writes = false;
+  /// Not null if the accesses may go on after the op: until this op, a later
+  /// one of the same block.
+  mlir::Operation *wait = nullptr;
   /// Values that alias the operand from here on.
   llvm::SmallVector<mlir::Value, 1> aliases = {};
+  /// The aliases mean all elements that the operand means, if they mean the
+  /// same buffer.
+  bool keepsExtent = false;
+  /// The aliases always mean the same buffer as the operand.
+  bool isCertain = false;
   /// Not empty if the use is not understood: why.
   std::string refusal = {};
 };
@@ -41,18 +45,29 @@ struct BufferUse {
 class UseExaminer {
 public:
   /// Cost: O(1) for control flow, O(results) for calls, else O(operands and
-  /// results of the op); once for each list of addresses, O(its uses).
+  /// results of the op); once for each list of addresses, O(its uses); and the
+  /// search for waits.
   BufferUse examine(mlir::OpOperand &use);
 
+  /// The wait for an op that returns before it is done, null if unknown.
+  mlir::Operation *waitFor(mlir::Operation *start) {
+    return waits.waitFor(start);
+  }
+
 private:
+  BufferUse examineDma(mlir::OpOperand &use);
+  BufferUse examineCall(mlir::OpOperand &use);
+  BufferUse examineAccess(mlir::OpOperand &use);
+  BufferUse &settleTokens(mlir::Operation *op, BufferUse &use);
   bool isAddressForDeallocHelper(mlir::Value address);
 
+  WaitFinder waits;
   /// Lists of addresses: is dealloc_helper their only reader?
   llvm::DenseMap<mlir::Value, bool> lists;
 };
 
-/// 'dialect.op' in quotes, for messages.
-std::string quotedName(mlir::Operation *op);
+/// Why an op in flight cannot be verified when it has no wait.
+std::string noWaitReason(mlir::Operation *op);
 
 } // namespace idealloc
 

@@ -111,49 +111,94 @@ private:
   SmallVector<size_t, 0> order;
 };
 
-class Sweep {
+/// The buffers to which runs apply at one position, as that advances.
+class ActiveRuns {
 public:
-  Sweep(ArrayRef<PlacedBuffer> buffers,
-        llvm::function_ref<void(const FoundClash &)> report)
-      : buffers(buffers), report(report), ranking(buffers),
-        lastBytes(ranking.size()) {}
-
-  void run(std::vector<Touch> &touches, std::vector<LiveRun> &runs) {
-    mergeTouches(touches);
-    std::vector<LiveRun> ends = runs;
+  ActiveRuns(ArrayRef<PlacedBuffer> buffers, const Ranking &ranking,
+             std::vector<LiveRun> &runs)
+      : buffers(buffers), ranking(ranking), runs(runs), ends(runs),
+        lastBytes(runs.empty() ? 0 : ranking.size()) {
     llvm::sort(runs, [](const LiveRun &a, const LiveRun &b) {
       return std::tie(a.begin, a.buffer) < std::tie(b.begin, b.buffer);
     });
     llvm::sort(ends, [](const LiveRun &a, const LiveRun &b) {
       return std::tie(a.end, a.buffer) < std::tie(b.end, b.buffer);
     });
-    auto nextBegin = runs.begin(), nextEnd = ends.begin();
+    nextBegin = runs.begin();
+    nextEnd = ends.begin();
+  }
+
+  void advanceTo(size_t position) {
+    // A run that ends here may go on at once in the next run of its buffer, so
+    // ends and begins are merged by position.
+    while (true) {
+      if (nextEnd != ends.end() && nextEnd->end <= position &&
+          (nextBegin == runs.end() || nextEnd->end <= nextBegin->begin))
+        set(nextEnd++->buffer, false);
+      else if (nextBegin != runs.end() && nextBegin->begin <= position)
+        set(nextBegin++->buffer, true);
+      else
+        return;
+    }
+  }
+
+  /// The first active buffer, by rank from `from` on, that shares bytes with
+  /// another one; the number of ranks if there is none.
+  size_t findSharing(size_t buffer, size_t from) const {
+    if (runs.empty())
+      return ranking.size();
+    auto [begin, end] = ranking.beginningBeforeEndOf(buffer);
+    size_t found =
+        lastBytes.findAbove(std::max(begin, from), end, buffers[buffer].begin);
+    return found < end ? found : ranking.size();
+  }
+
+private:
+  void set(size_t buffer, bool isActive) {
+    lastBytes.set(ranking.rankOf(buffer),
+                  isActive ? buffers[buffer].end : MaxTree::none);
+  }
+
+  ArrayRef<PlacedBuffer> buffers;
+  const Ranking &ranking;
+  std::vector<LiveRun> &runs;
+  std::vector<LiveRun> ends;
+  std::vector<LiveRun>::iterator nextBegin, nextEnd;
+  /// By rank: the end of an active buffer.
+  MaxTree lastBytes;
+};
+
+class Sweep {
+public:
+  Sweep(ArrayRef<PlacedBuffer> buffers, SweepInput &input,
+        const SharingRules &rules,
+        llvm::function_ref<void(const FoundClash &)> report)
+      : buffers(buffers), touches(input.touches), rules(rules), report(report),
+        ranking(buffers), live(buffers, ranking, input.live),
+        beingWritten(buffers, ranking, input.beingWritten) {}
+
+  void run() {
+    mergeTouches();
     for (ArrayRef<Touch> rest = touches; !rest.empty();) {
       size_t position = rest.front().position;
-      // A run that ends here may go on at once in the next run of its buffer,
-      // so ends and begins are merged by position.
-      while (true) {
-        if (nextEnd != ends.end() && nextEnd->end <= position &&
-            (nextBegin == runs.end() || nextEnd->end <= nextBegin->begin))
-          setLive(nextEnd++->buffer, false);
-        else if (nextBegin != runs.end() && nextBegin->begin <= position)
-          setLive(nextBegin++->buffer, true);
-        else
-          break;
-      }
+      live.advanceTo(position);
+      beingWritten.advanceTo(position);
       ArrayRef<Touch> together = rest.take_while(
           [&](const Touch &touch) { return touch.position == position; });
-      checkTogether(together);
-      for (const Touch &touch : together)
-        if (touch.writes)
-          checkWrite(touch);
+      if (haveClash(together))
+        checkTogether(together);
+      for (const Touch &touch : together) {
+        if (!checkAgainst(beingWritten, touch, Clash::Kind::InFlight) &&
+            touch.writes)
+          checkAgainst(live, touch, Clash::Kind::Overwrites);
+      }
       rest = rest.drop_front(together.size());
     }
   }
 
 private:
   /// Sorts by position and rank; one touch for each op and buffer.
-  void mergeTouches(std::vector<Touch> &touches) {
+  void mergeTouches() {
     llvm::sort(touches, [&](const Touch &a, const Touch &b) {
       return std::pair(a.position, ranking.rankOf(a.buffer)) <
              std::pair(b.position, ranking.rankOf(b.buffer));
@@ -165,6 +210,7 @@ private:
           last->buffer == touch.buffer) {
         last->reads |= touch.reads;
         last->writes |= touch.writes;
+        last->isLiveAfter |= touch.isLiveAfter;
       } else {
         touches[count++] = touch;
       }
@@ -172,63 +218,94 @@ private:
     touches.erase(touches.begin() + count, touches.end());
   }
 
-  void setLive(size_t buffer, bool isLive) {
-    lastBytes.set(ranking.rankOf(buffer),
-                  isLive ? buffers[buffer].end : MaxTree::none);
-  }
-
-  /// Is a buffer that shares bytes with the written one live?
-  void checkWrite(const Touch &touch) {
-    const PlacedBuffer &written = buffers[touch.buffer];
-    if (written.begin == written.end)
-      return;
-    auto [begin, end] = ranking.beginningBeforeEndOf(touch.buffer);
-    size_t self = ranking.rankOf(touch.buffer);
-    size_t found = lastBytes.findAbove(begin, self, written.begin);
-    if (found == self)
-      found = lastBytes.findAbove(self + 1, end, written.begin);
-    if (found < end)
-      report({touch, ranking.bufferAt(found), /*bySameOp=*/false});
+  /// Does the touch meet a buffer that it may not? Then it is reported.
+  bool checkAgainst(const ActiveRuns &active, const Touch &touch,
+                    Clash::Kind kind) {
+    const PlacedBuffer &buffer = buffers[touch.buffer];
+    if (buffer.begin == buffer.end)
+      return false;
+    for (size_t rank = 0;; ++rank) {
+      rank = active.findSharing(touch.buffer, rank);
+      if (rank == ranking.size())
+        return false;
+      size_t other = ranking.bufferAt(rank);
+      if (other != touch.buffer && !rules.neverMeet(touch.buffer, other)) {
+        report({touch, other, kind});
+        return true;
+      }
+    }
   }
 
   /// Do two buffers that one op touches share bytes, and is one written? Going
   /// by first byte, it is enough to remember the one that reaches furthest, and
   /// the written one that does.
-  void checkTogether(ArrayRef<Touch> together) {
-    const Touch *furthest = nullptr, *furthestWritten = nullptr;
-    auto reaches = [&](const Touch *touch) {
-      return touch ? buffers[touch->buffer].end : MaxTree::none;
-    };
+  bool haveClash(ArrayRef<Touch> together) const {
+    if (together.size() < 2)
+      return false;
+    size_t space = ranking.spaceNumber(together.front().buffer);
+    int64_t furthest = MaxTree::none, furthestWritten = MaxTree::none;
     for (const Touch &touch : together) {
       const PlacedBuffer &buffer = buffers[touch.buffer];
       if (buffer.begin == buffer.end)
         continue;
-      if (furthest && ranking.spaceNumber(furthest->buffer) !=
-                          ranking.spaceNumber(touch.buffer))
-        furthest = furthestWritten = nullptr;
-      if (touch.writes && reaches(furthest) > buffer.begin)
-        report({touch, furthest->buffer, /*bySameOp=*/true});
-      else if (reaches(furthestWritten) > buffer.begin)
-        report({*furthestWritten, touch.buffer, /*bySameOp=*/true});
-      if (buffer.end > reaches(furthest))
-        furthest = &touch;
-      if (touch.writes && buffer.end > reaches(furthestWritten))
-        furthestWritten = &touch;
+      if (ranking.spaceNumber(touch.buffer) != space) {
+        space = ranking.spaceNumber(touch.buffer);
+        furthest = furthestWritten = MaxTree::none;
+      }
+      if ((touch.writes ? furthest : furthestWritten) > buffer.begin)
+        return true;
+      furthest = std::max(furthest, buffer.end);
+      if (touch.writes)
+        furthestWritten = std::max(furthestWritten, buffer.end);
+    }
+    return false;
+  }
+
+  /// Then each pair that shares bytes is looked at, and the first that clashes
+  /// reported for every buffer.
+  void checkTogether(ArrayRef<Touch> together) {
+    SmallVector<const Touch *> clashes(together.size());
+    for (size_t i = 0; i != together.size(); ++i)
+      for (size_t j = i + 1;
+           j != together.size() && shareBytes(together[i], together[j]); ++j)
+        if (!clashes[j] && clashesWith(together[i], together[j]))
+          clashes[j] = &together[i];
+    for (auto [second, first] : llvm::zip_equal(together, clashes)) {
+      if (!first)
+        continue;
+      bool isSecond = second.writes;
+      report({isSecond ? second : *first,
+              isSecond ? first->buffer : second.buffer, Clash::Kind::SameOp});
     }
   }
 
+  /// Of two in order of rank.
+  bool shareBytes(const Touch &first, const Touch &second) const {
+    return ranking.spaceNumber(first.buffer) ==
+               ranking.spaceNumber(second.buffer) &&
+           buffers[second.buffer].begin < buffers[first.buffer].end;
+  }
+
+  bool clashesWith(const Touch &first, const Touch &second) const {
+    const PlacedBuffer &buffer = buffers[second.buffer];
+    return (first.writes || second.writes) && buffer.begin != buffer.end &&
+           !rules.neverMeet(first.buffer, second.buffer) &&
+           !rules.bearInPlace(first, second);
+  }
+
   ArrayRef<PlacedBuffer> buffers;
+  std::vector<Touch> &touches;
+  const SharingRules &rules;
   llvm::function_ref<void(const FoundClash &)> report;
   Ranking ranking;
-  /// By rank: the end of a live buffer.
-  MaxTree lastBytes;
+  ActiveRuns live, beingWritten;
 };
 } // namespace
 
-void findClashes(ArrayRef<PlacedBuffer> buffers, std::vector<Touch> touches,
-                 std::vector<LiveRun> runs,
+void findClashes(ArrayRef<PlacedBuffer> buffers, SweepInput &input,
+                 const SharingRules &rules,
                  llvm::function_ref<void(const FoundClash &)> report) {
-  Sweep(buffers, report).run(touches, runs);
+  Sweep(buffers, input, rules, report).run();
 }
 
 } // namespace idealloc

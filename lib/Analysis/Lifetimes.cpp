@@ -8,14 +8,19 @@
 
 #include "idealloc/Analysis/Lifetimes.h"
 
-#include "idealloc/Analysis/UseScreen.h"
+#include "ControlFlow.h"
+#include "Occupancy.h"
+#include "WholeAccess.h"
+#include "idealloc/Analysis/AliasFlow.h"
+
+#include "idealloc/Analysis/Mutation.h"
+#include "idealloc/Dialect/Allocations.h"
 #include "idealloc/Dialect/Idealloc.h"
 #include "idealloc/Dialect/MemRefBytes.h"
 
 #include "mlir/Dialect/Async/IR/Async.h"
 #include "mlir/Dialect/Bufferization/Transforms/BufferViewFlowAnalysis.h"
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
-#include "mlir/Dialect/MemRef/IR/MemRef.h"
 
 using namespace mlir;
 
@@ -43,8 +48,6 @@ StringRef toString(RefusalKind kind) {
     return "carried";
   case RefusalKind::Parallel:
     return "parallel";
-  case RefusalKind::Unstructured:
-    return "unstructured";
   case RefusalKind::SharedDealloc:
     return "shared-dealloc";
   }
@@ -57,7 +60,7 @@ static std::string quoted(Operation *op) {
 
 /// Fills in bytes and alignment, or says why there are none.
 static std::optional<Refusal> measure(Root &root, const DataLayout &layout) {
-  auto type = cast<MemRefType>(root.getMemory().getType());
+  MemRefType type = root.getType();
   std::string typeText;
   llvm::raw_string_ostream(typeText) << type;
   if (!type.hasStaticShape())
@@ -70,11 +73,17 @@ static std::optional<Refusal> measure(Root &root, const DataLayout &layout) {
                                                  " has no known size in bytes"};
   root.bytes = *bytes;
   root.alignment = getElementAlignment(type.getElementType(), layout);
-  if (auto stated = root.op->getAttrOfType<IntegerAttr>("alignment"))
-    root.alignment = std::max(root.alignment, stated.getInt());
+  root.alignment = std::max(root.alignment, getStatedAlignment(root.op));
   if (root.bytes == 0)
     return Refusal{RefusalKind::ZeroSized, "it has no bytes"};
   return std::nullopt;
+}
+
+/// The size without bytes between the elements.
+static std::optional<int64_t> getDenseSize(MemRefType type,
+                                           const DataLayout &layout) {
+  return getByteSize(MemRefType::get(type.getShape(), type.getElementType()),
+                     layout);
 }
 
 RegionKind Lifetimes::kindOf(Region &region) {
@@ -84,25 +93,14 @@ RegionKind Lifetimes::kindOf(Region &region) {
   return it->second;
 }
 
-/// The innermost region around the root that may run more than once per run of
-/// the function; null if none.
-Region *Lifetimes::iterationOf(const Root &root) {
-  for (Region *region = root.op->getParentRegion();
-       region->getParentOp() != function;
-       region = region->getParentOp()->getParentRegion())
-    if (kindOf(*region) != RegionKind::Once)
-      return region;
-  return nullptr;
-}
-
 Lifetimes::Lifetimes(FunctionOpInterface function,
                      llvm::function_ref<bool(Operation *)> isRoot)
     : function(function), time(function),
-      flow(std::make_unique<BufferViewFlowAnalysis>(function)) {
+      flow(std::make_unique<ControlFlow>()) {
   for (int64_t tick = 0; tick < time.size(); ++tick) {
     Operation *op = time.opAt(tick);
     if (time.spanOf(op).enter == tick &&
-        (isRoot ? isRoot(op) : isa<memref::AllocOp>(op)))
+        (isRoot ? isRoot(op) : bool(getAllocatedMemory(op))))
       roots.push_back({op});
   }
   deallocsOf.resize(roots.size());
@@ -114,8 +112,9 @@ Lifetimes::Lifetimes(FunctionOpInterface function,
 Lifetimes::~Lifetimes() = default;
 
 void Lifetimes::analyse(Root &root, const DataLayout &layout) {
+  aliases.push_back(allAliasesOf(root.getMemory()));
   std::optional<Refusal> refusals[] = {measure(root, layout), std::nullopt,
-                                       checkPlace(root), screen(root)};
+                                       checkPlace(root), screen(root, layout)};
   if (root.op->hasAttr(IdeallocDialect::kKeep))
     refusals[1] = Refusal{RefusalKind::Kept, "'idealloc.keep' asks for it"};
   for (std::optional<Refusal> &refusal : refusals) {
@@ -126,7 +125,7 @@ void Lifetimes::analyse(Root &root, const DataLayout &layout) {
     else
       root.refusal = std::move(refusal);
   }
-  if (!root.refusal && root.begin == root.end)
+  if (!root.refusal && root.live.empty())
     root.refusal = Refusal{RefusalKind::NeverAccessed, "nothing accesses it"};
 }
 
@@ -136,37 +135,36 @@ std::optional<Refusal> Lifetimes::checkPlace(Root &root) {
     return Refusal{RefusalKind::Parallel,
                    "instances of " + quoted(function) + " run concurrently",
                    function};
-  for (Region *region = root.op->getParentRegion();;
+  if (auto alloc = dyn_cast<gpu::AllocOp>(root.op)) {
+    if (!root.getType().getMemorySpace())
+      return Refusal{RefusalKind::OtherSpace,
+                     "the default memory space of 'gpu.alloc' is not that of "
+                     "the host; give it a memory space"};
+    if (alloc.getHostShared())
+      return Refusal{RefusalKind::OtherSpace,
+                     "device and host share it, which an arena does not"};
+  }
+  for (Region *region = root.op->getParentRegion();
+       region->getParentOp() != function;
        region = region->getParentOp()->getParentRegion()) {
     Operation *parent = region->getParentOp();
-    if (!region->hasOneBlock())
-      return Refusal{RefusalKind::Unstructured,
-                     "the body of " + quoted(parent) +
-                         " has several blocks, "
-                         "which are not followed",
-                     parent};
-    if (parent == function)
-      return std::nullopt;
-    switch (kindOf(*region)) {
-    case RegionKind::Parallel:
+    RegionKind kind = kindOf(*region);
+    if (kind == RegionKind::Parallel || isa<gpu::LaunchOp>(parent))
       return Refusal{RefusalKind::Parallel,
                      "instances of the body of " + quoted(parent) +
                          " may run concurrently",
                      parent};
-    case RegionKind::Opaque:
+    if (kind == RegionKind::Opaque)
       return Refusal{
           RefusalKind::Escapes,
           "when the body of " + quoted(parent) + " runs is not known", parent};
-    case RegionKind::Once:
-    case RegionKind::Repeats:
-      break;
-    }
   }
+  return std::nullopt;
 }
 
 /// Visits every use of every alias. Where several are to blame, the first in
 /// program order is reported, whatever order the aliases come in.
-std::optional<Refusal> Lifetimes::screen(Root &root) {
+std::optional<Refusal> Lifetimes::screen(Root &root, const DataLayout &layout) {
   std::optional<Refusal> first;
   auto blame = [&](Refusal refusal) {
     bool isOnlyKind =
@@ -176,69 +174,131 @@ std::optional<Refusal> Lifetimes::screen(Root &root) {
       first = std::move(refusal);
     first->isOnlyKind = isOnlyKind;
   };
-  Region *iteration = iterationOf(root);
   size_t index = &root - roots.data();
-  root.begin = time.size();
-  for (Value alias : flow->resolve(root.getMemory())) {
-    if (!isa<BaseMemRefType>(alias.getType()))
-      continue;
-    if (iteration &&
-        (!iteration->isAncestor(alias.getParentRegion()) ||
-         (isa<BlockArgument>(alias) && alias.getParentRegion() == iteration)))
+  bool isDense = root.bytes == getDenseSize(root.getType(), layout);
+  std::vector<BufferAccess> accesses;
+  SmallVector<TickInterval, 1> flights;
+  for (Value alias : aliases[index]) {
+    if (Operation *across = findUseAcross(alias, root))
       blame({RefusalKind::Carried,
-             "it outlives the iteration of " +
-                 quoted(iteration->getParentOp()) +
-                 " that allocates it, so two generations may be live",
-             iteration->getParentOp()});
+             "an older generation of it may still be in use when it is "
+             "allocated anew",
+             across});
     for (OpOperand &use : alias.getUses()) {
       Operation *op = use.getOwner();
       UseVerdict verdict = classifyUse(use);
-      std::optional<Refusal> refusal;
+      // Neither a value that may refer to another buffer as well ends anything,
+      // nor one that leaves out bytes between the elements.
+      verdict.overwrites &= isDense && wholeSource(alias) == root.getMemory();
       if (verdict.kind == UseKind::Escape)
-        refusal = Refusal{RefusalKind::Escapes, verdict.reason, op};
-      else if (verdict.kind == UseKind::Access)
-        refusal = extend(root, op);
+        blame({RefusalKind::Escapes, verdict.reason, op});
       else if (verdict.kind == UseKind::Free)
         deallocsOf[index].push_back(op);
-      if (refusal)
-        blame(std::move(*refusal));
+      else if (verdict.kind == UseKind::Access)
+        if (auto refusal = addAccess(root, op, verdict, accesses, flights))
+          blame(std::move(*refusal));
     }
   }
-  if (root.end == 0)
-    root.begin = 0;
   llvm::sort(deallocsOf[index], [&](Operation *a, Operation *b) {
     return time.spanOf(a).enter < time.spanOf(b).enter;
   });
   for (Operation *dealloc : deallocsOf[index])
     rootsOf[dealloc].push_back(index);
+  if (!first && !accesses.empty()) {
+    // What is still accessed needs its bytes, whatever overwrites them.
+    LiveSet inFlight(std::move(flights));
+    for (BufferAccess &access : accesses)
+      access.overwrites &= !inFlight.contains(time.spanOf(access.op).enter);
+    accesses.push_back({.op = root.op, .births = true});
+    root.live = computeOccupancy(std::move(accesses), function, time, *flow);
+  }
   return first;
 }
 
-/// Rules 1 and 4: an access counts for every repeating op around it that the
-/// root is outside of.
-std::optional<Refusal> Lifetimes::extend(Root &root, Operation *access) {
-  LogicalTime::Span span = time.spanOf(access);
-  LogicalTime::Span birth = time.spanOf(root.op);
-  for (Region *region = access->getParentRegion();;
+/// Rule 4: what concurrent parts access counts for the op that joins them, or
+/// from the op that starts them to the one that waits for them.
+std::optional<Refusal>
+Lifetimes::addAccess(const Root &root, Operation *op, const UseVerdict &verdict,
+                     std::vector<BufferAccess> &accesses,
+                     SmallVectorImpl<TickInterval> &flights) {
+  BufferAccess access{.op = op,
+                      .reads = verdict.reads,
+                      .writes = verdict.writes,
+                      .overwrites = verdict.overwrites};
+  Operation *wait = verdict.wait;
+  for (Region *region = op->getParentRegion();
+       region->getParentOp() != function;
        region = region->getParentOp()->getParentRegion()) {
     Operation *parent = region->getParentOp();
-    if (parent == function || time.spanOf(parent).contains(birth))
-      break;
     RegionKind kind = kindOf(*region);
-    if (kind == RegionKind::Opaque)
+    if (kind == RegionKind::Once || kind == RegionKind::Repeats)
+      continue;
+    bool holdsRoot = parent->isAncestor(root.op);
+    if (kind == RegionKind::Opaque && !holdsRoot)
       return Refusal{RefusalKind::Escapes,
                      "when the body of " + quoted(parent) +
                          ", which accesses it, runs is not known",
                      parent};
-    if (kind != RegionKind::Once || !region->hasOneBlock())
-      span = time.spanOf(parent);
+    if (kind == RegionKind::Parallel && isMutated(Mutation::SequentialBodies))
+      continue;
+    // Each run of the op has a buffer of its own.
+    access = {.op = parent,
+              .reads = access.reads,
+              .writes = access.writes,
+              .births = holdsRoot};
+    wait = kind == RegionKind::Async ? findWaitFor(parent) : nullptr;
   }
-  root.begin = std::min(root.begin, span.enter);
-  root.end = std::max(root.end, span.exit + 1);
+  accesses.push_back(access);
+  if (wait && !isMutated(Mutation::ForgetWaits)) {
+    accesses.push_back({.op = wait, .reads = true, .writes = true});
+    flights.push_back(
+        {time.spanOf(access.op).enter, time.spanOf(wait).exit + 1});
+  }
   return std::nullopt;
 }
 
+Operation *Lifetimes::findUseAcross(Value value, const Root &birth) {
+  // What is used after its definition alone can be older than the birth, and
+  // only if the birth comes after the definition.
+  if (!value.getParentRegion()->isAncestor(birth.op->getParentRegion()) ||
+      value.getDefiningOp() == birth.op ||
+      !dominance.properlyDominates(value, birth.op) ||
+      isMutated(Mutation::ForgetGenerations))
+    return nullptr;
+  Operation *first = nullptr;
+  for (OpOperand &use : value.getUses()) {
+    Operation *user = use.getOwner();
+    if (first && time.spanOf(first).enter <= time.spanOf(user).enter)
+      continue;
+    UseVerdict verdict = classifyUse(use);
+    if (verdict.kind != UseKind::None && verdict.kind != UseKind::Free &&
+        mayOutlast(birth, user, verdict.wait, value))
+      first = user;
+  }
+  return first;
+}
+
+/// True if the use may begin, or still go on, after the birth.
+bool Lifetimes::mayOutlast(const Root &birth, Operation *user, Operation *wait,
+                           Value value) {
+  auto mayFollow = [&](Operation *op) {
+    return op && flow->mayFollow(birth.op, op, value);
+  };
+  if (mayFollow(user) || mayFollow(wait))
+    return true;
+  for (Region *region = user->getParentRegion();
+       region != value.getParentRegion();
+       region = region->getParentOp()->getParentRegion())
+    if (kindOf(*region) == RegionKind::Async &&
+        mayFollow(findWaitFor(region->getParentOp())))
+      return true;
+  return false;
+}
+
 void Lifetimes::refuseSharedDeallocs() {
+  if (rootsOf.empty())
+    return;
+  BufferViewFlowAnalysis viewFlow(function);
   DenseMap<Value, Root *> rootOf;
   for (Root &root : roots)
     rootOf[root.getMemory()] = &root;
@@ -251,7 +311,7 @@ void Lifetimes::refuseSharedDeallocs() {
   for (auto [index, deallocs] : llvm::enumerate(deallocsOf))
     for (Operation *dealloc : deallocs)
       if (roots[index].refusal ||
-          !freesOnly(dealloc->getOperand(0), *flow, isPlanned))
+          !freesOnly(getFreedMemory(dealloc), viewFlow, isPlanned))
         worklist.push_back({index, dealloc});
   llvm::SmallPtrSet<Operation *, 8> kept;
   while (!worklist.empty()) {
@@ -259,7 +319,7 @@ void Lifetimes::refuseSharedDeallocs() {
     if (!roots[index].refusal)
       roots[index].refusal = Refusal{
           RefusalKind::SharedDealloc,
-          "'memref.dealloc' may also free a buffer that is not planned", cause};
+          quoted(cause) + " may also free a buffer that is not planned", cause};
     for (Operation *dealloc : deallocsOf[index])
       if (kept.insert(dealloc).second)
         for (size_t other : rootsOf[dealloc])

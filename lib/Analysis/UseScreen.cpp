@@ -8,7 +8,14 @@
 
 #include "idealloc/Analysis/UseScreen.h"
 
+#include "AsyncWaits.h"
+#include "WholeAccess.h"
+
+#include "idealloc/Analysis/Mutation.h"
 #include "idealloc/Analysis/Ownership.h"
+#include "idealloc/Dialect/Allocations.h"
+#include "idealloc/Dialect/BufferUseInterface.h"
+#include "idealloc/Dialect/CalleeUse.h"
 #include "idealloc/Dialect/Idealloc.h"
 
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
@@ -53,24 +60,6 @@ static bool hasForeignExecution(Operation *op) {
                             op->getName().getDialectNamespace());
 }
 
-/// True if the op completes after it returns control: its accesses last until
-/// a wait that the analysis does not look for.
-static bool isAsynchronous(Operation *op) {
-  if (isa_and_nonnull<async::AsyncDialect>(op->getDialect()) ||
-      op->getName().getStringRef() == "amdgpu.gather_to_lds")
-    return true;
-  if (isa<memref::DmaStartOp, memref::DmaWaitOp, affine::AffineDmaStartOp,
-          affine::AffineDmaWaitOp>(op))
-    return true;
-  // Tokens and barriers.
-  auto isToken = [](Type type) {
-    return llvm::is_contained({"async", "gpu", "nvgpu"},
-                              type.getDialect().getNamespace());
-  };
-  return llvm::any_of(op->getResultTypes(), isToken) ||
-         llvm::any_of(op->getOperandTypes(), isToken);
-}
-
 /// True unless the op declares its effects and none may be on this operand.
 static bool mayAccess(OpOperand &use) {
   auto interface = dyn_cast<MemoryEffectOpInterface>(use.getOwner());
@@ -88,8 +77,10 @@ static bool mayAccess(OpOperand &use) {
 /// Ops with a meaning of their own that interfaces do not tell.
 static std::optional<UseVerdict> classifyByName(OpOperand &use) {
   Operation *op = use.getOwner();
-  if (isa<memref::DeallocOp>(op))
+  if (getFreedMemory(op) == use.get())
     return UseVerdict{UseKind::Free};
+  if (isa<memref::DmaWaitOp, affine::AffineDmaWaitOp>(op))
+    return UseVerdict{UseKind::Access};
   if (isa<memref::ReallocOp>(op))
     return escape("'memref.realloc' frees and replaces it; run "
                   "-expand-realloc first");
@@ -118,8 +109,11 @@ static std::optional<UseVerdict> classifyByName(OpOperand &use) {
 static std::optional<UseVerdict> classifyControlFlow(OpOperand &use) {
   Operation *op = use.getOwner();
   if (op->hasTrait<OpTrait::ReturnLike>() &&
-      isa<FunctionOpInterface>(op->getParentOp()))
+      isa<FunctionOpInterface>(op->getParentOp())) {
+    if (isMutated(Mutation::ForgetReturns))
+      return UseVerdict{UseKind::Access};
     return escape(quoted(op) + " returns it");
+  }
   if (auto branch = dyn_cast<BranchOpInterface>(op)) {
     if (branch.getSuccessorBlockArgument(use.getOperandNumber()))
       return UseVerdict{UseKind::Forward};
@@ -147,60 +141,170 @@ static std::optional<UseVerdict> classifyControlFlow(OpOperand &use) {
   return std::nullopt;
 }
 
-static UseVerdict classifyCall(Operation *op) {
-  // Results that are memrefs are followed.
-  for (Type type : op->getResultTypes())
-    if (!isa<BaseMemRefType>(type) && !isPlainData(type))
-      return escape(quoted(op) + " may forward it through its result");
-  if (op->hasAttr(IdeallocDialect::kNoRetain))
-    return {UseKind::Access};
-  return escape("the callee of " + quoted(op) +
-                " may retain it; promise the contrary with idealloc.noretain "
-                "on the call or the function");
+/// Why a call may keep what is passed to it; names the callee if that is known.
+static std::string whyRetained(CallOpInterface call) {
+  std::string reason;
+  llvm::raw_string_ostream stream(reason);
+  stream << "the callee of " << quoted(call) << " may retain it";
+  StringRef why = CalleeUse::whyNone(call);
+  auto symbol = dyn_cast_if_present<SymbolRefAttr>(call.getCallableForCallee());
+  if (!why.empty())
+    stream << ": " << why;
+  else if (symbol)
+    stream << ": " << symbol;
+  stream << "; promise the contrary with idealloc.noretain on the call or the "
+            "function";
+  return reason;
 }
 
-/// Everything else, by declared memory effects.
-static UseVerdict classifyByEffects(OpOperand &use) {
+/// By the summary of the callee. A result that is a memref is followed; a
+/// promise says nothing of what else results may carry.
+static UseVerdict classifyCall(OpOperand &use) {
+  auto call = cast<CallOpInterface>(use.getOwner());
+  OperandRange passed = call.getArgOperands();
+  int64_t number = passed.empty() ? -1
+                                  : int64_t(use.getOperandNumber()) -
+                                        passed.getBeginOperandIndex();
+  std::optional<CalleeUse> callee = CalleeUse::get(call);
+  if (!callee || number < 0 || number >= int64_t(passed.size()) ||
+      callee->arguments[number] == CalleeUse::Argument::Keep)
+    return escape(whyRetained(call));
+  for (auto [type, operands] :
+       llvm::zip_equal(call->getResultTypes(), callee->results))
+    if (!isa<BaseMemRefType>(type) && !isPlainData(type) &&
+        (call->hasAttr(IdeallocDialect::kNoRetain) ||
+         llvm::is_contained(operands, number)))
+      return escape(quoted(call) + " may forward it through its result");
+  CalleeUse::Argument argument = callee->arguments[number];
+  if (argument != CalleeUse::Argument::None)
+    return {UseKind::Access,
+            {},
+            /*reads=*/argument != CalleeUse::Argument::Write,
+            /*writes=*/argument != CalleeUse::Argument::Read};
+  bool isReturned = llvm::any_of(callee->results, [&](ArrayRef<int64_t> from) {
+    return llvm::is_contained(from, number);
+  });
+  return {isReturned ? UseKind::Forward : UseKind::None};
+}
+
+/// What declared effects say: on this operand, and on no value in particular,
+/// which may be this one. Nullopt if it may be allocated or freed.
+static std::optional<UseVerdict> readEffects(OpOperand &use,
+                                             MemoryEffectOpInterface op) {
+  UseVerdict verdict{UseKind::None, {}, /*reads=*/false, /*writes=*/false};
+  SmallVector<MemoryEffects::EffectInstance> effects;
+  op.getEffects(effects);
+  bool isNamed = false;
+  for (const MemoryEffects::EffectInstance &effect : effects) {
+    bool names = effect.getValue() == use.get();
+    if (!names && (effect.getValue() || effect.getSymbolRef()))
+      continue;
+    isNamed |= names;
+    if (isa<MemoryEffects::Read>(effect.getEffect()))
+      verdict.reads = true;
+    else if (isa<MemoryEffects::Write>(effect.getEffect()))
+      verdict.writes = true;
+    else if (names)
+      return std::nullopt;
+  }
+  if (isNamed)
+    verdict.kind = UseKind::Access;
+  return verdict;
+}
+
+/// Everything else, by declared memory effects. The results of an op that is
+/// waited for are tokens.
+static UseVerdict classifyByEffects(OpOperand &use, bool isWaitedFor) {
   Operation *op = use.getOwner();
   auto interface = dyn_cast<MemoryEffectOpInterface>(op);
   if (!interface)
     return escape(quoted(op) + " is unknown: it declares no memory effects");
-  for (Type type : op->getResultTypes())
-    if (!isPlainData(type))
-      return escape(quoted(op) + " may forward it through its result");
-  SmallVector<MemoryEffects::EffectInstance> effects;
-  interface.getEffectsOnValue(use.get(), effects);
-  if (effects.empty())
+  if (!isWaitedFor)
+    for (Type type : op->getResultTypes())
+      if (!isPlainData(type))
+        return escape(quoted(op) + " may forward it through its result");
+  std::optional<UseVerdict> verdict = readEffects(use, interface);
+  if (!verdict)
+    return escape(quoted(op) + " allocates or frees it");
+  if (verdict->kind == UseKind::None)
     return escape(quoted(op) + " takes it without reading or writing it");
-  for (const MemoryEffects::EffectInstance &effect : effects)
-    if (!isa<MemoryEffects::Read, MemoryEffects::Write>(effect.getEffect()))
-      return escape(quoted(op) + " allocates or frees it");
-  return {UseKind::Access};
+  verdict->overwrites = overwritesWhole(use);
+  return *verdict;
+}
+
+/// Ops that describe themselves.
+static UseVerdict classifyByInterface(OpOperand &use, BufferUseOpInterface op) {
+  OperandUse stated = op.getOperandUse(use);
+  if (stated.reads || stated.writes)
+    return {UseKind::Access,
+            {},
+            stated.reads,
+            stated.writes,
+            stated.overwrites && !stated.reads};
+  return {isa<ViewLikeOpInterface, bufferization::BufferViewFlowOpInterface>(
+              op.getOperation())
+              ? UseKind::Forward
+              : UseKind::None};
+}
+
+static UseVerdict classifySynchronous(OpOperand &use, bool isWaitedFor) {
+  Operation *op = use.getOwner();
+  if (auto interface = dyn_cast<BufferUseOpInterface>(op))
+    return classifyByInterface(use, interface);
+  UseKind forward = mayAccess(use) ? UseKind::Access : UseKind::Forward;
+  if (isa<bufferization::BufferViewFlowOpInterface>(op))
+    return {forward};
+  if (auto view = dyn_cast<ViewLikeOpInterface>(op)) {
+    // A memref that is no source describes the view (memref.reshape's shape).
+    if (view.getViewSource() != use.get())
+      return {UseKind::Access};
+    for (Type type : op->getResultTypes())
+      if (!isa<BaseMemRefType>(type) && !isPlainData(type))
+        return escape(quoted(op) + " makes it something that is not followed");
+    return {forward};
+  }
+  if (std::optional<UseVerdict> verdict = classifyControlFlow(use))
+    return *verdict;
+  if (isa<CallOpInterface>(op))
+    return classifyCall(use);
+  return classifyByEffects(use, isWaitedFor);
 }
 
 UseVerdict classifyUse(OpOperand &use) {
   Operation *op = use.getOwner();
-  if (isAsynchronous(op))
-    return escape(quoted(op) + " may access it until a later wait, which is "
-                               "not followed");
   if (std::optional<UseVerdict> verdict = classifyByName(use))
     return *verdict;
-  UseKind forward = mayAccess(use) ? UseKind::Access : UseKind::Forward;
-  if (isa<bufferization::BufferViewFlowOpInterface>(op))
-    return {forward};
-  if (auto view = dyn_cast<ViewLikeOpInterface>(op))
-    // A memref that is no source describes the view (memref.reshape's shape).
-    return {view.getViewSource() == use.get() ? forward : UseKind::Access};
-  if (std::optional<UseVerdict> verdict = classifyControlFlow(use))
-    return *verdict;
-  if (isa<CallOpInterface>(op))
-    return classifyCall(op);
-  return classifyByEffects(use);
+  if (!isAsynchronous(op)) {
+    if (isa_and_nonnull<async::AsyncDialect>(op->getDialect()))
+      return escape(quoted(op) + " takes it along, which is not followed");
+    return classifySynchronous(use, /*isWaitedFor=*/false);
+  }
+  Completion completion = findCompletion(op);
+  if (!completion.wait)
+    return escape(completion.problem);
+  UseVerdict verdict = isa<memref::DmaStartOp, affine::AffineDmaStartOp>(op)
+                           ? UseVerdict{UseKind::Access}
+                           : classifySynchronous(use, /*isWaitedFor=*/true);
+  if (verdict.kind != UseKind::Access && verdict.kind != UseKind::Escape)
+    return escape(quoted(op) + " passes it on asynchronously");
+  verdict.overwrites = false;
+  verdict.wait = completion.wait;
+  return verdict;
+}
+
+Operation *findWaitFor(Operation *regionOp) {
+  return findCompletion(regionOp).wait;
 }
 
 RegionKind classifyRegion(Region &region) {
   Operation *op = region.getParentOp();
-  if (isAsynchronous(op) || hasForeignExecution(op))
+  if (isAsynchronous(op))
+    return isa<async::ExecuteOp, gpu::LaunchOp>(op) && findWaitFor(op)
+               ? RegionKind::Async
+               : RegionKind::Opaque;
+  if (isa<gpu::LaunchOp>(op))
+    return RegionKind::Parallel;
+  if (hasForeignExecution(op))
     return RegionKind::Opaque;
   if (op->hasTrait<OpTrait::HasParallelRegion>() ||
       isa<linalg::LinalgOp, memref::GenericAtomicRMWOp>(op))

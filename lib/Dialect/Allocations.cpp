@@ -8,6 +8,7 @@
 
 #include "idealloc/Dialect/Allocations.h"
 
+#include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/IR/BuiltinAttributes.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
@@ -20,10 +21,12 @@ static bool isMemRef(Value value) {
   return isa<BaseMemRefType>(value.getType());
 }
 
-/// Asynchronous ops hand out a token besides what they compute.
-static bool isToken(Value value) {
-  return llvm::is_contained({"async", "gpu"},
-                            value.getType().getDialect().getNamespace());
+/// True if the op has no results but the first `expected`, or the token of a
+/// GPU op, which can be handed on when the op goes.
+static bool hasOnly(Operation *op, unsigned expected) {
+  auto async = dyn_cast<gpu::AsyncOpInterface>(op);
+  return op->getNumResults() ==
+         expected + (async && async.getAsyncToken() ? 1 : 0);
 }
 
 TypedValue<MemRefType> getAllocatedMemory(Operation *op) {
@@ -36,7 +39,7 @@ TypedValue<MemRefType> getAllocatedMemory(Operation *op) {
   auto interface = dyn_cast<MemoryEffectOpInterface>(op);
   if (!memory || !interface ||
       !interface.getEffectOnValue<MemoryEffects::Allocate>(memory) ||
-      !llvm::all_of(op->getResults().drop_front(), isToken))
+      !hasOnly(op, 1))
     return {};
   return memory;
 }
@@ -50,8 +53,7 @@ Value getFreedMemory(Operation *op) {
   if (auto dealloc = dyn_cast<memref::DeallocOp>(op))
     return dealloc.getMemref();
   auto interface = dyn_cast<MemoryEffectOpInterface>(op);
-  if (!interface || op->getNumRegions() ||
-      !llvm::all_of(op->getResults(), isToken) ||
+  if (!interface || op->getNumRegions() || !hasOnly(op, 0) ||
       llvm::count_if(op->getOperands(), isMemRef) != 1)
     return {};
   Value memory = *llvm::find_if(op->getOperands(), isMemRef);

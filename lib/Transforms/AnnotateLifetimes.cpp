@@ -7,16 +7,18 @@
 //===----------------------------------------------------------------------===//
 
 #include "MemorySpaces.h"
+#include "Selection.h"
+#include "idealloc/Analysis/CallSummaries.h"
 #include "idealloc/Analysis/ExternalModels.h"
 #include "idealloc/Analysis/Functions.h"
 #include "idealloc/Analysis/Lifetimes.h"
-#include "idealloc/Analysis/Ownership.h"
+#include "idealloc/Analysis/Mutation.h"
+#include "idealloc/Analysis/SizeBounds.h"
 #include "idealloc/Dialect/Idealloc.h"
 #include "idealloc/Transforms/Passes.h"
 
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/IR/Remarks.h"
-#include "mlir/Interfaces/CallInterfaces.h"
-#include "llvm/ADT/SetVector.h"
 
 namespace idealloc {
 #define GEN_PASS_DEF_ANNOTATELIFETIMES
@@ -27,21 +29,22 @@ using namespace mlir;
 using namespace idealloc;
 
 static Attribute spaceOf(const Root &root) {
-  return cast<MemRefType>(root.getMemory().getType()).getMemorySpace();
+  return root.getType().getMemorySpace();
 }
 
-/// Copies the promise of callees to their calls, where passes that may not look
-/// at other functions find it. The helper of the deallocation pipeline keeps
-/// nothing either.
-static void spreadNoRetain(Operation *top) {
-  SymbolTableCollection symbolTables;
-  top->walk([&](CallOpInterface call) {
-    Operation *callee = call.resolveCallableInTable(&symbolTables);
-    if ((callee && callee->hasAttr(IdeallocDialect::kNoRetain)) ||
-        isDeallocHelperCall(call))
-      call->setAttr(IdeallocDialect::kNoRetain,
-                    UnitAttr::get(call.getContext()));
-  });
+/// Adds the bound that is missing to the reasons of dynamic shapes.
+static void explainBounds(Lifetimes &lifetimes) {
+  std::optional<SizeBounds> bounds;
+  for (Root &root : lifetimes.getRoots()) {
+    auto alloc = dyn_cast<memref::AllocOp>(root.op);
+    if (!alloc || !root.refusal ||
+        root.refusal->kind != RefusalKind::DynamicShape)
+      continue;
+    if (!bounds)
+      bounds.emplace(lifetimes.getFunction());
+    if (std::string why = bounds->explain(alloc); !why.empty())
+      root.refusal->reason += ": " + why;
+  }
 }
 
 /// "missed" remark: the reason, its kind, and who is to blame and where.
@@ -72,6 +75,7 @@ struct AnnotateLifetimesPass
   void getDependentDialects(DialectRegistry &registry) const final {
     AnnotateLifetimesBase::getDependentDialects(registry);
     registerExternalModels(registry);
+    registerSizeBoundModels(registry);
   }
 
   bool canScheduleOn(RegisteredOperationName name) const final {
@@ -81,7 +85,7 @@ struct AnnotateLifetimesPass
   void runOnOperation() final {
     if (failed(parseOptions()))
       return signalPassFailure();
-    spreadNoRetain(getOperation());
+    summariseCalls(getOperation());
     std::vector<std::unique_ptr<Lifetimes>> all;
     for (FunctionOpInterface function : functionsIn(getOperation()))
       all.push_back(std::make_unique<Lifetimes>(function));
@@ -89,10 +93,13 @@ struct AnnotateLifetimesPass
       return signalPassFailure();
     LogicalResult result = success();
     for (auto &lifetimes : all) {
-      applyOptions(*lifetimes);
+      selection.apply(*lifetimes);
       lifetimes->refuseSharedDeallocs();
+      if (this->lifetimes == "derive")
+        lifetimes->shareSlots(inPlace);
       if (lifetimes->getRoots().empty())
         continue;
+      explainBounds(*lifetimes);
       StringRef name = lifetimes->getFunction().getName();
       for (const Root &root : lifetimes->getRoots()) {
         if (failed(annotate(root, lifetimes->getTime().size())))
@@ -111,26 +118,17 @@ private:
     if (lifetimes != "derive" && lifetimes != "given")
       return emitError(loc)
              << "unknown lifetimes '" << lifetimes << "'; known: derive, given";
-    if (minSize < 0)
-      return emitError(loc) << "min-size is negative: " << minSize.getValue();
-    allSpaces = false;
-    spaces.clear();
-    for (const std::string &text : memorySpaces) {
-      if (text == "all") {
-        allSpaces = true;
-        continue;
-      }
-      FailureOr<Attribute> space = parseMemorySpace(text, loc);
-      if (failed(space))
-        return failure();
-      spaces.insert(*space);
-    }
+    FailureOr<Selection> parsed = Selection::parse(
+        llvm::to_vector(ArrayRef<std::string>(memorySpaces)), minSize, loc);
+    if (failed(parsed))
+      return failure();
+    selection = *parsed;
     return success();
   }
 
   /// Without the option, the one space there is.
   LogicalResult selectSpaces(ArrayRef<std::unique_ptr<Lifetimes>> all) {
-    if (allSpaces || !spaces.empty())
+    if (!selection.isOpen())
       return success();
     const Root *first = nullptr;
     for (auto &lifetimes : all)
@@ -151,25 +149,7 @@ private:
         if (!first)
           first = &root;
       }
-    allSpaces = true;
     return success();
-  }
-
-  void applyOptions(Lifetimes &lifetimes) {
-    for (Root &root : lifetimes.getRoots()) {
-      if (root.refusal)
-        continue;
-      if (!allSpaces && !spaces.contains(spaceOf(root)))
-        root.refusal =
-            Refusal{RefusalKind::OtherSpace,
-                    "memory space '" + toText(spaceOf(root)) +
-                        "' is not among those selected by memory-spaces"};
-      else if (root.bytes < minSize)
-        root.refusal = Refusal{RefusalKind::TooSmall,
-                               std::to_string(root.bytes) +
-                                   " bytes are fewer than min-size=" +
-                                   std::to_string(minSize.getValue())};
-    }
   }
 
   LogicalResult annotate(const Root &root, int64_t ticks) {
@@ -178,12 +158,21 @@ private:
           << "is pinned but not planned: " << root.refusal->reason;
     if (lifetimes == "given")
       return checkGiven(root, ticks);
+    root.op->removeAttr(IdeallocDialect::kLifetime);
+    root.op->removeAttr(IdeallocDialect::kSlot);
     if (root.refusal)
-      root.op->removeAttr(IdeallocDialect::kLifetime);
-    else
-      root.op->setAttr(
-          IdeallocDialect::kLifetime,
-          LifetimeAttr::get(&getContext(), {root.begin, root.end}));
+      return success();
+    Builder builder(&getContext());
+    SmallVector<int64_t> bounds = root.live.toBounds();
+    if (isMutated(Mutation::FirstAccessOnly))
+      bounds = {bounds.front(), bounds.front() + 1};
+    if (isMutated(Mutation::EndEarly) && bounds.back() > bounds.end()[-2] + 1)
+      --bounds.back();
+    root.op->setAttr(IdeallocDialect::kLifetime,
+                     LifetimeAttr::get(&getContext(), bounds));
+    if (root.slot >= 0)
+      root.op->setAttr(IdeallocDialect::kSlot,
+                       builder.getI64IntegerAttr(root.slot));
     return success();
   }
 
@@ -222,7 +211,6 @@ private:
     return success();
   }
 
-  bool allSpaces = false;
-  llvm::SmallSetVector<Attribute, 4> spaces;
+  Selection selection;
 };
 } // namespace

@@ -14,7 +14,6 @@
 #include "idealloc/Planner/Strategies.h"
 #include "idealloc/Transforms/Passes.h"
 
-#include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/Remarks.h"
 #include "llvm/ADT/MapVector.h"
@@ -44,7 +43,7 @@ static void noteBuffers(InFlightDiagnostic &diag, const ArenaProblem &arena,
   });
   for (size_t index : ArrayRef(largest).take_front(maxNotes)) {
     const Buffer &buffer = arena.problem.buffers[index];
-    Diagnostic &note = diag.attachNote(arena.allocs[index]->getLoc())
+    Diagnostic &note = diag.attachNote(arena.getLoc(index))
                        << buffer.size << " bytes";
     if (buffer.size % buffer.alignment != 0)
       note << " aligned to " << buffer.alignment;
@@ -61,13 +60,11 @@ static LogicalResult reportProblem(const ArenaProblem &arena,
   FunctionOpInterface function = arena.function;
   bool atBuffer = error.rule != ProblemRule::CapacityNegative &&
                   error.rule != ProblemRule::ReservedInvalid;
-  auto diag = emitError(atBuffer ? arena.allocs[error.index]->getLoc()
-                                 : function->getLoc())
-              << "memory space '" << toText(arena.space)
-              << "': " << error.message;
+  auto diag =
+      emitError(atBuffer ? arena.getLoc(error.index) : function->getLoc())
+      << "memory space '" << toText(arena.space) << "': " << error.message;
   if (error.rule == ProblemRule::PinsClash)
-    diag.attachNote(arena.allocs[error.other]->getLoc())
-        << "the other buffer is here";
+    diag.attachNote(arena.getLoc(error.other)) << "the other buffer is here";
   return diag;
 }
 
@@ -249,9 +246,9 @@ private:
 
   /// Removes old answers, all but the arenas that are materialised.
   static void removeOld(FunctionOpInterface function) {
-    function.walk([](memref::AllocOp alloc) {
-      if (alloc->hasAttr(IdeallocDialect::kOffset))
-        alloc->removeAttr(IdeallocDialect::kOffset);
+    function.walk([](Operation *op) {
+      if (op->hasAttr(IdeallocDialect::kOffset))
+        op->removeAttr(IdeallocDialect::kOffset);
     });
     auto old = function->getAttrOfType<ArrayAttr>(IdeallocDialect::kArenas);
     if (!old)
@@ -278,9 +275,10 @@ private:
         llvm::append_range(attributes[function], kept);
     }
     for (auto [arena, plan] : llvm::zip_equal(arenas, plans)) {
-      for (auto [alloc, offset] : llvm::zip_equal(arena.allocs, plan.offsets))
-        alloc->setAttr(IdeallocDialect::kOffset,
-                       builder.getI64IntegerAttr(offset));
+      for (auto [slot, offset] : llvm::zip_equal(arena.allocs, plan.offsets))
+        for (Operation *alloc : slot)
+          alloc->setAttr(IdeallocDialect::kOffset,
+                         builder.getI64IntegerAttr(offset));
       FunctionOpInterface function = arena.function;
       attributes[function].push_back(describe(arena, plan, builder));
     }
@@ -291,7 +289,9 @@ private:
   /// The entry of `idealloc.arenas`, and the remark with the same figures.
   Attribute describe(const ArenaProblem &arena, const Plan &plan,
                      Builder &builder) {
-    int64_t baseAlignment = 1, totalBytes = 0;
+    int64_t baseAlignment = 1, totalBytes = 0, allocations = 0;
+    for (ArrayRef<Operation *> slot : arena.allocs)
+      allocations += slot.size();
     for (const Buffer &buffer : arena.problem.buffers) {
       baseAlignment = std::max(baseAlignment, buffer.alignment);
       totalBytes += buffer.size;
@@ -303,6 +303,7 @@ private:
                                          .category("idealloc")
                                          .function(function.getName()))) {
       remark << remark::metric("Space", StringRef(toText(arena.space)))
+             << remark::metric("Allocations", allocations)
              << remark::metric("Buffers", arena.allocs.size())
              << remark::metric("TotalBytes", totalBytes)
              << remark::metric("ArenaBytes", plan.makespan)

@@ -6,15 +6,20 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "VerifiedOffsets.h"
+
+#include "idealloc/Analysis/AliasFlow.h"
+#include "idealloc/Analysis/CallSummaries.h"
 #include "idealloc/Analysis/ExternalModels.h"
 #include "idealloc/Analysis/Functions.h"
 #include "idealloc/Analysis/Lifetimes.h"
+#include "idealloc/Dialect/Allocations.h"
 #include "idealloc/Dialect/Idealloc.h"
 #include "idealloc/Dialect/MemRefBytes.h"
 #include "idealloc/Transforms/Passes.h"
 
 #include "mlir/Dialect/Bufferization/Transforms/BufferViewFlowAnalysis.h"
-#include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/IR/Builders.h"
 #include "llvm/ADT/MapVector.h"
 
@@ -27,19 +32,22 @@ using namespace mlir;
 using namespace idealloc;
 
 namespace {
-/// The rewrite of one function: first everything is checked, then written.
+/// The rewrite of one function: first all functions are checked, then written.
 class Materializer {
 public:
   explicit Materializer(FunctionOpInterface function) : function(function) {}
 
-  LogicalResult run() {
-    if (failed(readArenas()) || failed(collectAllocs()) ||
-        failed(collectDeallocs()))
-      return failure();
+  /// Checks everything but that offsets do not clash.
+  LogicalResult check() {
+    return failure(failed(readArenas()) || failed(collectAllocs()) ||
+                   failed(collectDeallocs()));
+  }
+
+  void write() {
     if (!allocs.empty())
       rewrite();
     dropTicks();
-    return success();
+    dropCallSummaries(function);
   }
 
 private:
@@ -80,7 +88,7 @@ private:
 
   LogicalResult collectAllocs() {
     DataLayout layout = DataLayout::closest(function);
-    WalkResult result = function.walk([&](memref::AllocOp alloc) {
+    WalkResult result = function.walk([&](Operation *alloc) {
       if (!alloc->hasAttr(IdeallocDialect::kOffset))
         return WalkResult::advance();
       if (std::string why = whyStale(alloc, layout); !why.empty()) {
@@ -88,7 +96,7 @@ private:
         return WalkResult::interrupt();
       }
       allocs.push_back(alloc);
-      planned.insert(alloc.getResult());
+      planned.insert(getAllocatedMemory(alloc));
       return WalkResult::advance();
     });
     return failure(result.wasInterrupted());
@@ -96,10 +104,10 @@ private:
 
   /// What the annotations of a planned allocation no longer agree with; empty
   /// if they are fit to be materialised.
-  std::string whyStale(memref::AllocOp alloc, const DataLayout &layout) {
+  std::string whyStale(Operation *alloc, const DataLayout &layout) {
     std::string why;
     llvm::raw_string_ostream stream(why);
-    MemRefType type = alloc.getType();
+    MemRefType type = getAllocatedMemory(alloc).getType();
     int64_t offset =
         alloc->getAttrOfType<IntegerAttr>(IdeallocDialect::kOffset).getInt();
     auto entry = arenas.find(type.getMemorySpace());
@@ -114,7 +122,7 @@ private:
       const Arena &arena = entry->second;
       int64_t alignment =
           std::max(getElementAlignment(type.getElementType(), layout),
-                   int64_t(alloc.getAlignment().value_or(1)));
+                   getStatedAlignment(alloc));
       if (*bytes > arena.bytes || offset > arena.bytes - *bytes)
         stream << "its " << *bytes << " bytes at offset " << offset
                << " do not lie inside the arena of " << arena.bytes << " bytes";
@@ -131,22 +139,18 @@ private:
   /// A deallocation of planned memory goes; one that may also free something
   /// else makes the plan stale.
   LogicalResult collectDeallocs() {
+    DenseSet<Value> aliases;
+    for (Value memory : planned)
+      aliases.insert_range(allAliasesOf(memory));
     std::unique_ptr<BufferViewFlowAnalysis> flow;
     auto isPlanned = [&](Value value) { return planned.contains(value); };
-    WalkResult result = function.walk([&](memref::DeallocOp dealloc) {
-      Value freed = dealloc.getMemref();
-      if (freed.getDefiningOp<memref::AllocOp>()) {
-        if (isPlanned(freed))
-          deallocs.push_back(dealloc);
+    WalkResult result = function.walk([&](Operation *dealloc) {
+      Value freed = getFreedMemory(dealloc);
+      if (!freed || !aliases.contains(freed))
         return WalkResult::advance();
-      }
-      if (allocs.empty())
-        return WalkResult::advance();
-      if (!flow)
+      if (!flow && !isPlanned(freed))
         flow = std::make_unique<BufferViewFlowAnalysis>(function);
-      if (llvm::none_of(flow->resolveReverse(freed), isPlanned))
-        return WalkResult::advance();
-      if (!freesOnly(freed, *flow, isPlanned)) {
+      if (!isPlanned(freed) && !freesOnly(freed, *flow, isPlanned)) {
         stale(dealloc) << "it may free both planned and unplanned memory";
         return WalkResult::interrupt();
       }
@@ -165,28 +169,56 @@ private:
       arena.op = ArenaOp::create(builder, function.getLoc(), type,
                                  builder.getI64IntegerAttr(arena.alignment));
     }
-    for (auto [slot, alloc] : llvm::enumerate(allocs))
+    // Allocations of one slot are slices of one slot.
+    DenseMap<std::pair<Attribute, Attribute>, int64_t> numbers;
+    int64_t next = 0;
+    for (Operation *alloc : allocs) {
+      int64_t slot = next;
+      if (Attribute shared = alloc->getAttr(IdeallocDialect::kSlot)) {
+        Attribute space = getAllocatedMemory(alloc).getType().getMemorySpace();
+        slot = numbers.try_emplace({space, shared}, next).first->second;
+      }
+      next += slot == next;
       toSlice(alloc, slot, builder);
-    for (memref::DeallocOp dealloc : deallocs)
-      dealloc.erase();
+    }
+    for (Operation *dealloc : deallocs) {
+      replaceTokens(dealloc, builder);
+      dealloc->erase();
+    }
   }
 
-  void toSlice(memref::AllocOp alloc, int64_t slot, OpBuilder &builder) {
+  void toSlice(Operation *alloc, int64_t slot, OpBuilder &builder) {
     builder.setInsertionPoint(alloc);
+    Value memory = getAllocatedMemory(alloc);
+    auto type = cast<MemRefType>(memory.getType());
     auto lifetime =
         alloc->getAttrOfType<LifetimeAttr>(IdeallocDialect::kLifetime);
     auto slice = SliceOp::create(
-        builder, alloc.getLoc(), alloc.getType(),
-        arenas.find(alloc.getType().getMemorySpace())->second.op.getMemory(),
+        builder, alloc->getLoc(), type,
+        arenas.find(type.getMemorySpace())->second.op.getMemory(),
         alloc->getAttrOfType<IntegerAttr>(IdeallocDialect::kOffset),
         builder.getI64IntegerAttr(slot),
         builder.getDenseI64ArrayAttr(lifetime.getBounds()),
-        alloc.getAlignmentAttr());
+        alloc->getAttrOfType<IntegerAttr>("alignment"));
     for (NamedAttribute attr : alloc->getDiscardableAttrs())
       if (!attr.getName().strref().starts_with("idealloc."))
         slice->setDiscardableAttr(attr.getName(), attr.getValue());
-    alloc.getResult().replaceAllUsesWith(slice.getResult());
-    alloc.erase();
+    memory.replaceAllUsesWith(slice.getResult());
+    replaceTokens(alloc, builder);
+    alloc->erase();
+  }
+
+  /// What waited for an asynchronous op that is gone waits for what that op
+  /// waited for.
+  static void replaceTokens(Operation *op, OpBuilder &builder) {
+    auto async = dyn_cast<gpu::AsyncOpInterface>(op);
+    if (!async || !async.getAsyncToken())
+      return;
+    builder.setInsertionPoint(op);
+    auto wait = gpu::WaitOp::create(builder, op->getLoc(),
+                                    async.getAsyncToken().getType(),
+                                    async.getAsyncDependencies());
+    async.getAsyncToken().replaceAllUsesWith(wait.getAsyncToken());
   }
 
   /// The ticks of the plan are not those of the rewritten function.
@@ -206,13 +238,15 @@ private:
 
   FunctionOpInterface function;
   llvm::MapVector<Attribute, Arena> arenas;
-  SmallVector<memref::AllocOp> allocs;
+  SmallVector<Operation *> allocs;
   DenseSet<Value> planned;
-  SmallVector<memref::DeallocOp> deallocs;
+  SmallVector<Operation *> deallocs;
 };
 
 struct MaterializeArenaPass
     : idealloc::impl::MaterializeArenaBase<MaterializeArenaPass> {
+  using MaterializeArenaBase::MaterializeArenaBase;
+
   void getDependentDialects(DialectRegistry &registry) const final {
     MaterializeArenaBase::getDependentDialects(registry);
     registerExternalModels(registry);
@@ -223,11 +257,17 @@ struct MaterializeArenaPass
   }
 
   void runOnOperation() final {
-    if (failed(
-            forEachFunction(getOperation(), [](FunctionOpInterface function) {
-              return Materializer(function).run();
-            })))
-      signalPassFailure();
+    std::vector<Materializer> functions;
+    for (FunctionOpInterface function : functionsIn(getOperation())) {
+      functions.emplace_back(function);
+      if (failed(functions.back().check()))
+        return signalPassFailure();
+    }
+    // A later pass may have moved or added a use.
+    if (verify && !getAnalysis<VerifiedOffsets>().isSound)
+      return signalPassFailure();
+    for (Materializer &materializer : functions)
+      materializer.write();
   }
 };
 } // namespace

@@ -16,11 +16,23 @@ using namespace mlir;
 namespace idealloc {
 
 void buildPipeline(OpPassManager &manager, const PipelineOptions &options) {
+  // Lifetimes that are given are those of the IR as it is.
+  if (options.lifetimes != "given") {
+    MakeStaticOptions makeStatic;
+    makeStatic.memorySpaces =
+        llvm::to_vector<4>(llvm::ArrayRef<std::string>(options.memorySpaces));
+    makeStatic.minSize = options.minSize;
+    makeStatic.boundBytes = options.boundBytes;
+    makeStatic.instanceBytes = options.instanceBytes;
+    manager.addPass(createMakeStatic(makeStatic));
+  }
+
   AnnotateLifetimesOptions annotate;
   annotate.lifetimes = options.lifetimes;
   annotate.memorySpaces =
       llvm::to_vector<4>(llvm::ArrayRef<std::string>(options.memorySpaces));
   annotate.minSize = options.minSize;
+  annotate.inPlace = options.inPlace;
   manager.addPass(createAnnotateLifetimes(annotate));
 
   AssignOffsetsOptions assign;

@@ -16,19 +16,21 @@
 // exclusive branches) count as one that lives from the first to the last tick:
 // in between, the bytes may be needed by another of them.
 //
-// Fills never change a program that is planned right. The op at the beginning
-// is the first access, or a loop or concurrent op that contains it and that the
-// buffer is allocated outside of, so no access of the same generation comes
-// before; likewise for the end. Where the first or last access lies in one of
-// several exclusive branches, the other branches go without a fill. A slot
-// whose last access is a terminator is not filled after it: its block ends
-// there.
+// Fills never change a program that is planned right. The op before the one at
+// the beginning lies in the same block and at a tick at which the buffer does
+// not need its bytes, so between the two it does not either; likewise for the
+// end. An op that is the first in its block, unless that is the entry of the
+// function, gets no fill before it, as the buffer may be needed where the block
+// is entered; nor does a terminator get one after it. Where the first or last
+// access lies in one of several exclusive branches, the other branches go
+// without a fill.
 //
 // Where a slot dies and another is born between the same two ops, deaths come
 // first; otherwise fills are in the order of the first accesses.
 //
 //===----------------------------------------------------------------------===//
 
+#include "idealloc/Analysis/CallSummaries.h"
 #include "idealloc/Analysis/Functions.h"
 #include "idealloc/Analysis/Lifetimes.h"
 #include "idealloc/Dialect/Idealloc.h"
@@ -55,6 +57,7 @@ struct Span {
   int64_t begin, end;
   /// The ops that fills go before and after.
   Operation *first = nullptr, *last = nullptr;
+  bool hasOpBefore = false;
 };
 } // namespace
 
@@ -99,12 +102,14 @@ static FailureOr<std::vector<Span>> findSpans(FunctionOpInterface function) {
         diag.attachNote(root.refusal->culprit->getLoc()) << "because of this";
       return failure();
     }
-    spans.push_back({cast<SliceOp>(root.op), root.bytes, root.begin, root.end});
+    spans.push_back({cast<SliceOp>(root.op), root.bytes, root.live.begin(),
+                     root.live.end()});
   }
   uniteSlots(spans);
   for (Span &span : spans) {
     span.first = lifetimes.getTime().opAt(span.begin);
     span.last = lifetimes.getTime().opAt(span.end - 1);
+    span.hasOpBefore = span.first->getPrevNode() != nullptr;
   }
   return spans;
 }
@@ -132,7 +137,10 @@ static LogicalResult poison(FunctionOpInterface function, uint8_t byte) {
   Value pattern = arith::ConstantOp::create(
       builder, function.getLoc(),
       IntegerAttr::get(builder.getI8Type(), APInt(8, byte)));
+  Block *entry = &function.getFunctionBody().front();
   for (const Span &span : *spans) {
+    if (!span.hasOpBefore && span.first->getBlock() != entry)
+      continue;
     builder.setInsertionPoint(span.first);
     fill(span, pattern, builder);
   }
@@ -162,11 +170,14 @@ struct PoisonPass : idealloc::impl::PoisonBase<PoisonPass> {
           << "pattern " << byte << " is not a byte";
       return signalPassFailure();
     }
+    if (getOperation()->hasTrait<OpTrait::SymbolTable>())
+      summariseCalls(getOperation());
     if (failed(
             forEachFunction(getOperation(), [=](FunctionOpInterface function) {
               return poison(function, byte);
             })))
       signalPassFailure();
+    dropCallSummaries(getOperation());
   }
 };
 } // namespace

@@ -10,11 +10,12 @@
 
 #include "MemorySpaces.h"
 #include "idealloc/Analysis/Functions.h"
+#include "idealloc/Analysis/LiveSet.h"
+#include "idealloc/Dialect/Allocations.h"
 #include "idealloc/Dialect/Idealloc.h"
 #include "idealloc/Dialect/MemRefBytes.h"
 #include "idealloc/Text/Csv.h"
 
-#include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "llvm/ADT/MapVector.h"
 #include "llvm/Support/Error.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -26,23 +27,65 @@ using namespace mlir;
 
 namespace idealloc {
 
-static FailureOr<Buffer> toBuffer(memref::AllocOp alloc, LifetimeAttr lifetime,
+/// The buffer of a slot, all of its allocations together.
+static FailureOr<Buffer> toBuffer(ArrayRef<Operation *> allocs,
                                   int64_t alignment, const DataLayout &layout) {
-  MemRefType type = alloc.getType();
-  std::optional<int64_t> bytes = getByteSize(type, layout);
-  if (!bytes || *bytes == 0)
-    return alloc.emitError() << "has a lifetime but no size to plan: " << type;
-  ArrayRef<int64_t> bounds = lifetime.getBounds();
-  Buffer buffer{.lifetime = {lifetime.getBegin(), lifetime.getEnd()},
-                .size = *bytes};
-  buffer.alignment =
-      std::max({alignment, getElementAlignment(type.getElementType(), layout),
-                int64_t(alloc.getAlignment().value_or(1))});
-  for (size_t i = 1; i + 1 < bounds.size(); i += 2)
-    buffer.gaps.push_back({bounds[i], bounds[i + 1]});
-  if (auto pin = alloc->getAttrOfType<IntegerAttr>(IdeallocDialect::kPin))
+  Buffer buffer{.alignment = alignment};
+  LiveSet live;
+  Operation *pinned = nullptr;
+  for (Operation *alloc : allocs) {
+    MemRefType type = getAllocatedMemory(alloc).getType();
+    std::optional<int64_t> bytes = getByteSize(type, layout);
+    if (!bytes || *bytes == 0)
+      return alloc->emitError()
+             << "has a lifetime but no size to plan: " << type;
+    buffer.size = std::max(buffer.size, *bytes);
+    buffer.alignment = std::max(
+        {buffer.alignment, getElementAlignment(type.getElementType(), layout),
+         getStatedAlignment(alloc)});
+    auto lifetime =
+        alloc->getAttrOfType<LifetimeAttr>(IdeallocDialect::kLifetime);
+    live = live.unite(LiveSet::fromBounds(lifetime.getBounds()));
+    auto pin = alloc->getAttrOfType<IntegerAttr>(IdeallocDialect::kPin);
+    if (!pin)
+      continue;
+    if (buffer.pin && *buffer.pin != pin.getInt()) {
+      auto diag = alloc->emitError()
+                  << "is pinned at offset " << pin.getInt()
+                  << ", another allocation of its slot at " << *buffer.pin;
+      diag.attachNote(pinned->getLoc()) << "the other allocation is here";
+      return diag;
+    }
     buffer.pin = pin.getInt();
+    pinned = alloc;
+  }
+  buffer.lifetime = {live.begin(), live.end()};
+  ArrayRef<TickInterval> intervals = live.getIntervals();
+  for (size_t i = 1; i < intervals.size(); ++i)
+    buffer.gaps.push_back({intervals[i - 1].end, intervals[i].begin});
   return buffer;
+}
+
+/// The allocations with a lifetime by memory space and slot, in order of the
+/// first of each.
+static llvm::MapVector<Attribute, ArenaProblem>
+collectSlots(FunctionOpInterface function) {
+  llvm::MapVector<Attribute, ArenaProblem> bySpace;
+  DenseMap<std::pair<Attribute, int64_t>, size_t> indexOf;
+  function.walk<WalkOrder::PreOrder>([&](Operation *op) {
+    auto memory = getAllocatedMemory(op);
+    if (!memory || !op->hasAttr(IdeallocDialect::kLifetime))
+      return;
+    Attribute space = memory.getType().getMemorySpace();
+    auto &allocs = bySpace[space].allocs;
+    size_t index = allocs.size();
+    if (auto slot = op->getAttrOfType<IntegerAttr>(IdeallocDialect::kSlot))
+      index = indexOf.try_emplace({space, slot.getInt()}, index).first->second;
+    if (index == allocs.size())
+      allocs.emplace_back();
+    allocs[index].push_back(op);
+  });
+  return bySpace;
 }
 
 FailureOr<std::vector<ArenaProblem>> collectProblems(Operation *top,
@@ -50,26 +93,16 @@ FailureOr<std::vector<ArenaProblem>> collectProblems(Operation *top,
   std::vector<ArenaProblem> problems;
   for (FunctionOpInterface function : functionsIn(top)) {
     DataLayout layout = DataLayout::closest(function);
-    llvm::MapVector<Attribute, ArenaProblem> bySpace;
-    WalkResult result = function.walk([&](memref::AllocOp alloc) {
-      auto lifetime =
-          alloc->getAttrOfType<LifetimeAttr>(IdeallocDialect::kLifetime);
-      if (!lifetime)
-        return WalkResult::advance();
-      FailureOr<Buffer> buffer = toBuffer(alloc, lifetime, alignment, layout);
-      if (failed(buffer))
-        return WalkResult::interrupt();
-      ArenaProblem &arena = bySpace[alloc.getType().getMemorySpace()];
-      buffer->id = std::to_string(arena.allocs.size());
-      arena.allocs.push_back(alloc);
-      arena.problem.buffers.push_back(std::move(*buffer));
-      return WalkResult::advance();
-    });
-    if (result.wasInterrupted())
-      return failure();
-    for (auto &[space, arena] : bySpace) {
+    for (auto &[space, arena] : collectSlots(function)) {
       arena.function = function;
       arena.space = space;
+      for (ArrayRef<Operation *> allocs : arena.allocs) {
+        FailureOr<Buffer> buffer = toBuffer(allocs, alignment, layout);
+        if (failed(buffer))
+          return failure();
+        buffer->id = std::to_string(arena.problem.buffers.size());
+        arena.problem.buffers.push_back(std::move(*buffer));
+      }
       problems.push_back(std::move(arena));
     }
   }

@@ -23,15 +23,19 @@ namespace idealloc {
 struct ArenaProblem {
   mlir::FunctionOpInterface function;
   mlir::Attribute space; ///< Null for the default space.
-  /// The allocation of each buffer of `problem`.
-  llvm::SmallVector<mlir::Operation *> allocs;
+  /// The allocations of each buffer of `problem`, several if they share a slot.
+  llvm::SmallVector<llvm::SmallVector<mlir::Operation *, 1>> allocs;
   Problem problem;
+
+  mlir::Location getLoc(size_t buffer) const {
+    return allocs[buffer].front()->getLoc();
+  }
 };
 
 /// The problems of all allocations that carry a lifetime, by function and by
 /// memory space in order of appearance. Buffers are aligned to at least
 /// `alignment`; ids are their position in the function. Emits an error and
-/// fails on an allocation whose size is not known.
+/// fails on an allocation whose size is not known, and on a slot with two pins.
 mlir::FailureOr<std::vector<ArenaProblem>> collectProblems(mlir::Operation *top,
                                                            int64_t alignment);
 

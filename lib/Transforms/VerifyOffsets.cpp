@@ -8,19 +8,21 @@
 //
 // For every function: each `idealloc.offset` lies inside the arena of its
 // memory space and is aligned, and no two buffers that share bytes interfere,
-// which idealloc/Analysis/Interference.h defines and proves.
-// `idealloc.lifetime` is not looked at: lifetimes may be a front end's claim.
+// which idealloc/Analysis/Interference.h defines and proves. Buffers of one
+// slot have one offset. `idealloc.lifetime` is not looked at: lifetimes may be
+// a front end's claim.
 //
 //===----------------------------------------------------------------------===//
 
 #include "MemorySpaces.h"
+#include "VerifiedOffsets.h"
 #include "idealloc/Analysis/Functions.h"
 #include "idealloc/Analysis/Interference.h"
+#include "idealloc/Dialect/Allocations.h"
 #include "idealloc/Dialect/Idealloc.h"
 #include "idealloc/Dialect/MemRefBytes.h"
 #include "idealloc/Transforms/Passes.h"
 
-#include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "llvm/ADT/DenseMap.h"
 
 namespace idealloc {
@@ -44,7 +46,7 @@ public:
   LogicalResult run() {
     readArenas();
     size_t misplaced = 0;
-    function.walk([&](memref::AllocOp alloc) {
+    function.walk([&](Operation *alloc) {
       if (alloc->hasAttr(IdeallocDialect::kOffset) && failed(place(alloc)))
         return WalkResult(++misplaced < maxErrors ? WalkResult::advance()
                                                   : WalkResult::interrupt());
@@ -93,33 +95,57 @@ private:
   }
 
   /// Checks size, offset and alignment, and remembers the buffer.
-  LogicalResult place(memref::AllocOp alloc) {
-    MemRefType type = alloc.getType();
+  LogicalResult place(Operation *alloc) {
+    TypedValue<MemRefType> memory = getAllocatedMemory(alloc);
+    if (!memory)
+      return alloc->emitError()
+             << "has an offset, but is no allocation that can be planned";
+    MemRefType type = memory.getType();
     auto arena = arenas.find(type.getMemorySpace());
     if (arena == arenas.end())
-      return alloc.emitError()
+      return alloc->emitError()
              << "has an offset, but its function has no arena in memory space '"
              << toText(type.getMemorySpace()) << "'";
     std::optional<int64_t> bytes = getByteSize(type, layout);
     if (!bytes)
-      return alloc.emitError()
+      return alloc->emitError()
              << "has an offset, but " << type << " has no known size in bytes";
     auto offset = alloc->getAttrOfType<IntegerAttr>(IdeallocDialect::kOffset);
     int64_t begin = offset.getInt(), arenaBytes = arena->second.bytes;
     if (begin < 0 || *bytes > arenaBytes || begin > arenaBytes - *bytes)
-      return alloc.emitError()
+      return alloc->emitError()
              << "its " << *bytes << " bytes at offset " << begin
              << " do not lie inside the arena of " << arenaBytes << " bytes";
     int64_t alignment =
-        std::max<int64_t>(getElementAlignment(type.getElementType(), layout),
-                          alloc.getAlignment().value_or(1));
+        std::max(getElementAlignment(type.getElementType(), layout),
+                 getStatedAlignment(alloc));
     if (begin % alignment || arena->second.alignment % alignment)
-      return alloc.emitError()
+      return alloc->emitError()
              << "offset " << begin << " of an arena aligned to "
              << arena->second.alignment << " is not aligned to " << alignment
              << " bytes";
     buffers.push_back({alloc, type.getMemorySpace(), begin, begin + *bytes});
-    return success();
+    return checkSlot();
+  }
+
+  /// The last buffer begins where the first of its slot does.
+  LogicalResult checkSlot() {
+    PlacedBuffer &buffer = buffers.back();
+    auto slot =
+        buffer.alloc->getAttrOfType<IntegerAttr>(IdeallocDialect::kSlot);
+    if (!slot)
+      return success();
+    buffer.slot = slot.getInt();
+    auto [first, isNew] =
+        slots.try_emplace({buffer.space, slot.getInt()}, buffers.size() - 1);
+    const PlacedBuffer &other = buffers[first->second];
+    if (isNew || other.begin == buffer.begin)
+      return success();
+    InFlightDiagnostic diag = buffer.alloc->emitError()
+                              << "is in slot " << slot.getInt()
+                              << ", but not at its offset " << other.begin;
+    diag.attachNote(other.alloc->getLoc()) << "which is that of this";
+    return diag;
   }
 
   void report(const Unverifiable &item) {
@@ -129,24 +155,36 @@ private:
   }
 
   void report(const Clash &clash) {
-    const PlacedBuffer &written = buffers[clash.written];
-    const PlacedBuffer &damaged = buffers[clash.damaged];
+    const PlacedBuffer &accessed = buffers[clash.accessed];
+    const PlacedBuffer &other = buffers[clash.other];
+    StringRef verb, why, note;
+    switch (clash.kind) {
+    case Clash::Kind::Overwrites:
+      verb = "overwrites", why = "which another buffer needs later";
+      note = "it may still be read here";
+      break;
+    case Clash::Kind::SameOp:
+      verb = "writes", why = "which it also accesses as another buffer";
+      break;
+    case Clash::Kind::InFlight:
+      verb = "accesses", why = "which may be written as another buffer";
+      note = "this may still be writing it";
+      break;
+    }
     InFlightDiagnostic diag =
         clash.op->emitError()
-        << (clash.reader ? "overwrites" : "writes") << " bytes ["
-        << std::max(written.begin, damaged.begin) << ", "
-        << std::min(written.end, damaged.end) << ") of memory space '"
-        << toText(written.space) << "', "
-        << (clash.reader ? "which another buffer needs later"
-                         : "which it also accesses as another buffer");
-    diag.attachNote(written.alloc->getLoc())
-        << "it writes this buffer at bytes [" << written.begin << ", "
-        << written.end << ")";
-    diag.attachNote(damaged.alloc->getLoc())
-        << "the other buffer is at bytes [" << damaged.begin << ", "
-        << damaged.end << ")";
-    if (clash.reader)
-      diag.attachNote(clash.reader->getLoc()) << "it may still be read here";
+        << verb << " bytes [" << std::max(accessed.begin, other.begin) << ", "
+        << std::min(accessed.end, other.end) << ") of memory space '"
+        << toText(accessed.space) << "', " << why;
+    diag.attachNote(accessed.alloc->getLoc())
+        << (clash.kind == Clash::Kind::InFlight ? "it accesses" : "it writes")
+        << " this buffer at bytes [" << accessed.begin << ", " << accessed.end
+        << ")";
+    diag.attachNote(other.alloc->getLoc())
+        << "the other buffer is at bytes [" << other.begin << ", " << other.end
+        << ")";
+    if (clash.culprit)
+      diag.attachNote(clash.culprit->getLoc()) << note;
   }
 
   void reportRest(size_t count, StringRef what) {
@@ -159,9 +197,19 @@ private:
   FunctionOpInterface function;
   DataLayout layout;
   DenseMap<Attribute, Arena> arenas;
+  /// The first buffer of each slot.
+  DenseMap<std::pair<Attribute, int64_t>, size_t> slots;
   std::vector<PlacedBuffer> buffers;
 };
 
+} // namespace
+
+VerifiedOffsets::VerifiedOffsets(Operation *top)
+    : isSound(succeeded(forEachFunction(top, [](FunctionOpInterface function) {
+        return OffsetVerifier(function).run();
+      }))) {}
+
+namespace {
 struct VerifyOffsetsPass
     : idealloc::impl::VerifyOffsetsBase<VerifyOffsetsPass> {
   bool canScheduleOn(RegisteredOperationName name) const final {
@@ -169,10 +217,7 @@ struct VerifyOffsetsPass
   }
 
   void runOnOperation() final {
-    if (failed(
-            forEachFunction(getOperation(), [](FunctionOpInterface function) {
-              return OffsetVerifier(function).run();
-            })))
+    if (!getAnalysis<VerifiedOffsets>().isSound)
       signalPassFailure();
     markAllAnalysesPreserved();
   }

@@ -1,11 +1,11 @@
 // RUN: %idealloc-opt %s --idealloc-annotate-lifetimes | FileCheck %s
 
-// Local buffers of two branches have disjoint lifetimes. One from outside lives
-// from the first to the last access, in whatever branch.
+// Local buffers of two branches have disjoint lifetimes. One from outside
+// needs its bytes at its accesses, in whatever branch, as nothing reads it.
 //
 // CHECK-LABEL: func.func @scf_if(
 func.func @scf_if(%c: i1, %v: f32, %i: index) {
-  // CHECK: memref.alloc() {idealloc.lifetime = #idealloc.lifetime<4 to 9>} : memref<16xf32>
+  // CHECK: memref.alloc() {idealloc.lifetime = #idealloc.lifetime<4 to 5, 8 to 9>} : memref<16xf32>
   %a = memref.alloc() : memref<16xf32> // 0
   scf.if %c { // 1, 10
     // CHECK: memref.alloc() {idealloc.lifetime = #idealloc.lifetime<3 to 4>} : memref<16xf32>
@@ -21,12 +21,12 @@ func.func @scf_if(%c: i1, %v: f32, %i: index) {
   return
 }
 
-// A yielded buffer lives as long as the result.
+// An access to the result is one to the yielded buffer.
 //
 // CHECK-LABEL: func.func @yielded(
 func.func @yielded(%c: i1, %v: f32, %i: index, %m: memref<16xf32>) {
   %r = scf.if %c -> (memref<16xf32>) { // 0, 5
-    // CHECK: memref.alloc() {idealloc.lifetime = #idealloc.lifetime<2 to 7>} : memref<16xf32>
+    // CHECK: memref.alloc() {idealloc.lifetime = #idealloc.lifetime<2 to 3, 6 to 7>} : memref<16xf32>
     %b = memref.alloc() : memref<16xf32> // 1
     memref.store %v, %b[%i] : memref<16xf32> // 2
     scf.yield %b : memref<16xf32> // 3
@@ -104,17 +104,17 @@ func.func @affine_if(%v: f32, %n: index) {
   return
 }
 
-// A branch in a loop: an access to what is outside counts for the whole loop.
+// A branch in a loop: what it leaves outside is read in a later iteration.
 //
 // CHECK-LABEL: func.func @branch_in_a_loop(
 func.func @branch_in_a_loop(%c: i1, %v: f32, %n: index) {
   %c0 = arith.constant 0 : index // 0
   %c1 = arith.constant 1 : index // 1
-  // CHECK: memref.alloc() {idealloc.lifetime = #idealloc.lifetime<3 to 10>} : memref<16xf32>
+  // CHECK: memref.alloc() {idealloc.lifetime = #idealloc.lifetime<4 to 9>} : memref<16xf32>
   %a = memref.alloc() : memref<16xf32> // 2
   scf.for %i = %c0 to %n step %c1 { // 3, 9
     scf.if %c { // 4, 7
-      memref.store %v, %a[%i] : memref<16xf32> // 5
+      %x = memref.atomic_rmw addf %v, %a[%i] : (f32, memref<16xf32>) -> f32 // 5
     } // 6 (yield)
   } // 8 (yield)
   return

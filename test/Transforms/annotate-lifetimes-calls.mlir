@@ -79,18 +79,84 @@ func.func @indirect_call(%f: (memref<16xf32>) -> ()) {
   return
 }
 
-// Callees with a body are not followed yet.
+// A callee with a body needs no promise.
 //
 // CHECK-LABEL: func.func @known_callee(
 func.func @known_callee(%v: f32, %i: index) {
+  // CHECK: memref.alloc() {idealloc.lifetime = #idealloc.lifetime<2 to 4>} : memref<16xf32>
+  %a = memref.alloc() : memref<16xf32> // 0
   // CHECK: memref.alloc() : memref<16xf32>
-  %a = memref.alloc() : memref<16xf32>
-  call @stores(%a, %v, %i) : (memref<16xf32>, f32, index) -> ()
+  %b = memref.alloc() : memref<16xf32> // 1
+  call @stores(%a, %b, %v, %i) : (memref<16xf32>, memref<16xf32>, f32, index) -> () // 2
+  %x = memref.load %a[%i] : memref<16xf32> // 3
   return
 }
-func.func private @stores(%m: memref<16xf32>, %v: f32, %i: index) {
+func.func private @stores(%m: memref<16xf32>, %n: memref<16xf32>, %v: f32, %i: index) {
   memref.store %v, %m[%i] : memref<16xf32>
+  call @unknown(%n) : (memref<16xf32>) -> ()
   return
+}
+
+// A call that does not access the buffer is no access.
+//
+// CHECK-LABEL: func.func @unused_argument(
+func.func @unused_argument(%v: f32, %i: index) {
+  // CHECK: memref.alloc() {idealloc.lifetime = #idealloc.lifetime<2 to 3>} : memref<16xf32>
+  %a = memref.alloc() : memref<16xf32> // 0
+  call @ignores(%a) : (memref<16xf32>) -> () // 1
+  memref.store %v, %a[%i] : memref<16xf32> // 2
+  call @ignores(%a) : (memref<16xf32>) -> () // 3
+  return
+}
+func.func private @ignores(%m: memref<16xf32>) {
+  return
+}
+
+// A buffer that the callee returns lives on in the result, be it accessed by the
+// call or not.
+//
+// CHECK-LABEL: func.func @returned_argument(
+func.func @returned_argument(%v: f32, %i: index, %c: i1) {
+  // CHECK: memref.alloc() {idealloc.lifetime = #idealloc.lifetime<2 to 7>} : memref<16xf32>
+  %a = memref.alloc() : memref<16xf32> // 0
+  // CHECK: memref.alloc() {idealloc.lifetime = #idealloc.lifetime<3 to 7>} : memref<16xf32>
+  %b = memref.alloc() : memref<16xf32> // 1
+  memref.store %v, %a[%i] : memref<16xf32> // 2
+  memref.store %v, %b[%i] : memref<16xf32> // 3
+  %r = call @pick(%a, %b, %c) : (memref<16xf32>, memref<16xf32>, i1) -> memref<16xf32> // 4
+  %s = call @pick(%r, %r, %c) : (memref<16xf32>, memref<16xf32>, i1) -> memref<16xf32> // 5
+  %x = memref.load %s[%i] : memref<16xf32> // 6
+  return
+}
+func.func private @pick(%m: memref<16xf32>, %n: memref<16xf32>, %c: i1) -> memref<16xf32> {
+  %r = arith.select %c, %m, %n : memref<16xf32>
+  return %r : memref<16xf32>
+}
+
+// A deallocation of the result may free the argument or what the callee made.
+//
+// CHECK-LABEL: func.func @result_is_freed(
+func.func @result_is_freed(%v: f32, %i: index, %c: i1) {
+  // CHECK: memref.alloc() : memref<16xf32>
+  %a = memref.alloc() : memref<16xf32>
+  memref.store %v, %a[%i] : memref<16xf32>
+  %r = call @pick(%a, %a, %c) : (memref<16xf32>, memref<16xf32>, i1) -> memref<16xf32>
+  memref.dealloc %r : memref<16xf32>
+  return
+}
+
+// A result that could hold a pointer, from a callee known not to put one there.
+//
+// CHECK-LABEL: func.func @known_result(
+func.func @known_result(%p: !llvm.ptr, %v: f32, %i: index) {
+  // CHECK: memref.alloc() {idealloc.lifetime = #idealloc.lifetime<1 to 2>} : memref<16xf32>
+  %a = memref.alloc() : memref<16xf32> // 0
+  %q = call @passes_pointer(%a, %p, %v, %i) : (memref<16xf32>, !llvm.ptr, f32, index) -> !llvm.ptr // 1
+  return
+}
+func.func private @passes_pointer(%m: memref<16xf32>, %p: !llvm.ptr, %v: f32, %i: index) -> !llvm.ptr {
+  memref.store %v, %m[%i] : memref<16xf32>
+  return %p : !llvm.ptr
 }
 
 // Names are looked up from the call: this @promises promises nothing.
@@ -102,7 +168,7 @@ module @inner {
   func.func @shadowed() {
     // CHECK: memref.alloc() : memref<16xf32>
     %a = memref.alloc() : memref<16xf32>
-    // CHECK: call @promises(%{{.*}}) : (memref<16xf32>) -> ()
+    // CHECK: call @promises(%{{.*}}) {idealloc.callee = "@promises has no body that is known here"}
     call @promises(%a) : (memref<16xf32>) -> ()
     return
   }

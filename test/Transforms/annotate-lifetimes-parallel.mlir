@@ -65,13 +65,13 @@ func.func @loop_in_parallel(%n: index, %v: f32) {
   return
 }
 
-// A parallel op in a loop: the access counts for the loop.
+// A parallel op in a loop: the access counts for the op.
 //
 // CHECK-LABEL: func.func @parallel_in_loop(
 func.func @parallel_in_loop(%n: index, %v: f32) {
   %c0 = arith.constant 0 : index // 0
   %c1 = arith.constant 1 : index // 1
-  // CHECK: memref.alloc() {idealloc.lifetime = #idealloc.lifetime<3 to 10>} : memref<16xf32>
+  // CHECK: memref.alloc() {idealloc.lifetime = #idealloc.lifetime<4 to 8>} : memref<16xf32>
   %a = memref.alloc() : memref<16xf32> // 2
   scf.for %j = %c0 to %n step %c1 { // 3, 9
     scf.parallel (%i) = (%c0) to (%n) step (%c1) { // 4, 7
@@ -98,18 +98,17 @@ func.func @linalg_captures(%out: memref<16xf32>) {
   return
 }
 
-// When an asynchronous body runs is not known: nothing that enters it is planned.
+// An asynchronous body goes on until its wait.
 //
 // CHECK-LABEL: func.func @async_execute(
 func.func @async_execute(%v: f32, %i: index) {
-  // CHECK: memref.alloc() : memref<16xf32>
+  // CHECK: memref.alloc() {idealloc.lifetime = #idealloc.lifetime<2 to 8>} : memref<16xf32>
   %a = memref.alloc() : memref<16xf32> // 0
   // CHECK: memref.alloc() {idealloc.lifetime = #idealloc.lifetime<8 to 9>} : memref<16xf32>
   %b = memref.alloc() : memref<16xf32> // 1
   %token = async.execute { // 2, 6
-    // CHECK: memref.alloc() : memref<16xf32>
-    %t = memref.alloc() : memref<16xf32> // 3
-    memref.store %v, %a[%i] : memref<16xf32> // 4
+    memref.store %v, %a[%i] : memref<16xf32> // 3
+    %x = memref.load %a[%i] : memref<16xf32> // 4
     async.yield // 5
   }
   async.await %token : !async.token // 7
@@ -117,12 +116,12 @@ func.func @async_execute(%v: f32, %i: index) {
   return
 }
 
-// Nor is it known when a kernel that is launched here ends.
+// A kernel that is launched without a token ends with the op.
 //
 // CHECK-LABEL: func.func @gpu_launch(
 func.func @gpu_launch(%n: index, %v: f32) {
-  // CHECK: memref.alloc() : memref<16xf32>
-  %a = memref.alloc() : memref<16xf32>
+  // CHECK: memref.alloc() {idealloc.lifetime = #idealloc.lifetime<1 to 7>} : memref<16xf32>
+  %a = memref.alloc() : memref<16xf32> // 0
   gpu.launch blocks(%bx, %by, %bz) in (%gx = %n, %gy = %n, %gz = %n)
              threads(%tx, %ty, %tz) in (%sx = %n, %sy = %n, %sz = %n) {
     // CHECK: memref.alloc() : memref<8xf32>

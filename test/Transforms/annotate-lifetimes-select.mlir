@@ -4,9 +4,9 @@
 //
 // CHECK-LABEL: func.func @select(
 func.func @select(%c: i1, %v: f32, %i: index) {
-  // CHECK: memref.alloc() {idealloc.lifetime = #idealloc.lifetime<2 to 6>} : memref<16xf32>
+  // CHECK: memref.alloc() {idealloc.lifetime = #idealloc.lifetime<2 to 3, 5 to 6>} : memref<16xf32>
   %a = memref.alloc() : memref<16xf32> // 0
-  // CHECK: memref.alloc() {idealloc.lifetime = #idealloc.lifetime<3 to 6>} : memref<16xf32>
+  // CHECK: memref.alloc() {idealloc.lifetime = #idealloc.lifetime<3 to 4, 5 to 6>} : memref<16xf32>
   %b = memref.alloc() : memref<16xf32> // 1
   memref.store %v, %a[%i] : memref<16xf32> // 2
   memref.store %v, %b[%i] : memref<16xf32> // 3

@@ -5,9 +5,9 @@
 
 // CHECK-LABEL: func.func @straight_line(
 func.func @straight_line(%in: memref<16xf32>, %out: memref<16xf32>) {
-  // CHECK: memref.alloc() {idealloc.lifetime = #idealloc.lifetime<2 to 4>} : memref<16xf32>
+  // CHECK: memref.alloc() {idealloc.lifetime = #idealloc.lifetime<2 to 4>, idealloc.slot = 0 : i64} : memref<16xf32>
   %a = memref.alloc() : memref<16xf32> // 0
-  // CHECK: memref.alloc() {idealloc.lifetime = #idealloc.lifetime<3 to 5>} : memref<16xf32>
+  // CHECK: memref.alloc() {idealloc.lifetime = #idealloc.lifetime<3 to 5>, idealloc.slot = 0 : i64} : memref<16xf32>
   %b = memref.alloc() : memref<16xf32> // 1
   memref.copy %in, %a : memref<16xf32> to memref<16xf32> // 2
   memref.copy %a, %b : memref<16xf32> to memref<16xf32> // 3
@@ -26,11 +26,12 @@ func.func @op_with_region(%v: f32, %out: memref<16xf32>) {
   return
 }
 
-// The last access counts, be it read or write, and one access is enough.
+// A write that is never read is an access like others; what lies between two of
+// them is not needed.
 //
 // CHECK-LABEL: func.func @dead_store(
 func.func @dead_store(%v: f32, %i: index) {
-  // CHECK: memref.alloc() {idealloc.lifetime = #idealloc.lifetime<2 to 5>} : memref<16xf32>
+  // CHECK: memref.alloc() {idealloc.lifetime = #idealloc.lifetime<2 to 3, 4 to 5>} : memref<16xf32>
   %a = memref.alloc() : memref<16xf32> // 0
   // CHECK: memref.alloc() {idealloc.lifetime = #idealloc.lifetime<3 to 4>} : memref<16xf32>
   %b = memref.alloc() : memref<16xf32> // 1

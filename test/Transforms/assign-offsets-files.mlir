@@ -13,7 +13,7 @@
 // PROBLEM-NEXT: 1,4,20,128,64,9-12,
 // PROBLEM-NEXT: 2,4,9,16,16,,256
 
-// REMARK: remark: [Passed] Plan | Category:idealloc | Function=problem | ArenaBytes=272, Buffers=3, Load=208, LowerBound=272, Space=default, Status=optimal, TotalBytes=208{{$}}
+// REMARK: remark: [Passed] Plan | Category:idealloc | Function=problem | Allocations=3, ArenaBytes=272, Buffers=3, Load=208, LowerBound=272, Space=default, Status=optimal, TotalBytes=208{{$}}
 
 // CHECK-LABEL: func.func @problem()
 // CHECK-SAME:    [{alignment = 64 : i64, bytes = 272 : i64, load = 208 : i64, lower_bound = 272 : i64, space = 0 : i64, status = "optimal", ticks = 4 : i64}]

@@ -7,7 +7,7 @@
 // The remark ends with the strategy and what it took. The bound of load, 4, is below
 // the smallest plan, 5, so that it stops none.
 
-// CHECK:      remark: [Passed] Plan | Category:idealloc | Function=seven | ArenaBytes={{.*}}, Load=4, LowerBound=
+// CHECK:      remark: [Passed] Plan | Category:idealloc | Function=seven | Allocations={{[0-9]+}}, ArenaBytes={{.*}}, Load=4, LowerBound=
 // AUTO-SAME:   Work="auto: {{[0-9]+}} decodes and nodes"{{$}}
 // EXACT-SAME:  Work="exact: {{[0-9]+}} decodes and nodes"{{$}}
 // GREEDY-SAME: Work="greedy: 24 decodes"{{$}}

@@ -32,23 +32,22 @@ func.func @in_order(%v: f32, %out: memref<16xf32>, %out2: memref<12xf32>) {
 
 // -----
 
-// %a, from outside the loop, is filled around the loop, %t in every iteration.
+// %a, from outside the loop, is overwritten in every iteration and lives in one, as
+// %t does. Its first access is the first op of a block: no fill before that.
 // CHECK-LABEL: func @loop
 // CHECK:         idealloc.slice %{{.*}}[0] slot 0 {{.*}} to memref<16xf32, 1>
-// CHECK-NEXT:    %[[A0:.*]] = idealloc.slice %{{.*}}[0] slot 0 {{.*}} to memref<64xi8, 1>
-// CHECK-NEXT:    linalg.fill ins(%{{.*}} : i8) outs(%[[A0]]
 // CHECK-NEXT:    scf.for
 // CHECK-NEXT:      linalg.fill ins(%{{.*}} : f32)
 // CHECK-NEXT:      %[[T:.*]] = idealloc.slice %{{.*}}[64] slot 1 {{.*}} to memref<16xf32, 1>
 // CHECK-NEXT:      %[[T0:.*]] = idealloc.slice %{{.*}}[64] slot 1 {{.*}} to memref<64xi8, 1>
 // CHECK-NEXT:      linalg.fill ins(%{{.*}} : i8) outs(%[[T0]]
 // CHECK-NEXT:      memref.copy
+// CHECK-NEXT:      %[[A1:.*]] = idealloc.slice %{{.*}}[0] slot 0 {{.*}} to memref<64xi8, 1>
+// CHECK-NEXT:      linalg.fill ins(%{{.*}} : i8) outs(%[[A1]]
 // CHECK-NEXT:      memref.copy
 // CHECK-NEXT:      %[[T1:.*]] = idealloc.slice %{{.*}}[64] slot 1 {{.*}} to memref<64xi8, 1>
 // CHECK-NEXT:      linalg.fill ins(%{{.*}} : i8) outs(%[[T1]]
 // CHECK-NEXT:    }
-// CHECK-NEXT:    %[[A1:.*]] = idealloc.slice %{{.*}}[0] slot 0 {{.*}} to memref<64xi8, 1>
-// CHECK-NEXT:    linalg.fill ins(%{{.*}} : i8) outs(%[[A1]]
 // CHECK-NEXT:    return
 func.func @loop(%n: index, %v: f32, %out: memref<16xf32>) {
   %arena = idealloc.arena {alignment = 64 : i64} : memref<128xi8, 1>
@@ -60,6 +59,31 @@ func.func @loop(%n: index, %v: f32, %out: memref<16xf32>) {
     %t = idealloc.slice %arena[64] slot 1 live 8 to 10 : memref<128xi8, 1> to memref<16xf32, 1>
     memref.copy %a, %t : memref<16xf32, 1> to memref<16xf32, 1>
     memref.copy %t, %out : memref<16xf32, 1> to memref<16xf32>
+  }
+  return
+}
+
+// -----
+
+// %a is read in every iteration: filled before it is written, and not after the
+// terminator of the body, where it may be needed again.
+// CHECK-LABEL: func @through_a_loop
+// CHECK:         %[[A:.*]] = idealloc.slice %{{.*}}[0] slot 0 {{.*}} to memref<16xf32>
+// CHECK-NEXT:    %[[A0:.*]] = idealloc.slice %{{.*}}[0] slot 0 {{.*}} to memref<64xi8>
+// CHECK-NEXT:    linalg.fill ins(%{{.*}} : i8) outs(%[[A0]]
+// CHECK-NEXT:    linalg.fill ins(%{{.*}} : f32) outs(%[[A]]
+// CHECK-NEXT:    scf.for
+// CHECK-NEXT:      memref.copy %[[A]]
+// CHECK-NEXT:    }
+// CHECK-NEXT:    return
+func.func @through_a_loop(%n: index, %v: f32, %out: memref<16xf32>) {
+  %arena = idealloc.arena {alignment = 64 : i64} : memref<64xi8>
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %a = idealloc.slice %arena[0] slot 0 live 4 to 9 : memref<64xi8> to memref<16xf32>
+  linalg.fill ins(%v : f32) outs(%a : memref<16xf32>)
+  scf.for %i = %c0 to %n step %c1 {
+    memref.copy %a, %out : memref<16xf32> to memref<16xf32>
   }
   return
 }

@@ -413,32 +413,6 @@ func.func @concurrent(%n: index, %v: f32, %out: memref<16xf32>) attributes {idea
 
 #one = [{space = 0, bytes = 64, load = 64, lower_bound = 64, status = "optimal", alignment = 64}]
 
-// Control inside the op is not followed, so %a counts for all of it.
-func.func @blocks(%c: i1, %v: f32, %out: memref<16xf32>) attributes {idealloc.arenas = #one} {
-  // expected-note @below {{the other buffer is at bytes [0, 64)}}
-  %a = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
-  // expected-note @below {{it writes this buffer at bytes [0, 64)}}
-  %b = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
-  linalg.fill ins(%v : f32) outs(%a : memref<16xf32>)
-  scf.execute_region {
-    cf.cond_br %c, ^x, ^y
-  ^x:
-    // expected-note @below {{it may still be read here}}
-    memref.copy %a, %out : memref<16xf32> to memref<16xf32>
-    scf.yield
-  ^y:
-    // expected-error @below {{overwrites bytes [0, 64) of memory space 'default', which another buffer needs later}}
-    linalg.fill ins(%v : f32) outs(%b : memref<16xf32>)
-    memref.copy %b, %out : memref<16xf32> to memref<16xf32>
-    scf.yield
-  }
-  return
-}
-
-// -----
-
-#one = [{space = 0, bytes = 64, load = 64, lower_bound = 64, status = "optimal", alignment = 64}]
-
 // Through a chain of views.
 func.func @view_of_view(%v: f32, %out: memref<16xf32>) attributes {idealloc.arenas = #one} {
   // expected-note @below {{the other buffer is at bytes [0, 64)}}
@@ -567,23 +541,6 @@ func.func @affine_parallel(%v: f32, %out: memref<16xf32>) attributes {idealloc.a
     %a = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
     linalg.fill ins(%v : f32) outs(%a : memref<16xf32>)
   }
-  return
-}
-
-// -----
-
-#one = [{space = 0, bytes = 64, load = 64, lower_bound = 64, status = "optimal", alignment = 64}]
-
-// Control flow between blocks is not followed.
-// expected-note @below {{because of this}}
-func.func @several_blocks(%c: i1, %v: f32, %out: memref<16xf32>) attributes {idealloc.arenas = #one} {
-  // expected-error @below {{cannot be verified: the body of 'func.func' has several blocks}}
-  %a = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
-  linalg.fill ins(%v : f32) outs(%a : memref<16xf32>)
-  cf.cond_br %c, ^x, ^y
-^x:
-  cf.br ^y
-^y:
   return
 }
 
@@ -728,64 +685,13 @@ func.func @ownership(%c: i1, %out: memref<16xf32>) attributes {idealloc.arenas =
 
 #one = [{space = 0, bytes = 64, load = 64, lower_bound = 64, status = "optimal", alignment = 64}]
 
-// It is accessed until the wait.
-func.func @async(%v: f32, %out: memref<16xf32>) attributes {idealloc.arenas = #one} {
-  // expected-error @below {{cannot be verified: how the body of 'async.execute', which accesses it, runs is not known}}
-  %a = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
-  linalg.fill ins(%v : f32) outs(%a : memref<16xf32>)
-  // expected-note @below {{because of this}}
-  %token = async.execute {
-    memref.copy %a, %out : memref<16xf32> to memref<16xf32>
-    async.yield
-  }
-  async.await %token : !async.token
-  return
-}
-
-// -----
-
-#one = [{space = 0, bytes = 64, load = 64, lower_bound = 64, status = "optimal", alignment = 64}]
-
-// It is in flight until the wait.
-func.func @dma(%tag: memref<1xi32, 2>, %out: memref<16xf32>) attributes {idealloc.arenas = #one} {
-  %c0 = arith.constant 0 : index
-  %c16 = arith.constant 16 : index
-  // expected-error @below {{cannot be verified: 'memref.dma_start' may access it until a wait}}
-  %a = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
-  // expected-note @below {{because of this}}
-  memref.dma_start %a[%c0], %out[%c0], %c16, %tag[%c0] : memref<16xf32>, memref<16xf32>, memref<1xi32, 2>
-  memref.dma_wait %tag[%c0], %c16 : memref<1xi32, 2>
-  return
-}
-
-// -----
-
-#one = [{space = 0, bytes = 64, load = 64, lower_bound = 64, status = "optimal", alignment = 64}]
-
-// A token says when it is done.
-func.func @gpu_token(%v: f32, %out: memref<16xf32>) attributes {idealloc.arenas = #one} {
-  %t0 = gpu.wait async
-  // expected-error @below {{cannot be verified: 'gpu.memcpy' may access it until a wait}}
-  %a = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
-  // expected-note @below {{because of this}}
-  %t1 = gpu.memcpy async [%t0] %a, %out : memref<16xf32>, memref<16xf32>
-  gpu.wait [%t1]
-  return
-}
-
-// -----
-
-#one = [{space = 0, bytes = 64, load = 64, lower_bound = 64, status = "optimal", alignment = 64}]
-
 // Nobody says when the body runs.
-func.func @unknown_region(%v: f32, %out: memref<16xf32>) attributes {idealloc.arenas = #one} {
-  %c1 = arith.constant 1 : index
-  // expected-error @below {{cannot be verified: how the body of 'gpu.launch', which accesses it, runs is not known}}
+func.func @unknown_region(%lane: index, %v: f32, %out: memref<16xf32>) attributes {idealloc.arenas = #one} {
+  // expected-error @below {{cannot be verified: how the body of 'gpu.warp_execute_on_lane_0', which accesses it, runs is not known}}
   %a = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
   // expected-note @below {{because of this}}
-  gpu.launch blocks(%bx, %by, %bz) in (%gx = %c1, %gy = %c1, %gz = %c1) threads(%tx, %ty, %tz) in (%sx = %c1, %sy = %c1, %sz = %c1) {
-    memref.store %v, %a[%tx] : memref<16xf32>
-    gpu.terminator
+  gpu.warp_execute_on_lane_0(%lane)[32] {
+    memref.store %v, %a[%lane] : memref<16xf32>
   }
   return
 }

@@ -6,6 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "idealloc/Analysis/Mutation.h"
 #include "idealloc/Dialect/Idealloc.h"
 #include "idealloc/Transforms/Passes.h"
 
@@ -15,6 +16,8 @@
 #include "mlir/Tools/mlir-opt/MlirOptMain.h"
 
 int main(int argc, char **argv) {
+  if (std::optional<int> code = idealloc::handleMutations(argc, argv))
+    return *code;
   mlir::registerAllPasses();
   idealloc::registerPassesAndPipeline();
   mlir::DialectRegistry registry;

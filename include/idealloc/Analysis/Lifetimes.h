@@ -15,9 +15,11 @@
 #ifndef IDEALLOC_ANALYSIS_LIFETIMES_H
 #define IDEALLOC_ANALYSIS_LIFETIMES_H
 
+#include "idealloc/Analysis/LiveSet.h"
 #include "idealloc/Analysis/LogicalTime.h"
 #include "idealloc/Analysis/UseScreen.h"
 
+#include "mlir/IR/Dominance.h"
 #include "mlir/Interfaces/DataLayoutInterfaces.h"
 #include "mlir/Interfaces/FunctionInterfaces.h"
 
@@ -30,6 +32,8 @@ class BufferViewFlowAnalysis;
 }
 
 namespace idealloc {
+class ControlFlow;
+struct BufferAccess;
 
 /// Why a root is not planned. The names are those of the remarks.
 enum class RefusalKind {
@@ -41,9 +45,8 @@ enum class RefusalKind {
   TooSmall,      ///< Below the option min-size.
   OtherSpace,    ///< Its memory space was not selected.
   Escapes,       ///< Returned, captured or forwarded by an unknown op.
-  Carried,       ///< Outlives the loop iteration that allocates it.
-  Parallel,      ///< Allocated in a parallel or asynchronous region.
-  Unstructured,  ///< Allocated under unstructured control flow.
+  Carried,       ///< Still used when it is allocated anew.
+  Parallel,      ///< Allocated where instances run concurrently.
   SharedDealloc, ///< A deallocation may also free something unplanned.
 };
 
@@ -67,22 +70,29 @@ struct Root {
   /// op's own and that of the element type.
   int64_t bytes = 0;
   int64_t alignment = 0;
-  /// Ticks [begin, end) of all accesses; begin == end if there are none.
-  int64_t begin = 0;
-  int64_t end = 0;
+  /// The ticks at which it needs its bytes; empty if nothing accesses it.
+  LiveSet live = {};
+  /// Planned roots with the same number share one slot; -1 for a slot of its
+  /// own. Numbers are dense, in the order of the first root of each.
+  int64_t slot = -1;
   /// Set if the root cannot be planned.
   std::optional<Refusal> refusal = std::nullopt;
 
   mlir::Value getMemory() const { return op->getResult(0); }
+  mlir::MemRefType getType() const {
+    return llvm::cast<mlir::MemRefType>(getMemory().getType());
+  }
 };
 
 /// Lifetimes of all allocations in one function, in the order of their ops.
 ///
-/// Cost: near linear in the ops, uses and aliases of the function. Holds
-/// pointers into the IR: valid until it changes.
+/// Cost: near linear in the ops, uses and aliases of the function, and in the
+/// blocks in which each root is live where regions have several. Holds pointers
+/// into the IR: valid until it changes.
 class Lifetimes {
 public:
-  /// Analyses all ops of type memref.alloc, or those that `isRoot` accepts.
+  /// Analyses all allocations (Dialect/Allocations.h), or the ops that `isRoot`
+  /// accepts.
   explicit Lifetimes(
       mlir::FunctionOpInterface function,
       llvm::function_ref<bool(mlir::Operation *)> isRoot = nullptr);
@@ -98,18 +108,44 @@ public:
   /// reasons of your own; the constructor has not.
   void refuseSharedDeallocs();
 
+  /// Puts planned roots that may be one buffer into one slot (rule 3): one is
+  /// never needed any more when another is allocated, and a value may be either
+  /// of them, as the result of a branch. And, if `inPlace` is set (rule 10), a
+  /// root that an op reads for the last time and one that it writes first,
+  /// where it bears that. Call it when all roots that are to be refused are.
+  void shareSlots(bool inPlace);
+
+  /// All values that may refer to the memory of a root.
+  llvm::ArrayRef<mlir::Value> getAliases(const Root &root) const {
+    return aliases[&root - roots.data()];
+  }
+
+  /// A use of `value` that control may reach from the allocation of `birth`, or
+  /// that is waited for after it, while `value` still refers to what it did
+  /// before; null if there is none.
+  /// Only then may what is allocated there take the slot of what `value`, an
+  /// alias of some root, refers to. Dominance and reachability tell.
+  mlir::Operation *findUseAcross(mlir::Value value, const Root &birth);
+
 private:
   void analyse(Root &root, const mlir::DataLayout &layout);
   RegionKind kindOf(mlir::Region &region);
-  mlir::Region *iterationOf(const Root &root);
-  std::optional<Refusal> screen(Root &root);
+  std::optional<Refusal> screen(Root &root, const mlir::DataLayout &layout);
   std::optional<Refusal> checkPlace(Root &root);
-  std::optional<Refusal> extend(Root &root, mlir::Operation *access);
+  std::optional<Refusal>
+  addAccess(const Root &root, mlir::Operation *op, const UseVerdict &verdict,
+            std::vector<BufferAccess> &accesses,
+            llvm::SmallVectorImpl<TickInterval> &flights);
+  bool mayOutlast(const Root &birth, mlir::Operation *user,
+                  mlir::Operation *wait, mlir::Value value);
 
   mlir::FunctionOpInterface function;
   LogicalTime time;
-  std::unique_ptr<mlir::BufferViewFlowAnalysis> flow;
+  std::unique_ptr<ControlFlow> flow;
+  mlir::DominanceInfo dominance;
   std::vector<Root> roots;
+  /// By root index.
+  std::vector<llvm::SmallVector<mlir::Value, 4>> aliases;
   llvm::DenseMap<mlir::Region *, RegionKind> regionKinds;
   /// Deallocations that reach each root, by root index, and back.
   std::vector<llvm::SmallVector<mlir::Operation *, 1>> deallocsOf;

@@ -23,15 +23,23 @@ namespace idealloc {
 enum class UseKind {
   None,    ///< Neither accessed nor forwarded (memref.dim).
   Access,  ///< May read or write the buffer while the op runs.
-  Forward, ///< Makes aliases that BufferViewFlowAnalysis follows.
+  Forward, ///< Makes aliases that AliasFlow.h follows.
   Free,    ///< memref.dealloc.
   Escape,  ///< The buffer cannot be planned.
 };
 
-/// A use and, for Escape, why: a clause that completes "not planned: ".
+/// A use and, for Escape, why: a clause that completes "not planned: ". An
+/// access makes aliases as well where its op passes the buffer on.
 struct UseVerdict {
   UseKind kind;
   std::string reason = {};
+  /// Of an access: what it may do.
+  bool reads = true;
+  bool writes = true;
+  /// Of an access: the operand's memref is written whole, none of it read.
+  bool overwrites = false;
+  /// Of an access that goes on after its op: the op at which it is done.
+  mlir::Operation *wait = nullptr;
 };
 
 /// Classifies a use by interfaces and effects. Never guesses: an op without
@@ -44,11 +52,15 @@ enum class RegionKind {
   Once,     ///< Each region at most once, each op in it at most once.
   Repeats,  ///< A region, or an op in it, may run several times, in sequence.
   Parallel, ///< Instances may run concurrently; joined when the op ends.
-  Opaque,   ///< Unknown or asynchronous: buffers that enter it escape.
+  Async,    ///< Once, beside what follows, until a wait that is known.
+  Opaque,   ///< Unknown: buffers that enter it escape.
 };
 
 /// Classifies the region that holds the use by the op around it.
 RegionKind classifyRegion(mlir::Region &region);
+
+/// The op at which the asynchronous region op is done, null if not known.
+mlir::Operation *findWaitFor(mlir::Operation *regionOp);
 
 } // namespace idealloc
 

@@ -16,9 +16,9 @@ namespace idealloc {
 
 /// The memref that an op allocates: the result on which it has an Allocate
 /// effect, of an op that takes no memref and has neither regions nor further
-/// results, but for a token (memref.alloc, memref.alloca, gpu.alloc, and ops of
-/// any dialect). Null for all other ops. Cost: O(1), one dispatch for ops of
-/// other dialects than memref.
+/// results, but for the token of a GPU op (memref.alloc, memref.alloca,
+/// gpu.alloc, and ops of any dialect). Null for all other ops. Cost: O(1), one
+/// dispatch for ops of other dialects than memref.
 mlir::TypedValue<mlir::MemRefType> getAllocatedMemory(mlir::Operation *op);
 
 /// The alignment in bytes that an allocation asks for by its attribute
@@ -27,8 +27,8 @@ int64_t getStatedAlignment(mlir::Operation *allocation);
 
 /// The memref that an op frees, and does nothing else to: the operand on which
 /// it has a Free effect, of an op that takes no other memref and has neither
-/// regions nor results, but for a token (memref.dealloc, gpu.dealloc). Null for
-/// all other ops.
+/// regions nor results, but for the token of a GPU op (memref.dealloc,
+/// gpu.dealloc). Null for all other ops.
 mlir::Value getFreedMemory(mlir::Operation *op);
 
 } // namespace idealloc

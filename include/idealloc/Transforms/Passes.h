@@ -37,6 +37,22 @@ struct PipelineOptions : mlir::PassPipelineOptions<PipelineOptions> {
       llvm::cl::desc("Bytes below which an allocation is left alone. "
                      "Default: 0."),
       llvm::cl::init(0)};
+  Option<bool> inPlace{
+      *this, "in-place",
+      llvm::cl::desc("Let an op write its result over an operand that it reads "
+                     "for the last time, where it bears that. Default: true."),
+      llvm::cl::init(true)};
+  Option<int64_t> boundBytes{
+      *this, "bound-bytes",
+      llvm::cl::desc("Bytes above which a dynamic shape counts as unbounded. "
+                     "Default: 1 GiB."),
+      llvm::cl::init(int64_t{1} << 30)};
+  Option<int64_t> instanceBytes{
+      *this, "instance-bytes",
+      llvm::cl::desc("Bytes that the instances of one allocation in parallel "
+                     "loops may take together; 0 leaves all of them alone. "
+                     "Default: 0."),
+      llvm::cl::init(0)};
   Option<std::string> strategy{
       *this, "strategy", llvm::cl::desc("Planning strategy. Default: auto.")};
   Option<int64_t> alignment{
@@ -120,9 +136,9 @@ struct PipelineOptions : mlir::PassPipelineOptions<PipelineOptions> {
       llvm::cl::init(true)};
 };
 
-/// Adds annotate-lifetimes, assign-offsets, verify-offsets, materialize-arena
-/// and, unless `lower` is false, lower-to-memref. `manager` runs on a symbol
-/// table op.
+/// Adds make-static, unless lifetimes are given, annotate-lifetimes,
+/// assign-offsets, verify-offsets, materialize-arena and, unless `lower` is
+/// false, lower-to-memref. `manager` runs on a symbol table op.
 void buildPipeline(mlir::OpPassManager &manager,
                    const PipelineOptions &options);
 

@@ -11,15 +11,71 @@
 
 include "mlir/Pass/PassBase.td"
 
+def MakeStatic : Pass<"idealloc-make-static"> {
+  let summary = "Makes allocations static whose size or number is not.";
+  let description = [{
+    Runs on a symbol table op (a module) and all functions in it, before
+    idealloc-annotate-lifetimes. Rewrites allocations that one thing keeps from
+    being planned into static `memref.alloc`s, with upstream ops alone:
+
+    - a dynamic shape with a proven constant bound: bytes for the largest shape,
+      and a `memref.view` of them;
+    - a buffer that `scf.for` or `affine.for` carries to the next iteration and
+      no further: two buffers before the loop, used in turn;
+    - a buffer in the body of parallel loops with constant bounds, if
+      `instance-bytes` allows it: one before the loops, with a part for each
+      instance;
+    - scratch memory that an op asks for by BufferUseOpInterface: an allocation
+      before the op.
+
+    What has `idealloc.keep`, is not selected by `memory-spaces` and `min-size`,
+    or could not be planned afterwards either, stays as it is. A second run
+    changes nothing. Emits a remark for each rewrite. See docs/MakeStatic.md.
+
+    Input:
+    ```mlir
+    %m = affine.min affine_map<(d0) -> (d0, 8)>(%n)
+    %a = memref.alloc(%m) : memref<?x16xf32>
+    ```
+    Output:
+    ```mlir
+    %m = affine.min affine_map<(d0) -> (d0, 8)>(%n)
+    %b = memref.alloc() {alignment = 4 : i64} : memref<512xi8>
+    %c0 = arith.constant 0 : index
+    %a = memref.view %b[%c0][%m] : memref<512xi8> to memref<?x16xf32>
+    ```
+  }];
+  let options = [
+    ListOption<"memorySpaces", "memory-spaces", "std::string",
+           "Memory spaces to rewrite allocations of, as in "
+           "idealloc-annotate-lifetimes. Default: all.">,
+    Option<"minSize", "min-size", "int64_t", /*default=*/"0",
+           "Bytes below which an allocation is left alone, as it is not planned "
+           "either. Default: 0.">,
+    Option<"boundBytes", "bound-bytes", "int64_t", /*default=*/"1073741824",
+           "Bytes above which a dynamic shape counts as unbounded. Default: 1 "
+           "GiB, since more is the width of a type rather than a size that "
+           "occurs.">,
+    Option<"instanceBytes", "instance-bytes", "int64_t", /*default=*/"0",
+           "Bytes that the instances of one allocation in parallel loops may "
+           "take together; 0 leaves all of them alone. Default: 0, as all "
+           "instances get memory at once, of which few may run at once.">,
+  ];
+  let dependentDialects = ["::idealloc::IdeallocDialect",
+                           "::mlir::affine::AffineDialect",
+                           "::mlir::arith::ArithDialect",
+                           "::mlir::memref::MemRefDialect"];
+}
+
 def AnnotateLifetimes : Pass<"idealloc-annotate-lifetimes"> {
   let summary = "Writes the lifetime of every plannable allocation.";
   let description = [{
     Runs on a symbol table op (a module) and all functions in it. Reads
-    bufferized IR; writes `idealloc.lifetime` on every `memref.alloc` that can be
-    planned, and `idealloc.noretain` on calls whose callee promises it. Old
-    lifetimes are overwritten. Every allocation that cannot be planned gets a
-    remark (`--remarks-filter=idealloc`) with the reason and the op to blame; it
-    stays as it is.
+    bufferized IR; writes `idealloc.lifetime` on every allocation that can be
+    planned, `idealloc.slot` on those that share a slot, and `idealloc.noretain`
+    on calls whose callee promises it. Old ones are overwritten. Every allocation
+    that cannot be planned gets a remark (`--remarks-filter=idealloc`) with the
+    reason and the op to blame; it stays as it is.
 
     Lifetimes are half-open intervals of ticks: ops are numbered in pre-order
     from 0, an op with regions takes one more tick on exit. The rules and what
@@ -47,6 +103,11 @@ def AnnotateLifetimes : Pass<"idealloc-annotate-lifetimes"> {
     Option<"minSize", "min-size", "int64_t", /*default=*/"0",
            "Bytes below which an allocation is left alone, for targets whose "
            "stack serves small buffers better. Default: 0.">,
+    Option<"inPlace", "in-place", "bool", /*default=*/"true",
+           "Let an op write its result over an operand that it reads for the "
+           "last time, where it is known to bear that. Default: true, as it "
+           "saves a buffer; false for lowerings that assume operands never "
+           "alias.">,
   ];
   let dependentDialects = ["::idealloc::IdeallocDialect"];
 }
@@ -144,11 +205,15 @@ def VerifyOffsets : Pass<"idealloc-verify-offsets"> {
     propagation and a dataflow of its own that share no code with
     idealloc-annotate-lifetimes: at every op that may write through a buffer A
     it is an error if a buffer B that shares bytes with A may have been written
-    since its birth and may still be read, or is accessed by the same op. Dead
-    stores count as writes; partial stores do not end liveness.
+    since its birth and may still be read, or is accessed by the same op.
+    Dead stores count as writes; only a certain write of the whole buffer ends
+    liveness; asynchronous ops access until their wait. Buffers of which one is
+    always over when the other is born may share bytes, and so may two of one
+    `idealloc.slot` where an op may write the one in place of the other.
 
-    Offsets that are out of the arena, misaligned or on an allocation that
-    escapes are errors too.
+    Offsets that are out of the arena, misaligned, unequal in one slot or on an
+    allocation that escapes are errors too. What is proved, and how:
+    docs/Lifetimes.md.
   }];
 }
 
@@ -170,6 +235,35 @@ def Poison : Pass<"idealloc-poison"> {
                            "::mlir::linalg::LinalgDialect"];
 }
 
+def Shadow : Pass<"idealloc-shadow"> {
+  let summary = "Test only: finds reads of bytes that another slot wrote.";
+  let description = [{
+    Test only. Runs on a symbol table op (a module) and all functions in it,
+    between idealloc-materialize-arena and idealloc-lower-to-memref. Gives every
+    slot an arena of its own, so that the program computes what it would without
+    a plan, and tells a runtime library of each access. The library knows which
+    slot wrote a byte of the planned arena last, and ends the program when a
+    read through another slot finds it. docs/ShadowCheck.md says what that
+    proves and how to run it.
+
+    Expects loads and stores of elements or of vectors of rank 1, memref.copy,
+    and calls of functions with a body. Any other op that may access memory
+    through an operand is an error, and the IR is unchanged.
+  }];
+  let options = [
+    Option<"separateMembers", "separate-members", "bool", /*default=*/"false",
+           "Test only: take each slice for a buffer of its own, as the "
+           "allocation was that it replaces, even those of one slot. Default: "
+           "false, slices of one slot are one buffer.">,
+  ];
+  let dependentDialects = ["::idealloc::IdeallocDialect",
+                           "::mlir::arith::ArithDialect",
+                           "::mlir::func::FuncDialect",
+                           "::mlir::memref::MemRefDialect",
+                           "::mlir::scf::SCFDialect",
+                           "::mlir::vector::VectorDialect"];
+}
+
 def MaterializeArena : Pass<"idealloc-materialize-arena"> {
   let summary = "Turns planned allocations into slices of an arena.";
   let description = [{
@@ -179,9 +273,11 @@ def MaterializeArena : Pass<"idealloc-materialize-arena"> {
     of every planned allocation. Deallocations of planned memory are erased.
 
     Assumptions, checked: the function has the number of ticks it had when it
-    was planned, offsets lie inside the arena and are aligned, and no
-    deallocation frees both planned and unplanned memory. If one is broken the
-    annotations are stale: an error that says which, and the IR is unchanged.
+    was planned, offsets lie inside the arena and are aligned, no deallocation
+    frees both planned and unplanned memory, and offsets do not clash in the IR
+    as it is now, which idealloc-verify-offsets proves; a proof of the same IR by
+    that pass is not made twice. If one is broken the annotations are stale: an
+    error that says which, at the op, and the IR is unchanged.
 
     Input:
     ```mlir
@@ -193,6 +289,11 @@ def MaterializeArena : Pass<"idealloc-materialize-arena"> {
     %a = idealloc.slice %arena[0] slot 0 live 2 to 6 : memref<64xi8> to memref<16xf32>
     ```
   }];
+  let options = [
+    Option<"verify", "verify", "bool", /*default=*/"true",
+           "Test only: false trusts the offsets, to see what a wrong plan does. "
+           "Default: true.">,
+  ];
   let dependentDialects = ["::idealloc::IdeallocDialect"];
 }
 

@@ -5,11 +5,12 @@
 // RUN: %idealloc-opt %s --idealloc-annotate-lifetimes --idealloc-assign-offsets=strategy=first-fit-begin | FileCheck %s
 // RUN: %idealloc-opt %s --idealloc -o /dev/null
 
-// Not reused yet: both live through the whole loop, which is longer than needed, and sound.
+// Each lives inside of one iteration: %u reuses the bytes of %t.
 //
 // CHECK-LABEL: func.func @p01_hoisted_private(
-// CHECK: memref.alloc() {idealloc.lifetime = #idealloc.lifetime<4 to 21>, idealloc.offset = 0 : i64} : memref<16xf32>
-// CHECK: memref.alloc() {idealloc.lifetime = #idealloc.lifetime<4 to 21>, idealloc.offset = 64 : i64} : memref<16xf32>
+// CHECK-SAME: bytes = 64 : i64
+// CHECK: memref.alloc() {idealloc.lifetime = #idealloc.lifetime<5 to 12>, idealloc.offset = 0 : i64} : memref<16xf32>
+// CHECK: memref.alloc() {idealloc.lifetime = #idealloc.lifetime<12 to 19>, idealloc.offset = 0 : i64} : memref<16xf32>
 func.func @p01_hoisted_private(%n: index, %v: f32, %out: memref<16xf32>) {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index

@@ -3,10 +3,10 @@
 // RUN: %idealloc-opt %s --idealloc-annotate-lifetimes --idealloc-assign-offsets=strategy=first-fit-begin | FileCheck %s
 // RUN: %idealloc-opt %s --idealloc -o /dev/null
 
-// %inv lives until the loop ends, so %tmp must not share with it.
+// %inv lives until the last iteration ends, so %tmp must not share with it.
 //
 // CHECK-LABEL: func.func @t01_backedge(
-// CHECK: memref.alloc() {idealloc.lifetime = #idealloc.lifetime<3 to 21>, idealloc.offset = 0 : i64} : memref<16xf32>
+// CHECK: memref.alloc() {idealloc.lifetime = #idealloc.lifetime<3 to 20>, idealloc.offset = 0 : i64} : memref<16xf32>
 // CHECK: memref.alloc() {idealloc.lifetime = #idealloc.lifetime<12 to 19>, idealloc.offset = 64 : i64} : memref<16xf32>
 func.func @t01_backedge(%n: index, %v: f32, %out: memref<16xf32>) {
   %c0 = arith.constant 0 : index

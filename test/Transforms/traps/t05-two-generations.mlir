@@ -15,7 +15,7 @@ func.func @t05_two_generations(%n: index, %v: f32, %init: memref<16xf32>, %out: 
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %r = scf.for %i = %c0 to %n step %c1 iter_args(%prev = %init) -> (memref<16xf32>) {
-    // REMARK: :[[@LINE+1]]:13: remark: {{.*}} NotPlanned {{.*}} Culprit=scf.for, Kind=carried,
+    // REMARK: :[[@LINE+1]]:13: remark: {{.*}} NotPlanned {{.*}} Culprit=linalg.add, Kind=carried,
     %next = memref.alloc() : memref<16xf32>
     linalg.fill ins(%v : f32) outs(%next : memref<16xf32>)
     linalg.add ins(%prev, %next : memref<16xf32>, memref<16xf32>) outs(%next : memref<16xf32>)

@@ -5,11 +5,13 @@
 // RUN: %idealloc-opt %s --idealloc-annotate-lifetimes --idealloc-assign-offsets=strategy=first-fit-begin | FileCheck %s
 // RUN: %idealloc-opt %s --idealloc -o /dev/null
 
-// Both live until the last use of the result. That they never meet is not used yet.
+// They never meet: one slot, although both are needed until the last use of the
+// result.
 //
 // CHECK-LABEL: func.func @t12_branches(
-// CHECK: memref.alloc() {idealloc.lifetime = #idealloc.lifetime<2 to 13>, idealloc.offset = 0 : i64} : memref<16xf32>
-// CHECK: memref.alloc() {idealloc.lifetime = #idealloc.lifetime<7 to 13>, idealloc.offset = 64 : i64} : memref<16xf32>
+// CHECK-SAME: bytes = 64 : i64
+// CHECK: memref.alloc() {idealloc.lifetime = #idealloc.lifetime<2 to 6, 11 to 13>, idealloc.offset = 0 : i64, idealloc.slot = 0 : i64} : memref<16xf32>
+// CHECK: memref.alloc() {idealloc.lifetime = #idealloc.lifetime<7 to 13>, idealloc.offset = 0 : i64, idealloc.slot = 0 : i64} : memref<16xf32>
 func.func @t12_branches(%c: i1, %v: f32, %out: memref<16xf32>) {
   %r = scf.if %c -> (memref<16xf32>) {
     %t = memref.alloc() : memref<16xf32>

@@ -5,7 +5,7 @@
 // RUN: %idealloc-opt %s --idealloc-annotate-lifetimes --remarks-filter=idealloc -o /dev/null 2>&1 | FileCheck %s --check-prefix=REMARK
 // RUN: %idealloc-opt %s --idealloc -o /dev/null
 
-// Carried by the loop: both refused.
+// Carried by the loop and read when the next one is there: both refused.
 //
 // CHECK-LABEL: func.func @t13_branch_carried(
 // CHECK: memref.alloc() : memref<16xf32>
@@ -18,12 +18,12 @@ func.func @t13_branch_carried(%n: index, %v: f32, %init: memref<16xf32>, %out: m
     %m = arith.remui %i, %c2 : index
     %even = arith.cmpi eq, %m, %c0 : index
     %x = scf.if %even -> (memref<16xf32>) {
-      // REMARK: :[[@LINE+1]]:12: remark: {{.*}} NotPlanned {{.*}} Culprit=scf.for, Kind=carried,
+      // REMARK: :[[@LINE+1]]:12: remark: {{.*}} NotPlanned {{.*}} Culprit=linalg.add, Kind=carried,
       %t = memref.alloc() : memref<16xf32>
       linalg.add ins(%prev, %prev : memref<16xf32>, memref<16xf32>) outs(%t : memref<16xf32>)
       scf.yield %t : memref<16xf32>
     } else {
-      // REMARK: :[[@LINE+1]]:12: remark: {{.*}} NotPlanned {{.*}} Culprit=scf.for, Kind=carried,
+      // REMARK: :[[@LINE+1]]:12: remark: {{.*}} NotPlanned {{.*}} Culprit=linalg.transpose, Kind=carried,
       %e = memref.alloc() : memref<16xf32>
       linalg.transpose ins(%prev : memref<16xf32>) outs(%e : memref<16xf32>) permutation = [0]
       scf.yield %e : memref<16xf32>

@@ -4,10 +4,10 @@
 // RUN: %idealloc-opt %s --idealloc-annotate-lifetimes --idealloc-assign-offsets=strategy=first-fit-begin | FileCheck %s
 // RUN: %idealloc-opt %s --idealloc -o /dev/null
 
-// The ring is one buffer, live through the whole loop.
+// The ring is one buffer, live through every iteration.
 //
 // CHECK-LABEL: func.func @t29_multibuffer(
-// CHECK: memref.alloc() {alignment = 64 : i64, idealloc.lifetime = #idealloc.lifetime<4 to 13>, idealloc.offset = 0 : i64} : memref<2x2xf32, 1>
+// CHECK: memref.alloc() {alignment = 64 : i64, idealloc.lifetime = #idealloc.lifetime<5 to 12>, idealloc.offset = 0 : i64} : memref<2x2xf32, 1>
 func.func @t29_multibuffer(%in: memref<64xf32>, %out: memref<64xf32>) {
   %c0 = arith.constant 0 : index
   %c2 = arith.constant 2 : index

@@ -1,0 +1,122 @@
+//===- BoundedShapes.cpp - Bytes for shapes that are not constant ---------===//
+//
+// Part of the idealloc project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+//   %a = memref.alloc(%m) : memref<?x16xf32>
+//
+// becomes, where %m is at most 8,
+//
+//   %b = memref.alloc() {alignment = 4 : i64} : memref<512xi8>
+//   %a = memref.view %b[%c0][%m] : memref<512xi8> to memref<?x16xf32>
+//
+// The view has the same type, sizes and strides as the allocation had, and it
+// begins at the first byte. The last byte that it can touch is that of the
+// largest shape, for which there are bytes: SizeBounds.h.
+//
+//===----------------------------------------------------------------------===//
+
+#include "MakeStatic.h"
+
+#include "idealloc/Analysis/SizeBounds.h"
+#include "idealloc/Dialect/Allocations.h"
+#include "idealloc/Dialect/Idealloc.h"
+#include "idealloc/Dialect/MemRefBytes.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/IR/Builders.h"
+
+using namespace mlir;
+
+namespace idealloc {
+
+bool BoundedShapes::tryAll(const Lifetimes &lifetimes) {
+  // All bounds before the first rewrite: they hold for the IR as it is.
+  SizeBounds bounds(function);
+  DataLayout layout = DataLayout::closest(function);
+  std::vector<std::pair<memref::AllocOp, int64_t>> found;
+  for (const Root &root : lifetimes.getRoots()) {
+    auto alloc = dyn_cast<memref::AllocOp>(root.op);
+    if (!alloc || !root.refusal ||
+        root.refusal->kind != RefusalKind::DynamicShape ||
+        alloc->hasAttr(IdeallocDialect::kKeep) ||
+        !selection.hasSpace(alloc.getType().getMemorySpace()))
+      continue;
+    std::optional<int64_t> bytes = bounds.getByteBound(alloc, layout);
+    if (bytes && *bytes > 0 && *bytes <= maxBytes &&
+        selection.contains(alloc.getType(), *bytes))
+      found.push_back({alloc, *bytes});
+  }
+  for (auto [alloc, bytes] : found) {
+    MemRefType type = alloc.getType();
+    OpBuilder builder(alloc);
+    int64_t alignment =
+        std::max(getStatedAlignment(alloc),
+                 getElementAlignment(type.getElementType(), layout));
+    auto memory =
+        memref::AllocOp::create(builder, alloc.getLoc(), bytesType(bytes, type),
+                                builder.getI64IntegerAttr(alignment));
+    memory->setDiscardableAttrs(
+        builder.getDictionaryAttr(attributesToKeep(alloc)));
+    Value zero = arith::ConstantIndexOp::create(builder, alloc.getLoc(), 0);
+    auto view = memref::ViewOp::create(builder, alloc.getLoc(), type, memory,
+                                       zero, alloc.getDynamicSizes());
+    trialOf[memory] = trials.size();
+    trials.push_back({memory, view, llvm::to_vector(alloc->getAttrs())});
+    alloc.replaceAllUsesWith(view.getResult());
+    alloc.erase();
+  }
+  return !found.empty();
+}
+
+void BoundedShapes::report(memref::AllocOp bytes) {
+  remarkMadeStatic(bytes.getLoc(), "bounded", bytes.getType().getDimSize(0),
+                   function.getName());
+}
+
+void BoundedShapes::takeBack(const Trial &trial) {
+  memref::ViewOp view = trial.view;
+  OpBuilder builder(view);
+  auto alloc =
+      memref::AllocOp::create(builder, view.getLoc(), TypeRange(view.getType()),
+                              view.getSizes(), trial.attributes);
+  Operation *zero = view.getByteShift().getDefiningOp();
+  view.replaceAllUsesWith(alloc.getResult());
+  view.erase();
+  zero->erase();
+  memref::AllocOp(trial.bytes).erase();
+}
+
+void BoundedShapes::keep(Operation *alloc) {
+  auto it = trialOf.find(alloc);
+  if (it == trialOf.end())
+    return;
+  report(cast<memref::AllocOp>(alloc));
+  trials[it->second].isKept = true;
+  trialOf.erase(it);
+}
+
+void BoundedShapes::settle() {
+  if (trialOf.empty())
+    return;
+  Lifetimes lifetimes(function);
+  selection.apply(lifetimes);
+  lifetimes.refuseSharedDeallocs();
+  llvm::SmallPtrSet<Operation *, 8> refused;
+  for (const Root &root : lifetimes.getRoots())
+    if (root.refusal)
+      refused.insert(root.op);
+  for (const Trial &trial : trials) {
+    if (trial.isKept)
+      continue;
+    if (refused.contains(trial.bytes))
+      takeBack(trial);
+    else
+      report(trial.bytes);
+  }
+}
+
+} // namespace idealloc

@@ -1,0 +1,134 @@
+//===- MakeStatic.cpp - Static allocations in place of others -------------===//
+//
+// Part of the idealloc project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "MakeStatic.h"
+
+#include "idealloc/Analysis/CallSummaries.h"
+#include "idealloc/Analysis/ExternalModels.h"
+#include "idealloc/Analysis/Functions.h"
+#include "idealloc/Analysis/SizeBounds.h"
+#include "idealloc/Dialect/Idealloc.h"
+#include "idealloc/Transforms/Passes.h"
+
+#include "mlir/Dialect/Affine/IR/AffineOps.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/IR/Builders.h"
+#include "mlir/IR/Remarks.h"
+
+namespace idealloc {
+#define GEN_PASS_DEF_MAKESTATIC
+#include "idealloc/Transforms/Passes.h.inc"
+} // namespace idealloc
+
+using namespace mlir;
+using namespace idealloc;
+
+void idealloc::remarkMadeStatic(Location loc, StringRef kind, int64_t bytes,
+                                StringRef function) {
+  auto remark = remark::passed(loc, remark::RemarkOpts::name("MadeStatic")
+                                        .category("idealloc")
+                                        .function(function));
+  if (remark)
+    remark << remark::metric("Kind", kind) << remark::metric("Bytes", bytes);
+}
+
+SmallVector<NamedAttribute> idealloc::attributesToKeep(Operation *allocation) {
+  SmallVector<NamedAttribute> kept;
+  for (NamedAttribute attribute : allocation->getDiscardableAttrs())
+    if (attribute.getName() != IdeallocDialect::kLifetime &&
+        attribute.getName() != IdeallocDialect::kOffset)
+      kept.push_back(attribute);
+  return kept;
+}
+
+MemRefType idealloc::bytesType(int64_t bytes, MemRefType like) {
+  return MemRefType::get({bytes}, IntegerType::get(like.getContext(), 8),
+                         MemRefLayoutAttrInterface(), like.getMemorySpace());
+}
+
+/// Whether any rewrite could apply; spares most functions the analysis.
+static bool mayHaveWork(FunctionOpInterface function) {
+  return function
+      .walk([&](memref::AllocOp alloc) {
+        return alloc->getParentOp() != function ||
+                       !alloc.getType().hasStaticShape()
+                   ? WalkResult::interrupt()
+                   : WalkResult::advance();
+      })
+      .wasInterrupted();
+}
+
+/// Each pass moves generations out of one loop, into the next one around it.
+static constexpr int maxCarryingLoops = 8;
+
+namespace {
+struct MakeStaticPass : idealloc::impl::MakeStaticBase<MakeStaticPass> {
+  using MakeStaticBase::MakeStaticBase;
+
+  void getDependentDialects(DialectRegistry &registry) const final {
+    MakeStaticBase::getDependentDialects(registry);
+    registerExternalModels(registry);
+    registerSizeBoundModels(registry);
+  }
+
+  bool canScheduleOn(RegisteredOperationName name) const final {
+    return isSymbolTable(name);
+  }
+
+  void runOnOperation() final {
+    FailureOr<Selection> selection = parseOptions();
+    if (failed(selection))
+      return signalPassFailure();
+    // What callees keep decides whether a call is in the way.
+    summariseCalls(getOperation());
+    for (FunctionOpInterface function : functionsIn(getOperation()))
+      if (failed(run(function, *selection)))
+        return signalPassFailure();
+    dropCallSummaries(getOperation());
+  }
+
+private:
+  FailureOr<Selection> parseOptions() {
+    Location loc = getOperation()->getLoc();
+    if (boundBytes < 0)
+      return emitError(loc)
+             << "bound-bytes is negative: " << boundBytes.getValue();
+    if (instanceBytes < 0)
+      return emitError(loc)
+             << "instance-bytes is negative: " << instanceBytes.getValue();
+    return Selection::parse(
+        llvm::to_vector(ArrayRef<std::string>(memorySpaces)), minSize, loc);
+  }
+
+  LogicalResult run(FunctionOpInterface function, const Selection &selection) {
+    if (failed(allocateScratch(function, selection)))
+      return failure();
+    if (!mayHaveWork(function))
+      return success();
+    // Shapes come first: the other rewrites want static ones.
+    BoundedShapes shapes(function, selection, boundBytes);
+    auto lifetimes = std::make_unique<Lifetimes>(function);
+    bool isStale = shapes.tryAll(*lifetimes);
+    auto keep = [&](Operation *alloc) { shapes.keep(alloc); };
+    for (int loop = 0; loop < maxCarryingLoops; ++loop) {
+      if (isStale)
+        lifetimes = std::make_unique<Lifetimes>(function);
+      isStale = rewriteGenerations(*lifetimes, selection, keep);
+      if (!isStale)
+        break;
+    }
+    if (instanceBytes > 0) {
+      if (isStale)
+        lifetimes = std::make_unique<Lifetimes>(function);
+      rewriteInstances(*lifetimes, selection, instanceBytes, keep);
+    }
+    shapes.settle();
+    return success();
+  }
+};
+} // namespace

@@ -1,0 +1,98 @@
+//===- MakeStatic.h - The rewrites of idealloc-make-static ------*- C++ -*-===//
+//
+// Part of the idealloc project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// One file a rewrite. Each takes an allocation that one thing keeps from being
+// planned and makes static ones of it, in upstream IR: what a later pass sees
+// needs no explanation. Each file proves that the program still computes the
+// same.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef IDEALLOC_LIB_TRANSFORMS_MAKESTATIC_H
+#define IDEALLOC_LIB_TRANSFORMS_MAKESTATIC_H
+
+#include "Selection.h"
+#include "idealloc/Analysis/Lifetimes.h"
+
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+
+#include <vector>
+
+namespace idealloc {
+
+/// "passed" remark: what became of an allocation.
+void remarkMadeStatic(mlir::Location loc, llvm::StringRef kind, int64_t bytes,
+                      llvm::StringRef function);
+
+/// The attributes of an allocation that still hold for one that replaces it:
+/// all but its lifetime and offset.
+llvm::SmallVector<mlir::NamedAttribute>
+attributesToKeep(mlir::Operation *allocation);
+
+/// memref<BYTESxi8> in the memory space of `like`.
+mlir::MemRefType bytesType(int64_t bytes, mlir::MemRefType like);
+
+/// Allocations of a bounded dynamic shape become as many bytes as they take at
+/// most, and a view. A trial at first: only after the other rewrites is it
+/// known whether nothing else is in the way.
+class BoundedShapes {
+public:
+  BoundedShapes(mlir::FunctionOpInterface function, const Selection &selection,
+                int64_t maxBytes)
+      : function(function), selection(selection), maxBytes(maxBytes) {}
+
+  /// Rewrites each root whose shape is dynamic and whose bytes are bounded.
+  /// Returns true if there is one.
+  bool tryAll(const Lifetimes &lifetimes);
+
+  /// Keeps the rewrite that made this allocation, which others rewrote since.
+  void keep(mlir::Operation *alloc);
+
+  /// Keeps what can be planned now, takes the other rewrites back.
+  void settle();
+
+private:
+  struct Trial {
+    mlir::memref::AllocOp bytes;
+    mlir::memref::ViewOp view;
+    /// Of the allocation that was replaced.
+    llvm::SmallVector<mlir::NamedAttribute> attributes;
+    bool isKept = false;
+  };
+  void report(mlir::memref::AllocOp bytes);
+  void takeBack(const Trial &trial);
+
+  mlir::FunctionOpInterface function;
+  const Selection &selection;
+  int64_t maxBytes;
+  std::vector<Trial> trials;
+  /// By the allocation, as long as it exists.
+  llvm::DenseMap<mlir::Operation *, size_t> trialOf;
+};
+
+/// What rewrites tell about an allocation that is about to be erased.
+using OnRewrite = llvm::function_ref<void(mlir::Operation *)>;
+
+/// Allocations of which the loop around them carries one generation into the
+/// next iteration become two, used in turn. Returns true if there is one.
+bool rewriteGenerations(const Lifetimes &lifetimes, const Selection &selection,
+                        OnRewrite onRewrite);
+
+/// Allocations in the body of parallel loops become one for all instances, of
+/// at most `maxBytes`.
+void rewriteInstances(const Lifetimes &lifetimes, const Selection &selection,
+                      int64_t maxBytes, OnRewrite onRewrite);
+
+/// Gives every op that asks for scratch memory an allocation. Fails with an
+/// error at the op if its interface breaks its promises.
+mlir::LogicalResult allocateScratch(mlir::FunctionOpInterface function,
+                                    const Selection &selection);
+
+} // namespace idealloc
+
+#endif // IDEALLOC_LIB_TRANSFORMS_MAKESTATIC_H

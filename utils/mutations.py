@@ -1,0 +1,141 @@
+#!/usr/bin/env python3
+"""Which check finds which planted bug.
+
+  mutations.py PROGRAM...
+
+For every bug that idealloc-opt --list-mutations names (a build with
+-DIDEALLOC_MUTATIONS=ON, on the PATH), plans each program with it, then asks
+by which of these the plan is found wrong:
+
+  verify   idealloc-verify-offsets
+  run      other numbers than without a plan (differential.py)
+  shadow   a read of what another buffer wrote (shadow.py)
+  refused  another pass fails on the plan
+
+PROGRAM is a file of bufferized MLIR, cut at `// -----`. Prints a Markdown table:
+how many programs the bug gives another plan, how many of those each check finds
+out, and the first of them. Programs that cannot be called or instrumented
+go without those checks. IDEALLOC_RUNNER_LIBS as for shadow.py. Exit code 0: every
+bug was found by at least one check.
+"""
+
+import argparse
+import os
+import re
+import sys
+from pathlib import Path
+
+from differential import (Failure, annotated, baseline, execute, opt, run,
+                          with_harness)
+from shadow import shadow_run
+
+CHECKS = ["verify", "run", "shadow", "refused"]
+
+
+class Program:
+    """A program with its plan and its numbers without bugs."""
+
+    def __init__(self, name, text):
+        self.name = name
+        self.text = text
+        self.expected = None
+        try:
+            called = with_harness(text, None)
+            self.expected = baseline(called)
+            self.text = called
+        except Failure:
+            pass
+        self.plan = annotated(self.text)
+        self.shadows = self.expected is not None and self.can_shadow()
+
+    def can_shadow(self):
+        try:
+            violated, report = shadow_run(self.plan, separate=True)
+        except Failure:
+            return False
+        if violated:
+            sys.exit(f"{self.name} without a bug: {report}")
+        return True
+
+    def findings(self):
+        """Which checks find the present bug; None if the plan is the same."""
+        found = set()
+        try:
+            plan = annotated(self.text)
+            if plan == self.plan:
+                return None
+            self.check(plan, found)
+        except Failure:
+            found.add("refused")
+        if "run" in found and self.shadows and "shadow" not in found:
+            sys.exit(f"{self.name}: other numbers, but no read of another "
+                     "buffer's bytes")
+        return found
+
+    def check(self, plan, found):
+        """Adds the checks that find the plan wrong."""
+        if opt(plan, "idealloc-verify-offsets", check=False).returncode:
+            found.add("verify")
+        if self.expected is None:
+            return
+        planned = opt(plan, "idealloc-materialize-arena{verify=false},"
+                      "idealloc-lower-to-memref").stdout
+        if execute(planned) != self.expected:
+            found.add("run")
+        if self.shadows and shadow_run(plan, separate=True)[0]:
+            found.add("shadow")
+
+
+def programs(files):
+    for file in files:
+        parts = re.split(r"^// -----.*$", Path(file).read_text(), flags=re.M)
+        for part, text in enumerate(parts):
+            name = Path(file).stem + (f"#{part}" if part else "")
+            try:
+                text = opt(text, "").stdout
+                yield Program(name, text)
+            except Failure as failure:
+                print(f"{name} left out: {failure}", file=sys.stderr)
+
+
+def table_row(name, everything):
+    """A row of the table, and whether a check found the bug."""
+    found = {check: [] for check in CHECKS}
+    changed = 0
+    os.environ["IDEALLOC_MUTATION"] = name
+    for program in everything:
+        findings = program.findings()
+        changed += findings is not None
+        for check in findings or ():
+            found[check].append(program.name)
+    del os.environ["IDEALLOC_MUTATION"]
+    cells = [f"{len(names)}: `{names[0]}`" if names else "0"
+             for names in found.values()]
+    return (f"| `{name}` | {changed} | " + " | ".join(cells) + " |",
+            any(found.values()))
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("programs", nargs="+", metavar="PROGRAM")
+    options = parser.parse_args()
+    listed = run(["idealloc-opt", "--list-mutations"], check=False)
+    if listed.returncode:
+        sys.exit("idealloc-opt has no mutations; build it with "
+                 "-DIDEALLOC_MUTATIONS=ON")
+    everything = list(programs(options.programs))
+    print("| bug | other plans | " + " | ".join(CHECKS) + " |")
+    print("|---" * (2 + len(CHECKS)) + "|")
+    escaped = []
+    for line in listed.stdout.splitlines():
+        name = line.split("\t")[0]
+        row, caught = table_row(name, everything)
+        print(row, flush=True)
+        if not caught:
+            escaped.append(name)
+    if escaped:
+        sys.exit("not found: " + ", ".join(escaped))
+
+
+if __name__ == "__main__":
+    main()
