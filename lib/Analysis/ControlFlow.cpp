@@ -38,10 +38,12 @@ OpFlow::OpFlow(Operation *op) : regions(op->getNumRegions()) {
     }
     SmallVector<RegionSuccessor> successors;
     branch.getSuccessorRegions(region, successors);
+    flow.leaves = successors.empty(); // What never runs is no special case.
     for (const RegionSuccessor &successor : successors) {
       if (successor.isParent())
         flow.leaves = true;
-      else if ((!trips || trips->ugt(1)) && !isMutated(Mutation::DropBackEdges))
+      else if ((!trips || !trips->isOne()) &&
+               !isMutated(Mutation::DropBackEdges))
         flow.successors.push_back(&successor.getSuccessor()->front());
     }
   }
@@ -66,6 +68,15 @@ OpFlow::OpFlow(Operation *op) : regions(op->getNumRegions()) {
           !(isMutated(Mutation::DropZeroTrips) && isa<LoopLikeOpInterface>(op));
     else
       entries.push_back(&successor.getSuccessor()->front());
+  }
+  for (Region &region : op->getRegions()) {
+    if (region.empty())
+      continue;
+    Block *front = &region.front();
+    if (!isEntry(front) && llvm::none_of(entries, [&](Block *entry) {
+          return reaches(entry, front, nullptr);
+        }))
+      entries.push_back(front);
   }
 }
 

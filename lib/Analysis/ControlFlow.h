@@ -22,8 +22,8 @@ namespace idealloc {
 class OpFlow {
 public:
   /// `op` is a function or implements RegionBranchOpInterface. Loops that run
-  /// once at least, or once at most, by their constant trip count flow
-  /// accordingly. Cost: O(blocks).
+  /// once at least, or just once, by their constant trip count flow
+  /// accordingly; what never runs counts as if it might. Cost: O(blocks).
   explicit OpFlow(mlir::Operation *op);
 
   /// The blocks that control may enter first.

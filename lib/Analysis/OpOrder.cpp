@@ -89,12 +89,14 @@ numbersOf(ArrayRef<RegionSuccessor> successors) {
   return numbers;
 }
 
-static bool runsAtLeastOnce(Operation *op) {
+/// The number of iterations of a loop, 2 for all above, if it is constant.
+static std::optional<unsigned> tripCountOf(Operation *op) {
   auto loop = dyn_cast<LoopLikeOpInterface>(op);
   if (!loop || op->getNumRegions() != 1)
-    return false;
+    return std::nullopt;
   std::optional<APInt> tripCount = loop.getStaticTripCount();
-  return tripCount && !tripCount->isZero();
+  return tripCount ? std::optional(tripCount->getLimitedValue(2))
+                   : std::nullopt;
 }
 
 static RegionGraph buildGraph(Operation *op) {
@@ -106,9 +108,10 @@ static RegionGraph buildGraph(Operation *op) {
   SmallVector<RegionSuccessor> successors;
   branch.getSuccessorRegions(RegionBranchPoint::parent(), successors);
   graph.entries = numbersOf(successors);
+  std::optional<unsigned> tripCount = tripCountOf(op);
   for (Region &region : op->getRegions()) {
     successors.clear();
-    if (!region.empty())
+    if (!region.empty() && tripCount != 1)
       branch.getSuccessorRegions(region, successors);
     graph.successors.push_back(numbersOf(successors));
     auto &numbers = graph.successors.back();
@@ -120,7 +123,7 @@ static RegionGraph buildGraph(Operation *op) {
         }))
       graph.flow = RegionFlow::Cyclic;
   }
-  if (graph.entries.size() > 1 && runsAtLeastOnce(op))
+  if (graph.entries.size() > 1 && tripCount && *tripCount > 0)
     llvm::erase(graph.entries, RegionGraph::parent);
   return graph;
 }

@@ -13,6 +13,7 @@
 #include "mlir/Analysis/DataFlow/ConstantPropagationAnalysis.h"
 #include "mlir/Analysis/DataFlow/DeadCodeAnalysis.h"
 #include "mlir/Analysis/DataFlow/IntegerRangeAnalysis.h"
+#include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Affine/IR/ValueBoundsOpInterfaceImpl.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Arith/IR/ValueBoundsOpInterfaceImpl.h"
@@ -21,6 +22,28 @@
 #include "mlir/Interfaces/ValueBoundsOpInterface.h"
 
 using namespace mlir;
+
+namespace {
+/// MLIR 22 takes the bounds of an affine.for for constants, and crashes where
+/// they are not: its induction variable has no range then.
+class Ranges : public dataflow::IntegerRangeAnalysis {
+public:
+  using IntegerRangeAnalysis::IntegerRangeAnalysis;
+
+  void visitNonControlFlowArguments(
+      Operation *op, const RegionSuccessor &successor,
+      ArrayRef<dataflow::IntegerValueRangeLattice *> lattices,
+      unsigned firstIndex) override {
+    auto loop = dyn_cast<affine::AffineForOp>(op);
+    if (!loop || loop.hasConstantBounds())
+      return IntegerRangeAnalysis::visitNonControlFlowArguments(
+          op, successor, lattices, firstIndex);
+    size_t forwarded = successor.getSuccessorInputs().size();
+    setAllToEntryStates(lattices.take_front(firstIndex));
+    setAllToEntryStates(lattices.drop_front(firstIndex + forwarded));
+  }
+};
+} // namespace
 
 namespace idealloc {
 
@@ -80,7 +103,7 @@ std::optional<int64_t> SizeBounds::getUpperBound(Value index) {
         DataFlowConfig().setInterprocedural(false));
     ranges->load<dataflow::DeadCodeAnalysis>();
     ranges->load<dataflow::SparseConstantPropagation>();
-    ranges->load<dataflow::IntegerRangeAnalysis>();
+    ranges->load<Ranges>();
     if (failed(ranges->initializeAndRun(function)))
       ranges = std::make_unique<DataFlowSolver>();
   }

@@ -27,6 +27,7 @@
 #include "idealloc/Analysis/Mutation.h"
 #include "idealloc/Dialect/Idealloc.h"
 
+#include "mlir/Dialect/Async/IR/Async.h"
 #include "llvm/ADT/MapVector.h"
 
 using namespace mlir;
@@ -60,8 +61,14 @@ public:
   void number();
 
 private:
+  /// A body that runs beside others has no order with them.
+  static bool isInAsyncBody(const Root &root) {
+    return root.op->getParentOfType<async::ExecuteOp>() != nullptr;
+  }
   bool mayShare(size_t a, size_t b) const {
     const Root &first = roots[a], &second = roots[b];
+    if (isInAsyncBody(first) || isInAsyncBody(second))
+      return false;
     return !first.refusal && !second.refusal && slotOf[a] != slotOf[b] &&
            first.getType().getMemorySpace() ==
                second.getType().getMemorySpace() &&

@@ -39,7 +39,7 @@ static bool isStatic(Value memref) {
 /// True if each run of the op visits every element of the operand: each index
 /// of it is a loop of its own, and no loop is empty.
 static bool visitsAll(linalg::LinalgOp op, OpOperand &operand) {
-  if (!op.getMatchingIndexingMap(&operand).isProjectedPermutation())
+  if (!op.getMatchingIndexingMap(&operand).isPermutation())
     return false;
   return llvm::all_of(op.getStaticLoopRanges(),
                       [](int64_t trips) { return trips > 0; });

@@ -11,6 +11,7 @@
 #include "idealloc/Dialect/BufferUseInterface.h"
 #include "idealloc/Dialect/MemRefBytes.h"
 
+#include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
@@ -23,6 +24,10 @@ bool overwritesAll(OpOperand &operand) {
   Operation *op = operand.getOwner();
   if (auto copy = dyn_cast<memref::CopyOp>(op))
     return &operand == &copy.getTargetMutable();
+  if (isa<memref::StoreOp, affine::AffineStoreOp>(op)) {
+    auto type = cast<MemRefType>(operand.get().getType());
+    return type.hasStaticShape() && type.getNumElements() == 1;
+  }
   if (auto stated = dyn_cast<BufferUseOpInterface>(op))
     return stated.getOperandUse(operand).overwrites;
   auto linalgOp = dyn_cast<linalg::LinalgOp>(op);

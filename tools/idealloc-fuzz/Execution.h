@@ -1,0 +1,56 @@
+//===- Execution.h - Compiles and calls a program ---------------*- C++ -*-===//
+//
+// Part of the idealloc project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef IDEALLOC_TOOLS_FUZZ_EXECUTION_H
+#define IDEALLOC_TOOLS_FUZZ_EXECUTION_H
+
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/ExecutionEngine/ExecutionEngine.h"
+#include "mlir/IR/BuiltinOps.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace idealloc::fuzz {
+
+/// The contents of all memref arguments after a run, arenas excepted.
+using Outputs = std::vector<std::vector<uint8_t>>;
+
+/// A program in machine code, which stays until the process ends. Compiling
+/// consumes the module.
+class Execution {
+public:
+  /// `module` is in the dialects of the input, or planned down to memref. On
+  /// failure `error` says why.
+  static std::unique_ptr<Execution>
+  compile(mlir::ModuleOp module, unsigned optLevel, std::string &error);
+
+  /// Calls @main with one vector of scalars. `fresh` is the byte that memory
+  /// holds at first, arenas in arguments too. `misuse` is set if the program
+  /// uses memory wrongly.
+  Outputs run(unsigned vector, uint8_t fresh, std::string &misuse);
+
+private:
+  struct Argument {
+    mlir::Type type;
+    bool isArena;
+    /// Bytes of a memref, and its alignment.
+    int64_t bytes, alignment;
+  };
+
+  std::string readSignature(mlir::func::FuncOp entry);
+
+  std::vector<Argument> arguments;
+  mlir::ExecutionEngine *engine = nullptr;
+  void (*entry)(void **) = nullptr;
+};
+
+} // namespace idealloc::fuzz
+
+#endif // IDEALLOC_TOOLS_FUZZ_EXECUTION_H

@@ -1,0 +1,237 @@
+//===- GeneratorPatterns.cpp - Where sharing is tempting and wrong --------===//
+//
+// Part of the idealloc project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Or tempting and right: the neighbours of each other's traps.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Generator.h"
+
+#include "llvm/ADT/STLExtras.h"
+
+using namespace idealloc::fuzz;
+
+/// A buffer outside a loop that each iteration overwrites, wholly, or partly or
+/// on a condition: then it carries something around the back edge.
+void Generator::hoistedStatement() {
+  Type type = carriedType();
+  Buffer hoisted = allocate(type);
+  bool isPrivate = random.chance(50);
+  if (!isPrivate)
+    write(hoisted);
+  std::string i = fresh("%i"), bound = tripCount();
+  open("scf.for " + i + " = %c0 to " + bound + " step %c1 {");
+  region([&] {
+    scope.indices.push_back({i, 6});
+    block(2);
+    if (isPrivate) {
+      write(hoisted);
+    } else {
+      open("scf.if " + condition() + " {");
+      region([&] {
+        if (random.chance(50) || type.rank() == 0)
+          write(hoisted);
+        else
+          write(subview(hoisted));
+      });
+      close();
+    }
+    block(1);
+    Buffer next = allocate(type);
+    write(next);
+    if (context.sinks) {
+      sink(hoisted);
+      sink(next);
+    }
+    endBlock({});
+  });
+  close();
+  if (context.sinks && isDefined(hoisted))
+    sink(hoisted);
+  if (random.chance(60))
+    hide(hoisted);
+}
+
+/// A loop that overwrites a buffer, unless it runs zero times; a read after it.
+void Generator::zeroTripStatement() {
+  Type type = carriedType();
+  Buffer buffer = definedBuffer(type);
+  std::string i = fresh("%i"), bound = tripCount();
+  Buffer other = allocate(type);
+  write(other);
+  if (context.sinks)
+    sink(other);
+  hide(other);
+  open("scf.for " + i + " = %c0 to " + bound + " step %c1 {");
+  region([&] {
+    scope.indices.push_back({i, 6});
+    write(buffer);
+  });
+  close();
+  if (context.sinks)
+    sink(buffer);
+}
+
+/// A buffer that is written in two parts, others written in between.
+void Generator::partialStatement() {
+  Type type = carriedType();
+  if (type.rank() == 0 || type.dims[0].size < 2)
+    return computeStatement();
+  Buffer buffer = allocate(type);
+  disown(buffer);
+  int64_t cut = random.between(1, type.dims[0].size - 1);
+  int64_t row = type.elements() / type.dims[0].size;
+  for (bool isLow : {true, false}) {
+    Type part = type;
+    part.dims[0].size = isLow ? cut : type.dims[0].size - cut;
+    std::string offsets = isLow ? "0" : std::to_string(cut), sizes, steps = "1";
+    std::string strides;
+    int64_t stride = type.elements();
+    for (size_t d = 0; d < type.rank(); ++d) {
+      stride /= type.dims[d].size;
+      std::string comma = d ? ", " : "";
+      sizes += comma + std::to_string(part.dims[d].size);
+      strides += comma + std::to_string(stride);
+      if (d) {
+        offsets += ", 0";
+        steps += ", 1";
+      }
+    }
+    part.layout = "strided<[" + strides +
+                  "], offset: " + std::to_string(isLow ? 0 : cut * row) + ">";
+    Buffer view = derived(buffer,
+                          "memref.subview " + buffer.name + "[" + offsets +
+                              "] [" + sizes + "] [" + steps + "]",
+                          part);
+    scope.buffers.back().isWhole = view.isWhole = false;
+    write(view);
+    // What was written may be read before the rest is.
+    if (isLow && context.sinks && random.chance(50))
+      sink(view);
+    if (isLow)
+      block(2);
+  }
+  define(buffer);
+}
+
+/// Writes that no one reads, after the last read.
+void Generator::deadStoreStatement() {
+  auto dead = pick([&](const Buffer &buffer) {
+    return buffer.writable && isDefined(buffer) && buffer.storages.size() == 1;
+  });
+  if (!dead)
+    return computeStatement();
+  Buffer live = allocate(carriedType());
+  write(live);
+  if (context.sinks)
+    sink(*dead);
+  write(*dead);
+  hide(*dead);
+  if (context.sinks && isDefined(live))
+    sink(live);
+}
+
+/// Each iteration computes a new buffer from the one before, both alive, and
+/// perhaps frees the old one.
+void Generator::generationsStatement() {
+  Type type = carriedType();
+  Buffer start = allocate(type);
+  write(start);
+  bool frees = random.chance(35);
+  std::string i = fresh("%i"), old = fresh("%p"), result = fresh("%r");
+  std::string bound = tripCount();
+  open(result + " = scf.for " + i + " = %c0 to " + bound +
+       " step %c1 iter_args(" + old + " = " + start.name + ") -> (" +
+       type.str() + ") {");
+  std::vector<Buffer> sources = {start};
+  region([&] {
+    scope.indices.push_back({i, 6});
+    hide(start);
+    Buffer previous{old, type, {newStorage(true)}};
+    Buffer made = allocate(type);
+    disown(made);
+    if (random.chance(50))
+      writeFill(made), define(made);
+    scope.buffers.push_back(previous);
+    block(1);
+    write(made);
+    if (context.sinks)
+      sink(previous);
+    endBlock({made});
+    if (frees)
+      line("memref.dealloc " + old + " : " + type.str());
+    line("scf.yield " + made.name + " : " + type.str());
+    sources.push_back(made);
+  });
+  close();
+  if (frees) {
+    // Only the result is left, and no one else frees it.
+    disown(start);
+    hide(start);
+    scope.buffers.push_back({result, type, {newStorage(true)}});
+    return;
+  }
+  addResult(result, type, sources);
+}
+
+/// Read in the next iteration what this one wrote, with a buffer in between
+/// that is not needed any more.
+void Generator::backEdgeStatement() {
+  Type type = carriedType();
+  Buffer kept = allocate(type);
+  write(kept);
+  std::string i = fresh("%i"), bound = tripCount();
+  open("scf.for " + i + " = %c0 to " + bound + " step %c1 {");
+  region([&] {
+    scope.indices.push_back({i, 6});
+    sink(kept);
+    write(kept);
+    hide(kept);
+    Buffer local = allocate(type);
+    write(local);
+    sink(local);
+    endBlock({});
+  });
+  close();
+}
+
+/// The last read of one buffer by the first write of another, shifted.
+void Generator::shiftedStatement() {
+  Type type{random.pick(elements),
+            {{random.between(4, 12)}},
+            "",
+            random.pick(spaces)};
+  int64_t whole = type.dims[0].size, size = random.between(1, whole - 1);
+  Buffer a = allocate(type);
+  write(a);
+  Buffer b = allocate(type);
+  if (random.chance(70))
+    writeFill(b), define(b);
+  Type window = type;
+  window.dims = {{size}};
+  auto part = [&](const Buffer &buffer, int64_t at) {
+    Type shifted = window;
+    shifted.layout = "strided<[1], offset: " + std::to_string(at) + ">";
+    Buffer view =
+        derived(buffer,
+                "memref.subview " + buffer.name + "[" + std::to_string(at) +
+                    "] [" + std::to_string(size) + "] [1]",
+                shifted);
+    scope.buffers.back().isWhole = view.isWhole = false;
+    return view;
+  };
+  Buffer from = part(a, random.between(0, whole - size));
+  Buffer to = part(b, random.between(0, whole - size));
+  std::vector<Buffer> others = std::move(scope.buffers);
+  scope.buffers = {from, to};
+  write(to);
+  scope.buffers = std::move(others);
+  hide(a);
+  if (context.sinks)
+    sink(isDefined(b) ? b : to);
+}

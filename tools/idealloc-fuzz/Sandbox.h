@@ -1,0 +1,35 @@
+//===- Sandbox.h - Work in a process of its own -----------------*- C++ -*-===//
+//
+// Part of the idealloc project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef IDEALLOC_TOOLS_FUZZ_SANDBOX_H
+#define IDEALLOC_TOOLS_FUZZ_SANDBOX_H
+
+#include "llvm/ADT/STLFunctionalExtras.h"
+
+#include <string>
+
+namespace idealloc::fuzz {
+
+/// What the work says, a line at a time; each line reaches the parent even if
+/// the process dies after it.
+using Tell = llvm::function_ref<void(const std::string &)>;
+
+struct Report {
+  /// All lines told, each with its newline.
+  std::string text;
+  /// "" if the work returned, else how the process ended: "timeout", or
+  /// "signal 11", "exit code 134".
+  std::string death;
+};
+
+/// Runs `work` in a child process, at most `seconds` long.
+Report runInChild(llvm::function_ref<void(Tell)> work, unsigned seconds);
+
+} // namespace idealloc::fuzz
+
+#endif // IDEALLOC_TOOLS_FUZZ_SANDBOX_H
