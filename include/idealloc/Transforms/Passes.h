@@ -73,8 +73,9 @@ struct PipelineOptions : mlir::PassPipelineOptions<PipelineOptions> {
       llvm::cl::init(0)};
   Option<double> effort{
       *this, "effort",
-      llvm::cl::desc("Factor on every work budget. Default: 1."),
-      llvm::cl::init(1.0)};
+      llvm::cl::desc("Factor on every work budget; 1 is the default of "
+                     "idealloc-plan. Default: 0.05."),
+      llvm::cl::init(0.05)};
   Option<unsigned> threads{
       *this, "threads",
       llvm::cl::desc("Threads of the planner, 0 is one per core; the plan is "

@@ -155,8 +155,11 @@ def AssignOffsets : Pass<"idealloc-assign-offsets"> {
     Option<"seed", "seed", "uint64_t", /*default=*/"0",
            "Seed of randomised strategies; equal seeds give equal plans. "
            "Default: 0.">,
-    Option<"effort", "effort", "double", /*default=*/"1.0",
-           "Factor on every work budget of the strategy. Default: 1.">,
+    Option<"effort", "effort", "double", /*default=*/"0.05",
+           "Factor on every work budget of the strategy; 1 is the default of "
+           "idealloc-plan. Default: 0.05, some 50 ms for each arena that is not "
+           "proved optimal, which is what other passes take on networks of that "
+           "size; raise it where a kilobyte counts.">,
     Option<"threads", "threads", "unsigned", /*default=*/"1",
            "Threads of the planner, from 0 to 1024; 0 is one per core. The plan "
            "is the same for every number. Default: 1, as a compiler often runs "
