@@ -12,6 +12,7 @@
 #include "idealloc/Analysis/ExternalModels.h"
 #include "idealloc/Analysis/Functions.h"
 #include "idealloc/Analysis/SizeBounds.h"
+#include "idealloc/Dialect/BufferUseInterface.h"
 #include "idealloc/Dialect/Idealloc.h"
 #include "idealloc/Transforms/Passes.h"
 
@@ -54,11 +55,12 @@ MemRefType idealloc::bytesType(int64_t bytes, MemRefType like) {
 /// Whether any rewrite could apply; spares most functions the analysis.
 static bool mayHaveWork(FunctionOpInterface function) {
   return function
-      .walk([&](memref::AllocOp alloc) {
-        return alloc->getParentOp() != function ||
-                       !alloc.getType().hasStaticShape()
-                   ? WalkResult::interrupt()
-                   : WalkResult::advance();
+      .walk([&](Operation *op) {
+        auto alloc = dyn_cast<memref::AllocOp>(op);
+        bool isDone = !alloc ? !isa<BufferUseOpInterface>(op)
+                             : alloc->getParentOp() == function &&
+                                   alloc.getType().hasStaticShape();
+        return isDone ? WalkResult::advance() : WalkResult::interrupt();
       })
       .wasInterrupted();
 }
@@ -84,9 +86,13 @@ struct MakeStaticPass : idealloc::impl::MakeStaticBase<MakeStaticPass> {
     FailureOr<Selection> selection = parseOptions();
     if (failed(selection))
       return signalPassFailure();
+    SmallVector<FunctionOpInterface> functions = functionsIn(getOperation());
+    llvm::erase_if(functions, std::not_fn(mayHaveWork));
+    if (functions.empty())
+      return markAllAnalysesPreserved();
     // What callees keep decides whether a call is in the way.
     summariseCalls(getOperation());
-    for (FunctionOpInterface function : functionsIn(getOperation()))
+    for (FunctionOpInterface function : functions)
       if (failed(run(function, *selection)))
         return signalPassFailure();
     dropCallSummaries(getOperation());
@@ -108,8 +114,6 @@ private:
   LogicalResult run(FunctionOpInterface function, const Selection &selection) {
     if (failed(allocateScratch(function, selection)))
       return failure();
-    if (!mayHaveWork(function))
-      return success();
     // Shapes come first: the other rewrites want static ones.
     BoundedShapes shapes(function, selection, boundBytes);
     auto lifetimes = std::make_unique<Lifetimes>(function);

@@ -74,8 +74,8 @@ struct PipelineOptions : mlir::PassPipelineOptions<PipelineOptions> {
   Option<double> effort{
       *this, "effort",
       llvm::cl::desc("Factor on every work budget; 1 is the default of "
-                     "idealloc-plan. Default: 0.05."),
-      llvm::cl::init(0.05)};
+                     "idealloc-plan. Default: 0.02."),
+      llvm::cl::init(0.02)};
   Option<unsigned> threads{
       *this, "threads",
       llvm::cl::desc("Threads of the planner, 0 is one per core; the plan is "

@@ -155,9 +155,9 @@ def AssignOffsets : Pass<"idealloc-assign-offsets"> {
     Option<"seed", "seed", "uint64_t", /*default=*/"0",
            "Seed of randomised strategies; equal seeds give equal plans. "
            "Default: 0.">,
-    Option<"effort", "effort", "double", /*default=*/"0.05",
+    Option<"effort", "effort", "double", /*default=*/"0.02",
            "Factor on every work budget of the strategy; 1 is the default of "
-           "idealloc-plan. Default: 0.05, some 50 ms for each arena that is not "
+           "idealloc-plan. Default: 0.02, some 20 ms for each arena that is not "
            "proved optimal, which is what other passes take on networks of that "
            "size; raise it where a kilobyte counts.">,
     Option<"threads", "threads", "unsigned", /*default=*/"1",
