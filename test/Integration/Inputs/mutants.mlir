@@ -1,0 +1,48 @@
+// Programs that planted bugs need to show.
+
+// Two buffers of a parallel loop, each overwritten and read by every instance.
+func.func @parallel(%v: f32, %w: f32, %out: memref<16xf32>) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c4 = arith.constant 4 : index
+  %a = memref.alloc() : memref<16xf32>
+  %b = memref.alloc() : memref<16xf32>
+  scf.parallel (%i) = (%c0) to (%c4) step (%c1) {
+    linalg.fill ins(%v : f32) outs(%a : memref<16xf32>)
+    memref.copy %a, %out : memref<16xf32> to memref<16xf32>
+    linalg.fill ins(%w : f32) outs(%b : memref<16xf32>)
+    memref.copy %b, %out : memref<16xf32> to memref<16xf32>
+    scf.reduce
+  }
+  return
+}
+
+// -----
+
+// A buffer that goes on as a block argument.
+func.func @branches(%v: f32, %w: f32, %out: memref<16xf32>, %last: memref<16xf32>) {
+  %a = memref.alloc() : memref<16xf32>
+  linalg.fill ins(%v : f32) outs(%a : memref<16xf32>)
+  cf.br ^next(%a : memref<16xf32>)
+^next(%x: memref<16xf32>):
+  %t = memref.alloc() : memref<16xf32>
+  linalg.fill ins(%w : f32) outs(%t : memref<16xf32>)
+  memref.copy %t, %out : memref<16xf32> to memref<16xf32>
+  memref.copy %x, %last : memref<16xf32> to memref<16xf32>
+  return
+}
+
+// -----
+
+// A buffer of which a part is written again.
+func.func @parts(%v: f32, %w: f32, %out: memref<16xf32>, %last: memref<16xf32>) {
+  %a = memref.alloc() : memref<16xf32>
+  linalg.fill ins(%v : f32) outs(%a : memref<16xf32>)
+  %b = memref.alloc() : memref<16xf32>
+  linalg.fill ins(%w : f32) outs(%b : memref<16xf32>)
+  memref.copy %b, %out : memref<16xf32> to memref<16xf32>
+  %low = memref.subview %a[0] [8] [1] : memref<16xf32> to memref<8xf32, strided<[1]>>
+  linalg.fill ins(%w : f32) outs(%low : memref<8xf32, strided<[1]>>)
+  memref.copy %a, %last : memref<16xf32> to memref<16xf32>
+  return
+}
