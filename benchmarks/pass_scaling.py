@@ -21,7 +21,7 @@ import tempfile
 from pathlib import Path
 
 DEPTH = 64
-PASSES = ("AnnotateLifetimes", "AssignOffsets", "VerifyOffsets",
+PASSES = ("MakeStatic", "AnnotateLifetimes", "AssignOffsets", "VerifyOffsets",
           "MaterializeArena", "LowerToMemref", "Canonicalizer", "CSE")
 
 

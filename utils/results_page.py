@@ -44,7 +44,8 @@ the largest arena of the file; no plan is smaller than LOAD. A buffer that is re
 keep it; the remark of each says which. `in place` is how much smaller the arena is
 than with `in-place=false`. `plan ms` is the pass that plans, with the verification
 of its plan; `passes` is the time of the whole pipeline over that of
-`canonicalize,cse`, the least of three runs each. The table is that of
+`canonicalize,cse`, the least of three runs each; above 5 it is where no optimum is
+proved and the planner spends its budget. The table is that of
 `utils/results.py DIR`.
 
 {programs}
@@ -64,11 +65,12 @@ large: docs/Planner.md.
 
 `benchmarks/pass_scaling.py`: generated, already bufferized IR. `straight` has n
 allocations in a row, `views` n views of one root, `nested` n allocations in loops
-nested 64 deep. Times are those of the five passes, and of `canonicalize,cse` on the
-same file in the same run, both with MLIR's verifier after each pass.
+nested 64 deep, `blocks` n blocks with buffers across joins and loops. Times are
+those of all passes of the pipeline, and of `canonicalize,cse` on the same file in
+the same run, both with MLIR's verifier after each pass that changes something.
 
 Of `straight` up to 10,000 allocations `auto` proves no optimum and spends its whole
-budget, about a second; `strategy=greedy` takes milliseconds.
+budget.
 
 {passes}
 """
