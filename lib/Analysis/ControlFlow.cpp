@@ -10,8 +10,10 @@
 
 #include "idealloc/Analysis/Mutation.h"
 
+#include "mlir/IR/RegionGraphTraits.h"
 #include "mlir/Interfaces/ControlFlowInterfaces.h"
 #include "mlir/Interfaces/LoopLikeInterface.h"
+#include "llvm/ADT/SCCIterator.h"
 #include "llvm/ADT/SmallPtrSet.h"
 
 using namespace mlir;
@@ -53,6 +55,7 @@ OpFlow::OpFlow(Operation *op) : regions(op->getNumRegions()) {
     for (Block *successor : flow.successors)
       llvm::append_range(regionPredecessors[successor], flow.ends);
   }
+  rankBlocks(op);
   if (!branch) {
     for (Region &region : op->getRegions())
       if (!region.empty())
@@ -84,6 +87,24 @@ const OpFlow::RegionFlow &OpFlow::flowOf(Block *block) const {
   return regions[block->getParent()->getRegionNumber()];
 }
 
+void OpFlow::rankBlocks(Operation *op) {
+  if (op->getNumRegions() != 1 || op->getRegion(0).empty() ||
+      op->getRegion(0).hasOneBlock() || !regions.front().successors.empty())
+    return;
+  int64_t rank = 0; // Components come after those that they lead to.
+  for (auto it = llvm::scc_begin(&op->getRegion(0)); !it.isAtEnd(); ++it) {
+    for (Block *block : *it)
+      ranks[block] = rank;
+    --rank;
+  }
+}
+
+bool OpFlow::mayReach(Block *from, Block *to) const {
+  auto first = ranks.find(from), second = ranks.find(to);
+  return first == ranks.end() || second == ranks.end() ||
+         first->second <= second->second;
+}
+
 bool OpFlow::isExit(Block *block) const {
   return block->getNumSuccessors() == 0 && flowOf(block).leaves;
 }
@@ -112,7 +133,7 @@ bool OpFlow::reaches(Block *from, Block *to, Block *avoided) const {
   while (!worklist.empty()) {
     bool isFound = false;
     forEachSuccessor(worklist.pop_back_val(), [&](Block *next) {
-      if (next == avoided)
+      if (next == avoided || !mayReach(next, to))
         return;
       isFound |= next == to;
       if (seen.insert(next).second)

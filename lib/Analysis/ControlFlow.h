@@ -42,6 +42,11 @@ public:
   void forEachPredecessor(mlir::Block *block,
                           llvm::function_ref<void(mlir::Block *)> visit) const;
 
+  /// False only if control cannot flow from one block to the other, as is known
+  /// by the order of the strongly connected components where the op has one
+  /// region of several blocks. O(1).
+  bool mayReach(mlir::Block *from, mlir::Block *to) const;
+
   /// True if control may flow from the end of `from` to the beginning of `to`
   /// without leaving the op or entering `avoided` (which may be null). Cost:
   /// O(blocks and edges).
@@ -54,6 +59,7 @@ private:
     bool leaves = false;
   };
   const RegionFlow &flowOf(mlir::Block *block) const;
+  void rankBlocks(mlir::Operation *op);
 
   llvm::SmallVector<RegionFlow, 2> regions;
   llvm::SmallVector<mlir::Block *, 2> entries, exits;
@@ -61,6 +67,9 @@ private:
   /// that branch to it.
   llvm::SmallDenseMap<mlir::Block *, llvm::SmallVector<mlir::Block *, 2>, 2>
       regionPredecessors;
+  /// Of blocks, where there are several in one region: never falls along an
+  /// edge.
+  llvm::DenseMap<mlir::Block *, int64_t> ranks;
   bool bypass = false;
 };
 

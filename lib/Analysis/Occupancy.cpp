@@ -72,7 +72,8 @@ private:
   Node buildNode(ArrayRef<Placed> list, size_t depth);
   Solution solve(Operation *op, ArrayRef<BlockNode> blocks, bool readAfter,
                  bool writtenBefore);
-  void spreadReads(const OpFlow &graph, Solution &solution, bool readAfter);
+  void spreadReads(const OpFlow &graph, Solution &solution, bool readAfter,
+                   Block *birthBlock);
   void spreadWrites(const OpFlow &graph, Solution &solution,
                     bool writtenBefore);
   void mark(Operation *op, ArrayRef<BlockNode> blocks, bool readAfter,
@@ -89,6 +90,8 @@ private:
   const LogicalTime &time;
   ControlFlow &flow;
   SmallVector<TickInterval, 1> ticks;
+  /// The op that allocates, if there is one.
+  Operation *birth = nullptr;
 };
 } // namespace
 
@@ -184,14 +187,20 @@ Solution Solver::solve(Operation *op, ArrayRef<BlockNode> blocks,
   Solution solution;
   for (const BlockNode &block : blocks)
     solution.facts[block.block].node = &block;
-  spreadReads(graph, solution, readAfter);
+  Block *birthBlock = nullptr;
+  if (birth && op->isProperAncestor(birth))
+    for (Region &region : op->getRegions())
+      if (Block *block = region.findAncestorBlockInRegion(*birth->getBlock()))
+        birthBlock = block;
+  spreadReads(graph, solution, readAfter, birthBlock);
   spreadWrites(graph, solution, writtenBefore);
   return solution;
 }
 
-/// Backwards from the blocks that read, and from the exits.
+/// Backwards from the blocks that read, and from the exits, as far as the birth
+/// may come before.
 void Solver::spreadReads(const OpFlow &graph, Solution &solution,
-                         bool readAfter) {
+                         bool readAfter, Block *birthBlock) {
   SmallVector<Block *> worklist;
   for (auto &[block, facts] : solution.facts)
     if (facts.node->readBefore[false]) {
@@ -199,6 +208,8 @@ void Solver::spreadReads(const OpFlow &graph, Solution &solution,
       worklist.push_back(block);
     }
   auto readAtEndOf = [&](Block *block) {
+    if (birthBlock && !graph.mayReach(birthBlock, block))
+      return;
     BlockFacts &facts = solution.facts[block];
     facts.readAtEnd = true;
     if (facts.readAtBegin || (facts.node && !facts.node->readBefore[true]))
@@ -304,6 +315,9 @@ LiveSet Solver::run(std::vector<BufferAccess> accesses, Operation *function) {
   std::vector<Placed> placed = place(std::move(accesses), function);
   if (placed.empty())
     return {};
+  for (const Placed &item : placed)
+    if (item.access.births)
+      birth = item.access.op;
   // Where the birth is the first in a block that holds all accesses, what is
   // around that block does not matter.
   const Placed &first = placed.front();
