@@ -61,13 +61,13 @@ struct Solution {
 
 class Solver {
 public:
-  Solver(const LogicalTime &time, ControlFlow &flow) : time(time), flow(flow) {}
+  Solver(Operation *function, const LogicalTime &time, ControlFlow &flow)
+      : function(function), time(time), flow(flow) {}
 
-  LiveSet run(std::vector<BufferAccess> accesses, Operation *function);
+  LiveSet run(std::vector<BufferAccess> accesses);
 
 private:
-  std::vector<Placed> place(std::vector<BufferAccess> accesses,
-                            Operation *function);
+  std::vector<Placed> place(std::vector<BufferAccess> accesses);
   std::vector<BlockNode> build(ArrayRef<Placed> list, size_t depth);
   Node buildNode(ArrayRef<Placed> list, size_t depth);
   Solution solve(Operation *op, ArrayRef<BlockNode> blocks, bool readAfter,
@@ -87,17 +87,17 @@ private:
   }
   void add(int64_t begin, int64_t end) { ticks.push_back({begin, end}); }
 
+  Operation *function;
   const LogicalTime &time;
   ControlFlow &flow;
   SmallVector<TickInterval, 1> ticks;
-  /// The op that allocates, if there is one.
+  /// The op that allocates, if it is the only one.
   Operation *birth = nullptr;
 };
 } // namespace
 
 /// Sorts by tick and merges the accesses of one op.
-std::vector<Placed> Solver::place(std::vector<BufferAccess> accesses,
-                                  Operation *function) {
+std::vector<Placed> Solver::place(std::vector<BufferAccess> accesses) {
   std::vector<Placed> placed;
   for (const BufferAccess &access : accesses)
     placed.push_back({access, time.spanOf(access.op).enter});
@@ -187,11 +187,10 @@ Solution Solver::solve(Operation *op, ArrayRef<BlockNode> blocks,
   Solution solution;
   for (const BlockNode &block : blocks)
     solution.facts[block.block].node = &block;
+  // A nested op may run again after the birth: there every block comes later.
   Block *birthBlock = nullptr;
-  if (birth && op->isProperAncestor(birth))
-    for (Region &region : op->getRegions())
-      if (Block *block = region.findAncestorBlockInRegion(*birth->getBlock()))
-        birthBlock = block;
+  if (birth && op == function)
+    birthBlock = op->getRegion(0).findAncestorBlockInRegion(*birth->getBlock());
   spreadReads(graph, solution, readAfter, birthBlock);
   spreadWrites(graph, solution, writtenBefore);
   return solution;
@@ -311,13 +310,13 @@ void Solver::markNode(const Node &node, bool readAfter, bool writtenBefore) {
     add(span.exit, span.exit + 1);
 }
 
-LiveSet Solver::run(std::vector<BufferAccess> accesses, Operation *function) {
-  std::vector<Placed> placed = place(std::move(accesses), function);
+LiveSet Solver::run(std::vector<BufferAccess> accesses) {
+  std::vector<Placed> placed = place(std::move(accesses));
   if (placed.empty())
     return {};
-  for (const Placed &item : placed)
-    if (item.access.births)
-      birth = item.access.op;
+  auto births = [](const Placed &item) { return item.access.births; };
+  if (llvm::count_if(placed, births) == 1)
+    birth = llvm::find_if(placed, births)->access.op;
   // Where the birth is the first in a block that holds all accesses, what is
   // around that block does not matter.
   const Placed &first = placed.front();
@@ -339,7 +338,7 @@ LiveSet Solver::run(std::vector<BufferAccess> accesses, Operation *function) {
 LiveSet computeOccupancy(std::vector<BufferAccess> accesses,
                          Operation *function, const LogicalTime &time,
                          ControlFlow &flow) {
-  return Solver(time, flow).run(std::move(accesses), function);
+  return Solver(function, time, flow).run(std::move(accesses));
 }
 
 } // namespace idealloc

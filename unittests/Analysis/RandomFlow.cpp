@@ -308,7 +308,8 @@ RandomFunction makeRandomFunction(uint64_t seed, const FlowOptions &options) {
   return Writer(seed, options).run();
 }
 
-std::set<int64_t> occupiedTicks(const RandomFunction &function) {
+std::set<int64_t> occupiedTicks(const RandomFunction &function,
+                                bool afterBirthOnly) {
   auto count = static_cast<int64_t>(function.uses.size());
   std::set<int64_t> reads, writes, occupied;
   std::vector<std::vector<int64_t>> back(count);
@@ -320,6 +321,15 @@ std::set<int64_t> occupiedTicks(const RandomFunction &function) {
       writes.insert(tick);
     for (int64_t to : function.next[tick])
       back[to].push_back(tick);
+  }
+  std::set<int64_t> births;
+  for (int64_t tick = 0; tick < count; ++tick)
+    if (function.uses[tick].births)
+      births.insert(tick);
+  if (afterBirthOnly) {
+    std::set<int64_t> born = walk(births, function.next, function.uses,
+                                  [](const TickUse &) { return true; });
+    std::erase_if(writes, [&](int64_t tick) { return !born.contains(tick); });
   }
   std::set<int64_t> written =
       walk(writes, function.next, function.uses,

@@ -55,8 +55,11 @@ RandomFunction makeRandomFunction(uint64_t seed, const FlowOptions &options);
 
 /// The ticks of accesses, and those at which the buffer may have been written
 /// since its birth and may still be read before it is overwritten: found by
-/// walking the graph from every write and back from every read.
-std::set<int64_t> occupiedTicks(const RandomFunction &function);
+/// walking the graph from every write and back from every read. With
+/// `afterBirthOnly`, from every write that a birth may come before: no other
+/// can be one of this buffer.
+std::set<int64_t> occupiedTicks(const RandomFunction &function,
+                                bool afterBirthOnly);
 
 } // namespace idealloc::test
 
