@@ -7,8 +7,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "idealloc/Planner/Strategies.h"
+#include "Peers/PeerStrategies.h"
 
 #include <algorithm>
+#include <array>
 
 using namespace idealloc;
 
@@ -67,23 +69,23 @@ Plan greedy(const Problem &problem, const StrategyOptions &options) {
         bestFit<Order::ORDER>                                                  \
   }
 
-constexpr Strategy table[] = {
+constexpr Strategy ourStrategies[] = {
     {"auto",
      "The portfolio: trivial cases, simple orders, exact search; proves what "
      "it "
      "can within its budget, stops at the lower bound.",
-     automatic, "decodes and nodes"},
+     automatic, "decodes and nodes", "", true},
     {"exact",
      "Branch and bound with restarts; the smallest plan and its proof, or the "
      "best of both when the budget ends.",
-     exact, "decodes and nodes"},
+     exact, "decodes and nodes", "", true},
     {"boxing",
      "Trivial cases, then boxes of boxes of buffers of similar size, placed in "
      "their order, under a tree search, and repair; stops at the lower bound.",
-     boxing, "iterations"},
+     boxing, "iterations", "", true},
     {"greedy",
-     "Trivial cases, then the best of all rows below; optimal in the trivial "
-     "cases, stops at the lower bound.",
+     "Trivial cases, then the best of all first-fit and best-fit rows; optimal "
+     "in the trivial cases, stops at the lower bound.",
      greedy},
     IDEALLOC_FIT_ROWS("size", Size, "largest first"),
     IDEALLOC_FIT_ROWS("size-lifetime", SizeLifetime,
@@ -106,24 +108,13 @@ constexpr Strategy table[] = {
 
 #undef IDEALLOC_FIT_ROWS
 
-/// What the problem needs and the strategy cannot honour, or null.
-const char *unsupported(const Strategy &strategy, const Problem &problem) {
-  auto any = [&](auto needs) {
-    return std::ranges::any_of(problem.buffers, needs);
-  };
-  if (!strategy.honoursPins &&
-      any([](const Buffer &b) { return b.pin.has_value(); }))
-    return "pins";
-  if (!strategy.honoursAlignment &&
-      any([](const Buffer &b) { return b.alignment != 1; }))
-    return "alignments";
-  if (!strategy.honoursGaps &&
-      any([](const Buffer &b) { return !b.gaps.empty(); }))
-    return "gaps";
-  if (!strategy.honoursReserved && !problem.reserved.empty())
-    return "reserved ranges";
-  return nullptr;
-}
+constexpr auto table = [] {
+  std::array<Strategy, std::size(ourStrategies) + std::size(peerStrategies)>
+      rows = {};
+  auto peers = std::ranges::copy(ourStrategies, rows.begin()).out;
+  std::ranges::copy(peerStrategies, peers);
+  return rows;
+}();
 
 struct NamedSearch {
   std::string_view name;
@@ -160,11 +151,12 @@ std::string_view idealloc::defaultStrategy() { return "auto"; }
 
 const Strategy *idealloc::findStrategy(std::string_view name) {
   auto row = std::ranges::find(table, name, &Strategy::name);
-  return row == std::end(table) ? nullptr : row;
+  return row == table.end() ? nullptr : &*row;
 }
 
 std::string idealloc::unknownStrategyMessage(std::string_view name) {
-  return unknownMessage("strategy", name, table);
+  return unknownMessage("strategy", name, ourStrategies) +
+         " and those of other systems, see idealloc-plan --list-strategies";
 }
 
 std::optional<BoxingSearch> idealloc::findSearch(std::string_view name) {
@@ -198,6 +190,25 @@ std::string idealloc::effortText(const Strategy &strategy, uint64_t effort) {
   return std::to_string(effort) + " " + std::string(unit);
 }
 
+std::string_view idealloc::unsupported(const Strategy &strategy,
+                                       const Problem &problem) {
+  auto any = [&](auto needs) {
+    return std::ranges::any_of(problem.buffers, needs);
+  };
+  if (!strategy.honoursPins &&
+      any([](const Buffer &b) { return b.pin.has_value(); }))
+    return "pins";
+  if (!strategy.honoursAlignment &&
+      any([](const Buffer &b) { return b.alignment != 1; }))
+    return "alignments";
+  if (!strategy.honoursGaps &&
+      any([](const Buffer &b) { return !b.gaps.empty(); }))
+    return "gaps";
+  if (!strategy.honoursReserved && !problem.reserved.empty())
+    return "reserved ranges";
+  return "";
+}
+
 PlanResult idealloc::planWith(std::string_view name, const Problem &problem,
                               const StrategyOptions &options) {
   const Strategy *strategy = findStrategy(name);
@@ -207,9 +218,9 @@ PlanResult idealloc::planWith(std::string_view name, const Problem &problem,
     return refuse(std::move(error));
   if (std::optional<ProblemError> error = check(problem))
     return refuse(error->message);
-  if (const char *what = unsupported(*strategy, problem))
+  if (std::string_view what = unsupported(*strategy, problem); !what.empty())
     return refuse("strategy '" + std::string(name) + "' does not honour " +
-                  what);
+                  std::string(what));
   Plan plan = strategy->plan(problem, options);
   bool fits = plan.status == Status::Optimal || plan.status == Status::Feasible;
   if (std::optional<PlanError> error = verify(problem, plan, !fits))

@@ -7,7 +7,8 @@
 //===----------------------------------------------------------------------===//
 //
 // The one table that tools and passes share. A new algorithm is one .cpp file,
-// one declaration in Algorithms.h and one row in Strategies.cpp.
+// one declaration in Algorithms.h and one row in Strategies.cpp; for those of
+// other systems it is Peers.h and lib/Planner/Peers/PeerStrategies.h.
 //
 //===----------------------------------------------------------------------===//
 
@@ -71,6 +72,10 @@ struct Strategy {
   Plan (*plan)(const Problem &, const StrategyOptions &);
   /// What Plan::effort counts, in the plural.
   std::string_view effortUnit = "decodes";
+  /// The system whose planner this is; empty for our own.
+  std::string_view system = "";
+  /// The plan may depend on the seed.
+  bool randomised = false;
   /// Properties of the input that the strategy cannot honour; such input is
   /// refused by `planWith`.
   bool honoursPins = true;
@@ -79,7 +84,8 @@ struct Strategy {
   bool honoursGaps = true;
 };
 
-/// All strategies, in the order they are listed.
+/// All strategies, in the order they are listed: ours, then those of other
+/// systems.
 std::span<const Strategy> strategies();
 
 /// The strategy used where the user names none.
@@ -88,12 +94,17 @@ std::string_view defaultStrategy();
 /// The row with this name, or null.
 const Strategy *findStrategy(std::string_view name);
 
-/// "unknown strategy 'x'; known: a, b, c".
+/// "unknown strategy 'x'; known: a, b, c and those of other systems, see
+/// idealloc-plan --list-strategies".
 std::string unknownStrategyMessage(std::string_view name);
 
 /// "1000 iterations", "1 iteration". One of "decodes and nodes" is "1 decode":
 /// no search begins before a decode.
 std::string effortText(const Strategy &strategy, uint64_t effort);
+
+/// What of this problem the strategy cannot honour: "pins", "alignments",
+/// "gaps" or "reserved ranges"; "" if it honours all there is.
+std::string_view unsupported(const Strategy &strategy, const Problem &problem);
 
 /// A plan, or why there is none.
 struct PlanResult {
