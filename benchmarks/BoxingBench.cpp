@@ -18,8 +18,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Generators.h"
 #include "LeastTime.h"
+#include "idealloc/Generators/Generators.h"
 #include "idealloc/Planner/Algorithms.h"
 
 #include <benchmark/benchmark.h>

@@ -10,7 +10,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Generators.h"
+#include "idealloc/Generators/Generators.h"
 #include "idealloc/Planner/Algorithms.h"
 
 #include <benchmark/benchmark.h>

@@ -1,4 +1,4 @@
-//===- idealloc-plan.cpp - Plans the buffers of a CSV file ----------------===//
+//===- idealloc-plan.cpp - Plans the buffers of a file --------------------===//
 //
 // Part of the idealloc project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -13,7 +13,7 @@
 
 #include "Files.h"
 #include "idealloc/Planner/Strategies.h"
-#include "idealloc/Text/Csv.h"
+#include "idealloc/Text/ProblemText.h"
 #include "idealloc/Text/Summary.h"
 #include "idealloc/Text/Svg.h"
 
@@ -194,11 +194,12 @@ void addPlanFlags(CLI::App &app, Flags &flags) {
 
 void addFileFlags(CLI::App &app, Flags &flags) {
   app.add_option("input", flags.input,
-                 "CSV file with one buffer per row, - for standard input")
+                 "CSV file with one buffer per row, or JSON file (NAME.json), "
+                 "- for standard input")
       ->type_name("FILE");
   CLI::Option *output =
       app.add_option("-o,--output", flags.output,
-                     "Write the input plus its offset column to this file, - "
+                     "Write the input plus its offsets to this file, - "
                      "for standard output (the summary then goes to standard "
                      "error)")
           ->type_name("FILE");
@@ -209,7 +210,7 @@ void addFileFlags(CLI::App &app, Flags &flags) {
       ->check(CLI::IsMember({"text", "json"}));
   CLI::Option *ignore =
       app.add_flag("--ignore-offsets", flags.ignoreOffsets,
-                   "The offset column is an old answer, not a request");
+                   "The offsets in the file are an old answer, not a request");
   app.add_flag("--verify", flags.verify,
                "Plan nothing: check the offsets in the file")
       ->excludes(output)
@@ -230,21 +231,21 @@ int listStrategies() {
 }
 
 /// Checks the offsets that the file states.
-int verifyOffsets(const Flags &flags, const CsvProblem &csv,
+int verifyOffsets(const Flags &flags, const ProblemText &given,
                   const std::string &file) {
   Plan plan;
   auto at = [&](size_t i) {
-    return file + ":" + std::to_string(csv.lines[i]) + ": ";
+    return file + ":" + std::to_string(given.lines[i]) + ": ";
   };
-  for (size_t i = 0; i < csv.offsets.size(); ++i) {
-    const Buffer &buffer = csv.problem->buffers[i];
-    if (!csv.offsets[i])
+  for (size_t i = 0; i < given.offsets.size(); ++i) {
+    const Buffer &buffer = given.problem->buffers[i];
+    if (!given.offsets[i])
       return complain(at(i) + "buffer '" + buffer.id + "' has no offset");
-    plan.offsets.push_back(*csv.offsets[i]);
-    if (*csv.offsets[i] <= std::numeric_limits<Bytes>::max() - buffer.size)
-      plan.makespan = std::max(plan.makespan, *csv.offsets[i] + buffer.size);
+    plan.offsets.push_back(*given.offsets[i]);
+    if (*given.offsets[i] <= std::numeric_limits<Bytes>::max() - buffer.size)
+      plan.makespan = std::max(plan.makespan, *given.offsets[i] + buffer.size);
   }
-  if (std::optional<PlanError> error = idealloc::verify(*csv.problem, plan))
+  if (std::optional<PlanError> error = idealloc::verify(*given.problem, plan))
     return complain(at(error->first) + error->message);
   if (flags.format == "text")
     std::printf("valid: %zu buffers in %lld bytes\n", plan.offsets.size(),
@@ -259,7 +260,7 @@ int writePlan(const Flags &flags, const std::string &text,
               const std::string &file) {
   std::string error;
   if (!flags.output.empty())
-    error = writeFile(flags.output, writeCsv(text, plan.offsets));
+    error = writeFile(flags.output, writeOffsets(file, text, plan.offsets));
   if (error.empty() && !flags.svg.empty())
     error = writeFile(
         flags.svg,
@@ -302,30 +303,30 @@ int run(const Flags &flags) {
   if (!text)
     return complain(error);
   std::string file = flags.input == "-" ? "<stdin>" : flags.input;
-  CsvProblem csv =
-      readCsv(*text, {.file = file,
-                      .ignoreOffsets = flags.ignoreOffsets || flags.verify,
-                      .defaultAlignment = flags.alignment,
-                      .capacity = flags.capacity,
-                      .reserved = flags.reserved});
-  if (!csv.problem)
-    return complain(csv.error);
+  ProblemText given =
+      readProblem(*text, {.file = file,
+                          .ignoreOffsets = flags.ignoreOffsets || flags.verify,
+                          .defaultAlignment = flags.alignment,
+                          .capacity = flags.capacity,
+                          .reserved = flags.reserved});
+  if (!given.problem)
+    return complain(given.error);
   if (flags.verify)
-    return verifyOffsets(flags, csv, file);
+    return verifyOffsets(flags, given, file);
   auto start = std::chrono::steady_clock::now();
-  PlanResult result = planWith(flags.strategy, *csv.problem, flags.budgets);
+  PlanResult result = planWith(flags.strategy, *given.problem, flags.budgets);
   std::chrono::duration<double> seconds =
       std::chrono::steady_clock::now() - start;
   if (!result.plan)
     return complain(file + ": " + result.error);
-  return finish(flags, *text, *csv.problem, *result.plan, seconds.count(),
+  return finish(flags, *text, *given.problem, *result.plan, seconds.count(),
                 file);
 }
 
 } // namespace
 
 int main(int argc, char **argv) try {
-  CLI::App app("Assigns an offset in one arena to every buffer of a CSV file.");
+  CLI::App app("Assigns an offset in one arena to every buffer of a file.");
   app.footer("Exit codes: 0 planned, 1 bad input, 2 infeasible, 3 unknown.");
   Flags flags;
   addFileFlags(app, flags);

@@ -13,7 +13,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Generators.h"
+#include "idealloc/Generators/Generators.h"
 #include "idealloc/Text/Csv.h"
 
 #include <charconv>

@@ -6,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Generators.h"
 #include "TestProblems.h"
+#include "idealloc/Generators/Generators.h"
 #include "idealloc/Planner/Algorithms.h"
 #include "idealloc/Planner/Strategies.h"
 

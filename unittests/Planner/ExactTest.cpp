@@ -11,8 +11,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Generators.h"
 #include "TestProblems.h"
+#include "idealloc/Generators/Generators.h"
 #include "idealloc/Planner/Algorithms.h"
 
 #include <gtest/gtest.h>

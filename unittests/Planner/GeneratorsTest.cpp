@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Generators.h"
+#include "idealloc/Generators/Generators.h"
 
 #include <gtest/gtest.h>
 

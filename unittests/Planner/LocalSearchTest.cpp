@@ -7,8 +7,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "LocalSearch.h"
-#include "Generators.h"
 #include "TestProblems.h"
+#include "idealloc/Generators/Generators.h"
 #include "idealloc/Planner/Algorithms.h"
 
 #include <gtest/gtest.h>

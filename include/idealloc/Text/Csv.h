@@ -25,35 +25,12 @@
 #ifndef IDEALLOC_TEXT_CSV_H
 #define IDEALLOC_TEXT_CSV_H
 
-#include "idealloc/Planner/Plan.h"
-
-#include <string_view>
+#include "idealloc/Text/ProblemText.h"
 
 namespace idealloc {
 
-struct CsvOptions {
-  /// Name used in messages.
-  std::string file = "<input>";
-  /// Treat the offset column as an old answer: no buffer is pinned by it.
-  bool ignoreOffsets = false;
-  /// Alignment of buffers that state none.
-  Bytes defaultAlignment = 1;
-  /// Capacity and reserved ranges of the problem: the file has none.
-  std::optional<Bytes> capacity = std::nullopt;
-  std::vector<Range> reserved = {};
-};
-
-/// A problem as read, or the first error: "file:line:column: what is wrong".
-/// Lines and columns count from 1; a column is a character (code point), not a
-/// byte or a field.
-struct CsvProblem {
-  std::optional<Problem> problem;
-  /// Of each buffer, the line where its row begins.
-  std::vector<size_t> lines = {};
-  /// Of each buffer, what the offset column holds, be it pin or old answer.
-  std::vector<std::optional<Bytes>> offsets = {};
-  std::string error;
-};
+using CsvOptions = ReadOptions;
+using CsvProblem = ProblemText;
 
 /// Parses and checks a problem. Cost: O(n log n).
 CsvProblem readCsv(std::string_view text, const CsvOptions &options = {});

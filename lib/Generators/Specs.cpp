@@ -1,0 +1,283 @@
+//===- Specs.cpp - Generated problems by specification --------------------===//
+//
+// Part of the idealloc project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "idealloc/Generators/Generators.h"
+
+#include <algorithm>
+#include <charconv>
+#include <limits>
+
+using namespace idealloc;
+
+namespace {
+
+constexpr uint64_t mostBuffers = 10'000'000;
+constexpr uint64_t anySeed = std::numeric_limits<uint64_t>::max();
+/// Sizes and loads that the caller chooses.
+constexpr uint64_t mostBytes = uint64_t(1) << 50;
+
+constexpr GeneratorKey count = {"n", "1000", 0, mostBuffers,
+                                "number of buffers"};
+constexpr GeneratorKey liveKey = {"live", "100", 1, mostBuffers,
+                                  "about so many buffers are live at once"};
+constexpr GeneratorKey seed = {"seed", "1", 0, anySeed,
+                               "seed of the random numbers"};
+constexpr GeneratorKey file = {"file", "", 0, 0, "the problem to copy"};
+constexpr GeneratorKey copies = {"copies", "2", 0, mostBuffers,
+                                 "number of copies"};
+
+constexpr GeneratorKey liveKeys[] = {count, liveKey, seed};
+constexpr GeneratorKey plantedKeys[] = {
+    count,
+    {"height", "1048576", 1, mostBytes, "load and optimum, in bytes"},
+    seed};
+constexpr GeneratorKey randomKeys[] = {
+    count,
+    {"load", "1048576", 1, mostBytes, "load, in bytes"},
+    {"spread", "1024", 1, 1 << 20, "largest size over smallest"},
+    liveKey,
+    seed};
+constexpr GeneratorKey nestedKeys[] = {
+    count, {"arity", "4", 1, mostBuffers, "most children of a buffer"}, seed};
+constexpr GeneratorKey staircaseKeys[] = {
+    count, {"width", "100", 1, mostBuffers, "ticks that a buffer lives"}, seed};
+constexpr GeneratorKey pipelineKeys[] = {
+    {"tiles", "100", 0, mostBuffers, "number of tiles"},
+    {"stages", "3", 1, 1000, "stages of the pipeline"},
+    {"sizes", "16384/4096", 0, 0,
+     "bytes that each stage but the last writes, repeated as needed"}};
+constexpr GeneratorKey inferenceKeys[] = {
+    {"n", "50", 0, mostBuffers, "number of layers, each with one buffer"},
+    {"skip", "4", 0, mostBuffers, "layers that a connection skips; 0: none"},
+    {"percent", "50", 0, 100, "share of layers with such a connection"},
+    seed};
+constexpr GeneratorKey trainingKeys[] = {
+    {"n", "50", 0, mostBuffers / 3, "number of layers, each with 3 buffers"},
+    {"update", "0", 0, mostBuffers,
+     "layers whose weights are updated together; 0: all"},
+    seed};
+constexpr GeneratorKey copyKeys[] = {file, copies};
+
+/// The value of every key of a kind, in the order of its keys.
+struct Value {
+  std::string_view text;
+  uint64_t number = 0;
+};
+using Values = std::span<const Value>;
+
+GenerateResult fail(std::string error) {
+  return {.problem = std::nullopt, .error = std::move(error)};
+}
+
+/// A whole number from `least` to `most`.
+std::optional<uint64_t> parse(std::string_view text, uint64_t least,
+                              uint64_t most) {
+  uint64_t value = 0;
+  const char *end = text.data() + text.size();
+  auto [rest, code] = std::from_chars(text.data(), end, value);
+  if (code != std::errc() || rest != end || value < least || value > most)
+    return std::nullopt;
+  return value;
+}
+
+std::string shown(std::string_view text) {
+  return "'" + std::string(text) + "'";
+}
+
+std::string notANumber(std::string_view text, uint64_t least, uint64_t most) {
+  return shown(text) + " is not a whole number from " + std::to_string(least) +
+         " to " + std::to_string(most);
+}
+
+/// Cuts the text before the first separator off `rest`.
+std::string_view next(std::string_view &rest, char separator) {
+  std::string_view text = rest.substr(0, rest.find(separator));
+  rest.remove_prefix(std::min(rest.size(), text.size() + 1));
+  return text;
+}
+
+GenerateResult makePipeline(Values values, const ProblemReader &) {
+  std::vector<Bytes> listed;
+  for (std::string_view rest = values[2].text; !rest.empty();) {
+    std::string_view text = next(rest, '/');
+    std::optional<uint64_t> size = parse(text, 1, mostBytes);
+    if (!size)
+      return fail("sizes: " + notANumber(text, 1, mostBytes));
+    listed.push_back(static_cast<Bytes>(*size));
+  }
+  if (listed.empty())
+    return fail("sizes: no size is given");
+  std::vector<Bytes> sizes(values[1].number - 1);
+  for (size_t stage = 0; stage < sizes.size(); ++stage)
+    sizes[stage] = listed[stage % listed.size()];
+  if (values[0].number * sizes.size() > mostBuffers)
+    return fail("more than " + std::to_string(mostBuffers) + " buffers");
+  return {.problem = pipelineProblem(values[0].number, sizes)};
+}
+
+template <GenerateResult (*Copy)(const Problem &, size_t)>
+GenerateResult makeCopies(Values values, const ProblemReader &read) {
+  if (values[0].text.empty())
+    return fail("key 'file' is missing");
+  if (!read)
+    return fail("files cannot be read here");
+  GenerateResult given = read(std::string(values[0].text));
+  if (!given.problem)
+    return given;
+  if (std::optional<ProblemError> error = check(*given.problem))
+    return fail(error->message);
+  if (values[1].number * given.problem->buffers.size() > mostBuffers)
+    return fail("more than " + std::to_string(mostBuffers) + " buffers");
+  return Copy(*given.problem, values[1].number);
+}
+
+/// A kind of three numbers, the last one a seed.
+template <auto Make>
+GenerateResult makeOfThree(Values values, const ProblemReader &) {
+  return {.problem =
+              Make(values[0].number, values[1].number, values[2].number)};
+}
+
+Problem planted(size_t n, uint64_t height, uint64_t seed) {
+  return plantedProblem(n, static_cast<Bytes>(height), seed);
+}
+
+GenerateResult makeRandom(Values values, const ProblemReader &) {
+  const RandomShape shape{.load = static_cast<Bytes>(values[1].number),
+                          .spread = values[2].number,
+                          .live = values[3].number};
+  return {.problem = randomProblem(values[0].number, shape, values[4].number)};
+}
+
+GenerateResult makeInference(Values values, const ProblemReader &) {
+  return {.problem = inferenceProblem(values[0].number, values[1].number,
+                                      values[2].number, values[3].number)};
+}
+
+constexpr GeneratorKind kinds[] = {
+    {"steady",
+     "One buffer begins at every tick, lifetimes are uniform, sizes powers of "
+     "two times 1 to 4.",
+     liveKeys},
+    {"planted", "A rectangle cut into buffers; its height is the optimum.",
+     plantedKeys},
+    {"scattered",
+     "Uniform begins and lifetimes, sizes log-uniform over three decades.",
+     liveKeys},
+    {"pareto", "A few buffers outlive most others, sizes over four decades.",
+     liveKeys},
+    {"random", "Random buffers with a chosen load and spread of sizes.",
+     randomKeys},
+    {"nested", "Lifetimes are nested or disjoint; the optimum is the load.",
+     nestedKeys},
+    {"staircase",
+     "Each buffer outlives those before it; the optimum is the load.",
+     staircaseKeys},
+    {"pipeline",
+     "Double buffers between the stages of a software pipeline; with as many "
+     "tiles as stages, the optimum is the load.",
+     pipelineKeys},
+    {"inference",
+     "Activations of a chain of layers that skip connections span.",
+     inferenceKeys},
+    {"training",
+     "Activations and gradients of one forward and backward pass over a chain "
+     "of layers.",
+     trainingKeys},
+    {"stacked", "Copies of a problem that all live at the same time.",
+     copyKeys},
+    {"tiled", "Copies of a problem, one after another in time.", copyKeys},
+};
+
+/// Of each kind, in the same order.
+constexpr GenerateResult (*makers[])(Values, const ProblemReader &) = {
+    makeOfThree<steadyProblem>,
+    makeOfThree<planted>,
+    makeOfThree<scatteredProblem>,
+    makeOfThree<paretoProblem>,
+    makeRandom,
+    makeOfThree<nestedProblem>,
+    makeOfThree<staircaseProblem>,
+    makePipeline,
+    makeInference,
+    makeOfThree<trainingProblem>,
+    makeCopies<stackedProblem>,
+    makeCopies<tiledProblem>,
+};
+static_assert(std::size(kinds) == std::size(makers));
+
+template <typename Named> std::string names(std::span<const Named> all) {
+  std::string text;
+  for (const Named &one : all)
+    text += (text.empty() ? "" : ", ") + std::string(one.name);
+  return text;
+}
+
+/// Sets one value; "" or what is wrong.
+std::string setValue(const GeneratorKey &key, std::string_view text,
+                     Value &value) {
+  value.text = text;
+  if (key.most == 0)
+    return "";
+  std::optional<uint64_t> number = parse(text, key.least, key.most);
+  value.number = number.value_or(0);
+  return number ? ""
+                : std::string(key.name) + ": " +
+                      notANumber(text, key.least, key.most);
+}
+
+/// Reads KEY=VALUE,KEY=VALUE; "" or what is wrong.
+std::string readValues(const GeneratorKind &kind, std::string_view rest,
+                       std::vector<Value> &values) {
+  std::vector<bool> given(kind.keys.size());
+  while (!rest.empty()) {
+    const std::string_view pair = next(rest, ',');
+    const size_t equals = pair.find('=');
+    if (equals == pair.npos)
+      return shown(pair) + " is not of the form KEY=VALUE";
+    const std::string_view name = pair.substr(0, equals);
+    const auto key = std::ranges::find(kind.keys, name, &GeneratorKey::name);
+    if (key == kind.keys.end())
+      return "unknown key " + shown(name) + "; known are " + names(kind.keys);
+    const size_t index = size_t(key - kind.keys.begin());
+    if (given[index])
+      return "key " + shown(name) + " is given twice";
+    given[index] = true;
+    std::string error = setValue(*key, pair.substr(equals + 1), values[index]);
+    if (!error.empty())
+      return error;
+  }
+  return "";
+}
+
+} // namespace
+
+std::span<const GeneratorKind> idealloc::generatorKinds() { return kinds; }
+
+GenerateResult idealloc::generate(std::string_view spec,
+                                  const ProblemReader &read) {
+  std::string_view rest = spec;
+  const std::string_view name = next(rest, ':');
+  const auto *kind = std::ranges::find(kinds, name, &GeneratorKind::name);
+  if (kind == std::end(kinds))
+    return fail("unknown kind " + shown(name) + " of generated problem; " +
+                "known are " + names(generatorKinds()));
+  std::vector<Value> values(kind->keys.size());
+  for (size_t k = 0; k < values.size(); ++k)
+    setValue(kind->keys[k], kind->keys[k].standard, values[k]);
+  const std::string prefix = std::string(name) + ": ";
+  std::string error = readValues(*kind, rest, values);
+  if (!error.empty())
+    return fail(prefix + error);
+  GenerateResult result = makers[kind - std::begin(kinds)](values, read);
+  if (!result.problem)
+    return fail(prefix + result.error);
+  if (std::optional<ProblemError> wrong = check(*result.problem))
+    return fail(prefix + wrong->message);
+  return result;
+}

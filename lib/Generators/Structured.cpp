@@ -1,0 +1,136 @@
+//===- Structured.cpp - Problems whose optimum is their load --------------===//
+//
+// Part of the idealloc project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Dice.h"
+#include "idealloc/Generators/Generators.h"
+
+using namespace idealloc;
+
+namespace {
+
+/// Cuts a buffer in two at a random place, in time or in bytes, and returns the
+/// other piece; nullopt if it is one byte at one tick.
+std::optional<Buffer> cut(Buffer &buffer, Dice &dice) {
+  const Time length = buffer.lifetime.end - buffer.lifetime.begin;
+  if (length == 1 && buffer.size == 1)
+    return std::nullopt;
+  bool inTime = dice(2) == 0;
+  if (length == 1 || buffer.size == 1)
+    inTime = length > 1;
+  Buffer rest = buffer;
+  if (inTime) {
+    rest.lifetime.begin += Time(1 + dice(uint64_t(length - 1)));
+    buffer.lifetime.end = rest.lifetime.begin;
+  } else {
+    buffer.size = Bytes(1 + dice(uint64_t(buffer.size - 1)));
+    rest.size -= buffer.size;
+  }
+  return rest;
+}
+
+/// A tree of nodes; node 0 is its root, and 0 stands for none.
+struct Tree {
+  std::vector<size_t> parent, firstChild, nextSibling;
+};
+
+/// Hangs every node below a random earlier one that has room.
+Tree drawTree(size_t nodes, uint64_t arity, Dice &dice) {
+  Tree tree{.parent = std::vector<size_t>(nodes),
+            .firstChild = std::vector<size_t>(nodes),
+            .nextSibling = std::vector<size_t>(nodes)};
+  std::vector<uint64_t> children(nodes);
+  std::vector<size_t> open = {0};
+  for (size_t node = 1; node < nodes; ++node) {
+    const size_t chosen = dice(open.size());
+    const size_t parent = open[chosen];
+    tree.parent[node] = parent;
+    tree.nextSibling[node] = tree.firstChild[parent];
+    tree.firstChild[parent] = node;
+    if (++children[parent] == arity) {
+      open[chosen] = open.back();
+      open.pop_back();
+    }
+    open.push_back(node);
+  }
+  return tree;
+}
+
+/// When a walk around the tree comes to each node and leaves it. It stays up to
+/// two ticks at a node before its children and one after them.
+std::vector<Interval> drawWalk(const Tree &tree, Dice &dice) {
+  std::vector<Interval> stays(tree.parent.size());
+  Time now = 0;
+  size_t node = 0;
+  for (bool coming = true;;) {
+    if (coming) {
+      stays[node].begin = now;
+      now += Time(dice(3));
+      if (tree.firstChild[node] != 0) {
+        node = tree.firstChild[node];
+        continue;
+      }
+    }
+    now += now == stays[node].begin ? 1 : Time(dice(2));
+    stays[node].end = now;
+    if (node == 0)
+      return stays;
+    coming = tree.nextSibling[node] != 0;
+    node = coming ? tree.nextSibling[node] : tree.parent[node];
+  }
+}
+
+} // namespace
+
+Problem idealloc::plantedProblem(size_t count, Bytes height, uint64_t seed) {
+  Problem problem;
+  if (count == 0)
+    return problem;
+  Dice dice(seed);
+  std::vector<Buffer> &pieces = problem.buffers;
+  pieces.push_back({.lifetime = {0, Time(4 * count)}, .size = height});
+  while (pieces.size() < count) {
+    // A piece that can be cut exists: there are more ticks than pieces.
+    size_t chosen = dice(pieces.size());
+    std::optional<Buffer> rest = cut(pieces[chosen], dice);
+    while (!rest) {
+      chosen = (chosen + 1) % pieces.size();
+      rest = cut(pieces[chosen], dice);
+    }
+    pieces.push_back(*rest);
+  }
+  shuffle(pieces, dice);
+  return problem;
+}
+
+Problem idealloc::nestedProblem(size_t count, uint64_t arity, uint64_t seed) {
+  Dice dice(seed);
+  const Tree tree = drawTree(count + 1, arity, dice);
+  const std::vector<Interval> stays = drawWalk(tree, dice);
+  Problem problem;
+  problem.buffers.reserve(count);
+  // The root is the ground and no buffer.
+  for (size_t node = 1; node <= count; ++node)
+    problem.buffers.push_back(
+        {.lifetime = stays[node], .size = drawSize(dice)});
+  shuffle(problem.buffers, dice);
+  return problem;
+}
+
+Problem idealloc::staircaseProblem(size_t count, uint64_t width,
+                                   uint64_t seed) {
+  Dice dice(seed);
+  Problem problem;
+  problem.buffers.reserve(count);
+  for (size_t i = 0; i < count; ++i) {
+    const Bytes size =
+        i < width ? drawSize(dice) : problem.buffers[i - width].size;
+    problem.buffers.push_back(
+        {.lifetime = {Time(i), Time(i + width)}, .size = size});
+  }
+  return problem;
+}
