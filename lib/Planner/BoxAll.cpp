@@ -17,9 +17,6 @@ using namespace idealloc;
 
 namespace {
 
-/// The least ratio of heights, rounded up, at which a round boxes anything.
-constexpr double dummyRatio = 2216.54;
-
 /// The binary logarithm of value >= 1. Not std::log2, whose last bit differs
 /// between C libraries: multiplications alone give the same on all machines.
 double logarithm(double value) {

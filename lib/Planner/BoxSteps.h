@@ -61,6 +61,10 @@ enum : uint64_t {
 /// The golden ratio less 1: the theorems hold for epsilon below it.
 constexpr double largestEpsilon = 0.6180339887498949;
 
+/// The least ratio of heights, rounded up, at which a round of Theorem 16 boxes
+/// anything.
+constexpr double dummyRatio = 2216.54;
+
 /// Lemma 1. Jobs that are all live at one point, `perBox` >= 1 to a box. Up to
 /// 2s jobs, s = perBox * ceil(1 / epsilon^2), remain unresolved: all of them,
 /// or, where there are more, the s with the earliest begins and, of the others,

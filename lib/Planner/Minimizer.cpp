@@ -84,16 +84,17 @@ ComponentMinimizer::Run ComponentMinimizer::nextRun(Counters &next, Bytes goal,
   Counter &counter = next.kinds[run.kind];
   const uint64_t number = counter.runs++;
   run.capacity = run.kind == Wanted ? wanted : lowest;
+  RunSeries series = run.kind == Between ? RunSeries::Loose : RunSeries::Tight;
+  if (options.restarts == ExactRestarts::Static)
+    series = RunSeries::Static;
   uint64_t sequence = number;
   if (run.kind == Between) {
     const Bytes highest = best - model->granule;
-    run.capacity =
-        highest - partOf(highest - lowest, next.sinceImprovement / 2);
+    run.capacity = highest - partOf(highest - lowest,
+                                    next.sinceImprovement / cycleOf(series));
     sequence = next.sinceImprovement++;
   }
   run.capacity = std::max(run.capacity - run.capacity % model->granule, lowest);
-  const RunSeries series =
-      run.kind == Between ? RunSeries::Loose : RunSeries::Tight;
   run.order = orderOfRun(series, sequence, options.seed + number);
   run.nodes = lengthOfRun(series, sequence) * model->count();
   return run;

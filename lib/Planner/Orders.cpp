@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Placement.h"
+#include "Wide.h"
 #include "idealloc/Planner/Algorithms.h"
 
 #include <array>
@@ -14,22 +15,6 @@
 using namespace idealloc;
 
 namespace {
-
-/// Exact product of two 64-bit numbers, compared like a number.
-struct Wide {
-  uint64_t high = 0;
-  uint64_t low = 0;
-  auto operator<=>(const Wide &) const = default;
-};
-
-Wide multiply(uint64_t a, uint64_t b) {
-  constexpr uint64_t mask = 0xffffffff;
-  uint64_t low = (a & mask) * (b & mask);
-  uint64_t mid = (a >> 32) * (b & mask) + (low >> 32);
-  uint64_t mid2 = (a & mask) * (b >> 32) + (mid & mask);
-  return {(a >> 32) * (b >> 32) + (mid >> 32) + (mid2 >> 32),
-          (mid2 << 32) | (low & mask)};
-}
 
 /// Ascending keys are the order of placement.
 struct Key {

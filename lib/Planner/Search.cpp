@@ -71,6 +71,7 @@ Verdict Search::explore(int32_t part, const SearchLimits &limits) {
 
 void Search::reset(const SearchOrder &order) {
   byTotal = order.byTotal;
+  totalLast = order.totalLast;
   tiesBySize = order.tiesBySize;
   keys = orderKeys(model, order);
   std::ranges::fill(isPlaced, 0);

@@ -86,8 +86,7 @@ private:
   };
 
   struct Ranked {
-    Bytes total;
-    uint64_t key;
+    uint64_t first, second; ///< Total and key, in the order that counts.
     Bytes size;
     uint32_t buffer;
   };
@@ -139,6 +138,7 @@ private:
   uint64_t workCount = 0;
 
   bool byTotal = true;
+  bool totalLast = false;
   bool tiesBySize = true;
 
   // By buffer.

@@ -7,9 +7,11 @@
 //===----------------------------------------------------------------------===//
 
 #include "SearchOrder.h"
+#include "Wide.h"
 
 #include <algorithm>
 #include <bit>
+#include <numeric>
 #include <random>
 
 using namespace idealloc;
@@ -28,10 +30,12 @@ constexpr SearchOrder plainOrders[] = {
     {.byTotal = true, .key = Key::Area}, // Not where there is room to spare.
 };
 
-/// Of so many runs the first is plain.
-uint64_t cycleOf(RunSeries series) {
-  return series == RunSeries::Tight ? 4 : 2;
-}
+/// By width, area and total, in the words of the paper: WAT, TAW, TWA.
+constexpr SearchOrder staticOrders[] = {
+    {.totalLast = true, .key = Key::LengthArea, .tiesBySize = false},
+    {.key = Key::AreaLength, .tiesBySize = false},
+    {.key = Key::LengthArea, .tiesBySize = false},
+};
 
 uint64_t plainCountOf(RunSeries series) {
   return std::size(plainOrders) - (series == RunSeries::Loose ? 1 : 0);
@@ -55,10 +59,50 @@ private:
   int shift;
 };
 
+/// Ranks of all buffers by length and area, or the other way round, the largest
+/// highest; equal ones have equal ranks. Of equal areas the shorter lifetime
+/// has the larger size, and of equal lengths the larger area.
+std::vector<uint64_t> exactRanks(const SearchModel &model, bool areaFirst) {
+  auto comesBefore = [&](uint32_t i, uint32_t j) {
+    if (areaFirst) {
+      auto area = [&](uint32_t k) {
+        return multiply(static_cast<uint64_t>(model.sizes[k]),
+                        static_cast<uint64_t>(model.lengths[k]));
+      };
+      if (auto order = area(i) <=> area(j); order != 0)
+        return order < 0;
+    }
+    return std::pair(model.lengths[i], model.sizes[i]) <
+           std::pair(model.lengths[j], model.sizes[j]);
+  };
+  std::vector<uint32_t> sorted(model.count());
+  std::iota(sorted.begin(), sorted.end(), uint32_t(0));
+  std::ranges::stable_sort(sorted, comesBefore);
+  std::vector<uint64_t> ranks(model.count());
+  for (size_t k = 1; k < sorted.size(); ++k)
+    ranks[sorted[k]] =
+        ranks[sorted[k - 1]] + (comesBefore(sorted[k - 1], sorted[k]) ? 1 : 0);
+  return ranks;
+}
+
 } // namespace
+
+uint64_t idealloc::cycleOf(RunSeries series) {
+  switch (series) {
+  case RunSeries::Tight:
+    return 4;
+  case RunSeries::Loose:
+    return 2;
+  case RunSeries::Static:
+    return std::size(staticOrders);
+  }
+  return 1;
+}
 
 std::vector<uint64_t> idealloc::orderKeys(const SearchModel &model,
                                           const SearchOrder &order) {
+  if (order.key == Key::LengthArea || order.key == Key::AreaLength)
+    return exactRanks(model, order.key == Key::AreaLength);
   Time longest = 0;
   Bytes largest = 0;
   for (size_t i = 0; i < model.count(); ++i) {
@@ -87,6 +131,9 @@ std::vector<uint64_t> idealloc::orderKeys(const SearchModel &model,
     case Key::Size:
       key = size(model.sizes[i]);
       break;
+    case Key::LengthArea:
+    case Key::AreaLength:
+      break; // Ranked above.
     }
     uint64_t factor = 1024;
     if (order.noise > 0)
@@ -99,6 +146,8 @@ std::vector<uint64_t> idealloc::orderKeys(const SearchModel &model,
 SearchOrder idealloc::orderOfRun(RunSeries series, uint64_t run,
                                  uint64_t seed) {
   const uint64_t cycle = cycleOf(series);
+  if (series == RunSeries::Static)
+    return staticOrders[run % cycle];
   if (run % cycle == 0)
     return plainOrders[run / cycle % plainCountOf(series)];
   std::mt19937_64 random(seed * 0x9E3779B97F4A7C15 + run);
@@ -118,6 +167,8 @@ SearchOrder idealloc::orderOfRun(RunSeries series, uint64_t run,
 uint64_t idealloc::lengthOfRun(RunSeries series, uint64_t run) {
   constexpr uint64_t base = 4;
   const uint64_t cycle = cycleOf(series);
+  if (series == RunSeries::Static)
+    return uint64_t(2) << std::min<uint64_t>(run / cycle, 40);
   if (run % cycle != 0)
     return base * luby(run - run / cycle);
   const uint64_t turn =

@@ -28,9 +28,13 @@ struct SearchOrder {
     Area,     ///< Size times length.
     Cells,    ///< Size times sections.
     Size,
+    LengthArea, ///< Length, then area, as exact as they are.
+    AreaLength, ///< Area, then length, as exact.
   };
   /// First of all the largest residual total of the sections it is live in.
   bool byTotal = true;
+  /// The totals count after the key, not before it.
+  bool totalLast = false;
   Key key = Key::Length;
   /// Equal keys: the larger size first, or the earlier begin.
   bool tiesBySize = true;
@@ -45,8 +49,13 @@ std::vector<uint64_t> orderKeys(const SearchModel &model,
                                 const SearchOrder &order);
 
 /// Where there is no room to spare many kinds of order have their problems,
-/// where there is some the long lifetimes belong first.
-enum class RunSeries { Tight, Loose };
+/// where there is some the long lifetimes belong first. Static: without
+/// randomised orders, see ExactRestarts.
+enum class RunSeries { Tight, Loose, Static };
+
+/// Of so many runs of a series the first is a plain one; of Static, all are,
+/// one of each kind.
+uint64_t cycleOf(RunSeries series);
 
 /// The order of the k-th run of a series: some plain ones in turn, between them
 /// randomised ones. Every order occurs again and again.
@@ -54,7 +63,7 @@ SearchOrder orderOfRun(RunSeries series, uint64_t run, uint64_t seed);
 
 /// The node limit of the k-th run, in multiples of the number of buffers: the
 /// plain orders get more each time they occur, the randomised ones follow a
-/// Luby sequence.
+/// Luby sequence. Static: 2, 4, 8, ..., the same for all orders of a cycle.
 uint64_t lengthOfRun(RunSeries series, uint64_t run);
 
 } // namespace idealloc

@@ -118,13 +118,16 @@ void Search::rankPart(const Part &part) {
         for (uint32_t s = range.first; s < range.last; ++s)
           total = std::max(total, rest[s]);
       }
-    ranking.push_back({total, keys[i], tiesBySize ? model.sizes[i] : 0, i});
+    uint64_t first = static_cast<uint64_t>(total), second = keys[i];
+    if (totalLast)
+      std::swap(first, second);
+    ranking.push_back({first, second, tiesBySize ? model.sizes[i] : 0, i});
   }
   std::ranges::sort(ranking, [](const Ranked &a, const Ranked &b) {
-    if (a.total != b.total)
-      return a.total > b.total;
-    if (a.key != b.key)
-      return a.key > b.key;
+    if (a.first != b.first)
+      return a.first > b.first;
+    if (a.second != b.second)
+      return a.second > b.second;
     return a.size != b.size ? a.size > b.size : a.buffer < b.buffer;
   });
   for (uint32_t rank = 0; rank < list.size(); ++rank)

@@ -225,11 +225,20 @@ struct ExactRules {
   bool stackedTwins = true;     ///< One order of stacked equal lifetimes.
 };
 
+/// The orders of the runs of exact search, and how long these are.
+enum class ExactRestarts {
+  Random, ///< Some plain orders, between them randomised ones; lengths as in
+          ///< Luby's sequence.
+  Static, ///< MiniMalloc's: by width W, area A and largest section total T, in
+          ///< turn WAT, TAW and TWA, each for 2n nodes, then 4n, 8n, ...
+};
+
 struct ExactOptions {
   ExactRules rules = {};
+  ExactRestarts restarts = ExactRestarts::Random;
   /// Scales the work budget; 1 is about a second of one thread.
   double effort = 1.0;
-  /// Seed of the randomised orders of restarts.
+  /// Seed of the randomised orders of restarts; without effect on Static.
   uint64_t seed = 0;
   /// Threads; the plan is the same for every number. 0: one per core.
   unsigned threads = 1;

@@ -40,8 +40,8 @@ struct StrategyOptions {
   unsigned threads = 1;
   /// Seconds of wall clock, off by default: with it, plans depend on the clock.
   std::optional<double> timeLimit = std::nullopt;
-  /// Strategy boxing: iterations, at least 1, whatever `effort` is. Unset: the
-  /// strategy's own budget.
+  /// Boxing and the hill climbs of other systems: iterations, at least 1,
+  /// whatever `effort` is. Unset: the strategy's own budget.
   std::optional<uint64_t> iterations = std::nullopt;
   /// Strategy boxing: where its critical points come from.
   BoxingSearch search = BoxingSearch::Tree;
