@@ -1,10 +1,11 @@
 """lit configuration. Features: mlir (the MLIR side is built), asan, shared
 (the corpus beside the repository, which is not part of it, is present),
 clang-format (the version the tree is formatted with is installed), mutations
-(a build that can be told to have bugs)."""
+(a build that can be told to have bugs), matplotlib (Debian's is installed)."""
 
 import os
 import shutil
+import subprocess
 
 import lit.formats
 
@@ -62,5 +63,8 @@ if config.sanitizer:
         "ASAN_OPTIONS", "detect_leaks=0:allow_user_poisoning=0")
 if shutil.which("clang-format-22"):
     config.available_features.add("clang-format")
+if subprocess.run(["/usr/bin/python3", "-c", "import matplotlib"],
+                  stderr=subprocess.DEVNULL).returncode == 0:
+    config.available_features.add("matplotlib")
 if os.path.isdir(config.idealloc_shared_dir):
     config.available_features.add("shared")

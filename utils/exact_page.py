@@ -96,9 +96,9 @@ def instance_table(folder, effort):
 def generated(folder, count, live, seed, effort):
     """Per strategy: is it proved optimal, and the gap to the best bound known."""
     path = Path(folder) / f"{count}-{live}-{seed}.csv"
-    with path.open("w") as file:
-        subprocess.run([BIN / "IdeallocGenerate", "scattered", str(count), str(live),
-                        str(seed)], check=True, stdout=file)
+    subprocess.run([BIN / "idealloc-bench", "--generate",
+                    f"scattered:n={count},live={live},seed={seed}", "--save", path],
+                   check=True)
     results = [plan(path, strategy, effort) for strategy in STRATEGIES]
     path.unlink()
     bound = max(result["lower_bound"] for result in results)

@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
 # Installs what idealloc needs on Debian 12, if it is missing. Needs root only
 # when something is.
+#   setup.sh [PACKAGE...]      these packages, too
 set -euo pipefail
 
 packages=(
   cmake ninja-build clang-22 lld-22 libclang-rt-22-dev clang-format-22
   llvm-22-dev llvm-22-tools libmlir-22-dev mlir-22-tools
   libgtest-dev libbenchmark-dev libcli11-dev nlohmann-json3-dev libcsv-dev
-  python3 git
+  python3 git "$@"
 )
 missing=()
 for package in "${packages[@]}"; do

@@ -108,8 +108,11 @@ Rounds idealloc::chooseRounds(std::span<const Job> jobs, bool dummyJob) {
   double epsilon = leastEpsilon(ratio);
   if (dummyJob && epsilon >= most) {
     ratio = dummyRatio;
-    heights.push_back(static_cast<Bytes>(
-        std::ceil(ratio * static_cast<double>(heights.front()))));
+    const double height =
+        std::ceil(ratio * static_cast<double>(heights.front()));
+    if (height >= 0x1p62)
+      return {};
+    heights.push_back(static_cast<Bytes>(height));
     most = largestEpsilon * squaredLog(ratio);
     epsilon = leastEpsilon(ratio);
   }

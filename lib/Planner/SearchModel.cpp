@@ -10,6 +10,7 @@
 #include "Placement.h"
 
 #include <functional>
+#include <limits>
 #include <map>
 #include <numeric>
 #include <tuple>
@@ -26,6 +27,15 @@ template <typename Visit> void forEachLive(const Buffer &buffer, Visit visit) {
     begin = gap.end;
   }
   visit(begin, buffer.lifetime.end);
+}
+
+/// At most the largest Time: a lifetime may be longer than that.
+Time lengthOf(const Interval &lifetime) {
+  const uint64_t length = static_cast<uint64_t>(lifetime.end) -
+                          static_cast<uint64_t>(lifetime.begin);
+  constexpr Time most = std::numeric_limits<Time>::max();
+  return length < static_cast<uint64_t>(most) ? static_cast<Time>(length)
+                                              : most;
 }
 
 /// Sorts the ranges and joins those that touch or overlap.
@@ -66,7 +76,7 @@ SearchModel::SearchModel(const Problem &problem) {
     const Buffer &buffer = problem.buffers[i];
     rawSizes.push_back(buffer.size);
     alignments.push_back(buffer.alignment);
-    lengths.push_back(buffer.lifetime.end - buffer.lifetime.begin);
+    lengths.push_back(lengthOf(buffer.lifetime));
     divisor = std::gcd(divisor, buffer.size);
   }
   sizes = rawSizes;

@@ -12,6 +12,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Files.h"
+#include "Flags.h"
 #include "idealloc/Planner/Strategies.h"
 #include "idealloc/Text/ProblemText.h"
 #include "idealloc/Text/Summary.h"
@@ -20,9 +21,7 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
-#include <charconv>
 #include <chrono>
-#include <cmath>
 #include <cstdio>
 #include <filesystem>
 
@@ -31,8 +30,6 @@ using namespace idealloc;
 namespace {
 
 enum ExitCode { Planned = 0, BadInput = 1, Infeasible = 2, Unknown = 3 };
-
-constexpr unsigned mostThreads = 1024;
 
 struct Flags {
   std::string input;
@@ -55,23 +52,6 @@ int complain(const std::string &message) {
   return BadInput;
 }
 
-/// A whole number from `least` to `most`. CLI11 itself would read octal and
-/// clamp what is too large.
-template <typename Integer>
-Integer parseInteger(std::string_view flag, std::string_view text,
-                     Integer least,
-                     Integer most = std::numeric_limits<Integer>::max()) {
-  Integer value = 0;
-  const char *end = text.data() + text.size();
-  auto [rest, code] = std::from_chars(text.data(), end, value);
-  if (code != std::errc() || rest != end || value < least || value > most)
-    throw CLI::ValidationError(
-        std::string(flag),
-        "'" + std::string(text) + "' is not a whole number from " +
-            std::to_string(least) + " to " + std::to_string(most));
-  return value;
-}
-
 Range parseRange(const std::string &text) {
   size_t dash = text.find('-');
   if (dash == text.npos)
@@ -86,40 +66,12 @@ Range parseRange(const std::string &text) {
   return range;
 }
 
-/// A flag with an integer value that `set` takes.
-template <typename Integer, typename Set>
-void addInteger(CLI::App &app, const std::string &flag, Integer least,
-                const std::string &placeholder, const std::string &help,
-                Set set, Integer most = std::numeric_limits<Integer>::max()) {
-  app.add_option_function<std::string>(
-         flag,
-         [=](const std::string &text) {
-           set(parseInteger<Integer>(flag, text, least, most));
-         },
-         help)
-      ->type_name(placeholder);
-}
-
-/// A flag with a finite value above 0.
-template <typename Number>
-void addPositive(CLI::App &app, const std::string &flag, Number &number,
-                 const std::string &placeholder, const std::string &help) {
-  app.add_option(flag, number, help)
-      ->type_name(placeholder)
-      ->check([](const std::string &text) {
-        double value = std::strtod(text.c_str(), nullptr);
-        return std::isfinite(value) && value > 0
-                   ? ""
-                   : "'" + text + "' is not a finite number above 0";
-      });
-}
-
 /// The flags of strategy boxing.
 void addBoxingFlags(CLI::App &app, StrategyOptions &budgets) {
   addInteger<uint64_t>(
       app, "--iterations", 1, "N",
-      "Strategy boxing: iterations (default: 1000 times the effort, fewer for "
-      "large inputs)",
+      "Iterations of boxing (default: 1000 times the effort, fewer for large "
+      "inputs), attempts of hill climbs (default: as their originals)",
       [&](uint64_t iterations) { budgets.iterations = iterations; });
   app.add_option_function<std::string>(
          "--search",
@@ -224,7 +176,7 @@ void addFileFlags(CLI::App &app, Flags &flags) {
 
 int listStrategies() {
   for (const Strategy &row : strategies())
-    std::printf("%-24.*s %.*s\n", static_cast<int>(row.name.size()),
+    std::printf("%-28.*s %.*s\n", static_cast<int>(row.name.size()),
                 row.name.data(), static_cast<int>(row.summary.size()),
                 row.summary.data());
   return Planned;

@@ -6,18 +6,17 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "PeerProblems.h"
+#include "Placements.h"
 #include "idealloc/Planner/Peers.h"
 #include "idealloc/Planner/Strategies.h"
 
 #include <gtest/gtest.h>
 
 using namespace idealloc;
-using test::problemOf;
+using test::buffersOf;
+using test::Offsets;
 
 namespace {
-
-using Offsets = std::vector<Bytes>;
 
 Offsets stacked(const Problem &problem) {
   return planExecutorchGreedy(problem, /*stacked=*/true).offsets;
@@ -29,14 +28,14 @@ Offsets flat(const Problem &problem) {
 
 TEST(Executorch, TakesTheLargestThenTheLast) {
   // Three buckets: 2, then 1, then 0.
-  Problem problem = problemOf({{0, 1, 4}, {0, 1, 4}, {0, 1, 5}});
+  Problem problem = buffersOf({{0, 1, 4}, {0, 1, 4}, {0, 1, 5}});
   EXPECT_EQ(stacked(problem), (Offsets{9, 5, 0}));
   EXPECT_EQ(flat(problem), (Offsets{9, 5, 0}));
 }
 
 /// Buckets [0, 10) with 0 and then 2, [10, 19) with 1; what is live from 2 on
 /// comes after these.
-Problem twoBuckets() { return problemOf({{0, 1, 10}, {0, 2, 9}, {1, 3, 4}}); }
+Problem twoBuckets() { return buffersOf({{0, 1, 10}, {0, 2, 9}, {1, 3, 4}}); }
 
 void add(Problem &problem, Time begin, Time end, Bytes size) {
   problem.buffers.push_back({.lifetime = {begin, end}, .size = size});
@@ -49,7 +48,7 @@ TEST(Executorch, TakesTheFirstBucketThatIsFree) {
 }
 
 TEST(Executorch, TakesABucketThatIsFreeUntilLater) {
-  Problem problem = problemOf({{2, 3, 4}, {0, 2, 3}});
+  Problem problem = buffersOf({{2, 3, 4}, {0, 2, 3}});
   EXPECT_EQ(stacked(problem), (Offsets{0, 0}));
   EXPECT_EQ(flat(problem), (Offsets{0, 0}));
 }
@@ -87,15 +86,15 @@ TEST(Executorch, IgnoresConflictsThatAreOver) {
   // 2 at [0, 4) and 3 on top of it; when 2 is over, 4 conflicts with 3 alone
   // and goes on top of that, not below.
   Problem problem =
-      problemOf({{0, 1, 10}, {0, 9, 9}, {1, 3, 4}, {2, 5, 3}, {4, 5, 2}});
+      buffersOf({{0, 1, 10}, {0, 9, 9}, {1, 3, 4}, {2, 5, 3}, {4, 5, 2}});
   EXPECT_EQ(stacked(problem), (Offsets{0, 10, 0, 4, 7}));
   // When 3 is over, 4 conflicts with 2 alone and goes between.
-  problem = problemOf({{0, 1, 10}, {0, 9, 9}, {1, 5, 4}, {2, 3, 3}, {4, 5, 2}});
+  problem = buffersOf({{0, 1, 10}, {0, 9, 9}, {1, 5, 4}, {2, 3, 3}, {4, 5, 2}});
   EXPECT_EQ(stacked(problem), (Offsets{0, 10, 0, 4, 4}));
 }
 
 TEST(Executorch, RefusesWhatItCannotHonour) {
-  Problem pinned = problemOf({{0, 1, 4}}), aligned = pinned, reserved = pinned;
+  Problem pinned = buffersOf({{0, 1, 4}}), aligned = pinned, reserved = pinned;
   pinned.buffers[0].pin = 4;
   aligned.buffers[0].alignment = 4;
   reserved.reserved = {{0, 1}};

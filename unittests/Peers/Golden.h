@@ -25,10 +25,13 @@ namespace idealloc::test {
 /// One line: what some runs on one instance answered.
 struct GoldenRow {
   std::string benchmark;
+  size_t buffers = 0;
+  Bytes load = 0;
   size_t runs = 0;
   Bytes smallest = 0;
   Bytes median = 0;
   Bytes largest = 0;
+  double seconds = 0; ///< The median, on a slow machine.
 };
 
 /// The lines of a variant that have an answer; none where the file is absent.
@@ -38,14 +41,17 @@ inline std::vector<GoldenRow> goldenRows(const std::string &system,
                      "golden.csv");
   std::vector<GoldenRow> rows;
   for (std::string line; std::getline(file, line);) {
-    // system,variant,benchmark,buffers,load,runs,solved,makespan_min,...
+    // system,variant,benchmark,buffers,load,runs,solved,min,median,max of
+    // makespans,ratio,seconds
     std::istringstream fields(line);
-    std::vector<std::string> field(10);
+    std::vector<std::string> field(12);
     for (std::string &value : field)
       std::getline(fields, value, ',');
     if (field[0] == system && field[1] == variant && !field[7].empty())
-      rows.push_back({field[2], std::stoul(field[5]), std::stoll(field[7]),
-                      std::stoll(field[8]), std::stoll(field[9])});
+      rows.push_back({field[2], std::stoul(field[3]), std::stoll(field[4]),
+                      std::stoul(field[5]), std::stoll(field[7]),
+                      std::stoll(field[8]), std::stoll(field[9]),
+                      std::stod(field[11])});
   }
   return rows;
 }

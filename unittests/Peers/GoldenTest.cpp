@@ -12,72 +12,43 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Golden.h"
 #include "idealloc/Planner/Strategies.h"
-#include "idealloc/Text/Csv.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
-#include <sstream>
 
 using namespace idealloc;
-namespace fs = std::filesystem;
 
 namespace {
-
-const fs::path shared = IDEALLOC_SHARED_DIR;
 
 /// A planner of another system and ours.
 struct Peer {
   const char *system;
   const char *variant;
   const char *strategy;
-  int instances = 11; ///< At least.
+  size_t instances = 11; ///< At least.
 };
 
 class Golden : public testing::TestWithParam<Peer> {};
 
-std::string contentOf(const fs::path &path) {
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream content;
-  content << file.rdbuf();
-  return content.str();
-}
-
-/// The file of a benchmark: golden.csv drops the capacity from its name.
-fs::path instanceOf(const std::string &benchmark) {
-  fs::path plain = shared / "bench" / (benchmark + ".csv");
-  return fs::exists(plain) ? plain
-                           : shared / "bench" / (benchmark + ".1048576.csv");
-}
-
 TEST_P(Golden, MakespansCoincide) {
-  std::ifstream golden(shared / "algorithms" / "golden.csv");
-  if (!golden)
-    GTEST_SKIP() << "no " << shared / "algorithms" / "golden.csv";
   const Peer &peer = GetParam();
-  const std::string key = std::string(peer.system) + "," + peer.variant + ",";
-  int compared = 0;
-  for (std::string line; std::getline(golden, line);) {
-    if (!line.starts_with(key))
-      continue;
-    // system,variant,benchmark,buffers,load,runs,solved,makespan_min,...
-    std::istringstream fields(line);
-    std::vector<std::string> field(8);
-    for (std::string &value : field)
-      std::getline(fields, value, ',');
-    CsvProblem csv = readCsv(contentOf(instanceOf(field[2])));
+  std::vector<test::GoldenRow> rows =
+      test::goldenRows(peer.system, peer.variant);
+  if (rows.empty())
+    GTEST_SKIP() << "no golden.csv in " << IDEALLOC_SHARED_DIR;
+  for (const test::GoldenRow &row : rows) {
+    CsvProblem csv = test::goldenProblem(row.benchmark);
     ASSERT_TRUE(csv.problem) << csv.error;
+    EXPECT_EQ(csv.problem->buffers.size(), row.buffers);
+    EXPECT_EQ(load(*csv.problem).bytes, row.load);
     PlanResult result = planWith(peer.strategy, *csv.problem);
     ASSERT_TRUE(result.plan) << result.error;
-    EXPECT_EQ(std::to_string(csv.problem->buffers.size()), field[3]);
-    EXPECT_EQ(std::to_string(load(*csv.problem).bytes), field[4]);
-    EXPECT_EQ(std::to_string(result.plan->makespan), field[7]) << field[2];
-    ++compared;
+    EXPECT_EQ(result.plan->makespan, row.smallest) << row.benchmark;
   }
-  EXPECT_GE(compared, peer.instances);
+  EXPECT_GE(rows.size(), peer.instances);
 }
 
 std::string nameOf(const testing::TestParamInfo<Peer> &info) {
@@ -136,7 +107,7 @@ struct RandomPeer {
 
 /// The golden numbers are the smallest, the median and the largest makespan of
 /// some runs; our seeds 0, 1, ... repeat these, one by one.
-class RandomGolden : public testing::TestWithParam<RandomPeer> {
+class GoldenRuns : public testing::TestWithParam<RandomPeer> {
 protected:
   /// The makespans of so many runs, ascending.
   std::vector<Bytes> run(const Problem &problem, uint64_t runs) {
@@ -152,36 +123,28 @@ protected:
   }
 };
 
-TEST_P(RandomGolden, RunsCoincide) {
-  std::ifstream golden(shared / "algorithms" / "golden.csv");
-  if (!golden)
-    GTEST_SKIP() << "no " << shared / "algorithms" / "golden.csv";
+TEST_P(GoldenRuns, Coincide) {
   const auto &[peer, iterations, seconds] = GetParam();
-  const std::string key = std::string(peer.system) + "," + peer.variant + ",";
-  int compared = 0;
-  for (std::string line; std::getline(golden, line);) {
-    if (!line.starts_with(key))
-      continue;
-    // ...,benchmark,buffers,load,runs,solved,min,median,max,ratio,seconds
-    std::istringstream fields(line);
-    std::vector<std::string> field(12);
-    for (std::string &value : field)
-      std::getline(fields, value, ',');
-    if (std::stod(field[11]) > seconds)
-      continue;
-    CsvProblem csv = readCsv(contentOf(instanceOf(field[2])));
+  std::vector<test::GoldenRow> rows =
+      test::goldenRows(peer.system, peer.variant);
+  if (rows.empty())
+    GTEST_SKIP() << "no golden.csv in " << IDEALLOC_SHARED_DIR;
+  std::erase_if(rows, [limit = seconds](const test::GoldenRow &row) {
+    return row.seconds > limit;
+  });
+  for (const test::GoldenRow &row : rows) {
+    CsvProblem csv = test::goldenProblem(row.benchmark);
     ASSERT_TRUE(csv.problem) << csv.error;
-    std::vector<Bytes> makespans = run(*csv.problem, std::stoull(field[5]));
+    std::vector<Bytes> makespans = run(*csv.problem, row.runs);
     // The median of an even number is the mean of two.
     const Bytes median = (makespans[(makespans.size() - 1) / 2] +
                           makespans[makespans.size() / 2]) /
                          2;
-    EXPECT_EQ(makespans.front(), std::stoll(field[7])) << field[2];
-    EXPECT_EQ(median, std::stoll(field[8])) << field[2];
-    EXPECT_EQ(makespans.back(), std::stoll(field[9])) << field[2];
-    ++compared;
+    EXPECT_EQ(makespans.front(), row.smallest) << row.benchmark;
+    EXPECT_EQ(median, row.median) << row.benchmark;
+    EXPECT_EQ(makespans.back(), row.largest) << row.benchmark;
   }
-  EXPECT_GE(compared, 1);
+  EXPECT_GE(rows.size(), 1u);
 }
 
 std::string randomNameOf(const testing::TestParamInfo<RandomPeer> &info) {
@@ -189,7 +152,7 @@ std::string randomNameOf(const testing::TestParamInfo<RandomPeer> &info) {
 }
 
 INSTANTIATE_TEST_SUITE_P(
-    Tvm, RandomGolden,
+    Tvm, GoldenRuns,
     testing::Values(
         RandomPeer{{"tvm_usmp", "hill_climb_500", "tvm-hill-climb"}, {}, 1},
         RandomPeer{{"tvm_usmp", "hill_climb_5000", "tvm-hill-climb"}, 5000, 2}),
@@ -223,7 +186,7 @@ INSTANTIATE_TEST_SUITE_P(
     nameOf);
 
 INSTANTIATE_TEST_SUITE_P(
-    Vela, RandomGolden,
+    Vela, GoldenRuns,
     testing::Values(
         RandomPeer{{"vela_cpp", "search_20000", "vela-search"}, 20000, 2},
         RandomPeer{{"vela_py", "hillclimb_stuck500", "vela-hill-climb"}, {}, 1},

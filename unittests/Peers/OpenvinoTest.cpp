@@ -6,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "PeerProblems.h"
 #include "Peers/Introsort.h"
+#include "Placements.h"
 #include "idealloc/Planner/Peers.h"
 
 #include <gtest/gtest.h>
@@ -16,18 +16,17 @@
 #include <random>
 
 using namespace idealloc;
-using test::problemOf;
+using test::buffersOf;
+using test::Offsets;
 
 namespace {
-
-using Offsets = std::vector<Bytes>;
 
 TEST(Openvino, TakesTheLargestThenTheEarliestThenTheShortest) {
   // All are live at 5: 4, then 2 and 3, which begin at 1, 3 ending first, then
   // 0 and 1, which are alike.
   EXPECT_EQ(
       planOpenvino(
-          problemOf({{2, 7, 4}, {2, 7, 4}, {1, 9, 4}, {1, 8, 4}, {3, 6, 5}}))
+          buffersOf({{2, 7, 4}, {2, 7, 4}, {1, 9, 4}, {1, 8, 4}, {3, 6, 5}}))
           .offsets,
       (Offsets{13, 17, 9, 5, 0}));
 }
@@ -36,7 +35,7 @@ TEST(Openvino, TakesTheLowestFreeRange) {
   // As for best fit in TfliteTest.cpp: [0, 10) and [19, 27) are free for 4.
   EXPECT_EQ(
       planOpenvino(
-          problemOf({{0, 2, 10}, {1, 9, 9}, {1, 4, 8}, {1, 9, 7}, {5, 9, 6}}))
+          buffersOf({{0, 2, 10}, {1, 9, 9}, {1, 4, 8}, {1, 9, 7}, {5, 9, 6}}))
           .offsets,
       (Offsets{0, 10, 19, 27, 0}));
 }

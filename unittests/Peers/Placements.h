@@ -60,6 +60,18 @@ inline Problem randomBuffers(size_t count, bool alignment, uint64_t seed) {
   return problem;
 }
 
+/// Short lifetimes and small sizes.
+inline Problem shortBuffers(size_t count, std::mt19937_64 &random) {
+  Problem problem;
+  for (size_t i = 0; i < count; ++i) {
+    Time begin = static_cast<Time>(random() % 12);
+    Time end = begin + 1 + static_cast<Time>(random() % 4);
+    problem.buffers.push_back({.lifetime = {begin, end},
+                               .size = 1 + static_cast<Bytes>(random() % 8)});
+  }
+  return problem;
+}
+
 } // namespace idealloc::test
 
 #endif // IDEALLOC_UNITTESTS_PEERS_PLACEMENTS_H

@@ -29,7 +29,7 @@ struct Sample {
   bool large; ///< G_1 and resnet50, too, which take longest.
 };
 
-class RandomGolden : public testing::TestWithParam<Sample> {};
+class BoxingRuns : public testing::TestWithParam<Sample> {};
 
 /// |ours / theirs - 1|.
 double distance(Bytes ours, Bytes theirs) {
@@ -43,7 +43,7 @@ double distance(Bytes ours, Bytes theirs) {
 /// to 5 % apart. A median may therefore differ by 3 %, an extreme by 5 %, and
 /// the geometric mean over all instances, where chance evens out, by 1 %. (The
 /// boxing of planBoxing under the same options is 6 % below.)
-TEST_P(RandomGolden, DistributionsAgree) {
+TEST_P(BoxingRuns, DistributionsAgree) {
   const Sample &sample = GetParam();
   double logarithms = 0;
   int compared = 0;
@@ -77,7 +77,7 @@ TEST_P(RandomGolden, DistributionsAgree) {
   EXPECT_LE(std::abs(std::expm1(logarithms / compared)), 0.01);
 }
 
-INSTANTIATE_TEST_SUITE_P(Boxing, RandomGolden,
+INSTANTIATE_TEST_SUITE_P(Boxing, BoxingRuns,
                          testing::Values(Sample{"ex_l1", 1, 5, true},
                                          Sample{"ex_l100", 100, 5, true},
                                          Sample{"ex_l1000", 1000, 3, false}),

@@ -11,20 +11,19 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "PeerProblems.h"
+#include "Placements.h"
 #include "idealloc/Planner/Peers.h"
 
 #include <gtest/gtest.h>
 
 using namespace idealloc;
-using test::problemOf;
+using test::buffersOf;
+using test::Offsets;
 
 namespace {
 
-using Offsets = std::vector<Bytes>;
-
-Offsets bySize(std::vector<std::array<int64_t, 3>> rows) {
-  return planTfliteObjectsBySize(problemOf(rows)).offsets;
+Offsets bySize(std::vector<std::array<int64_t, 4>> rows) {
+  return planTfliteObjectsBySize(buffersOf(rows)).offsets;
 }
 
 TEST(TfliteObjectsBySize, TakesPositionsBeforeDistances) {
@@ -121,7 +120,7 @@ TEST(TfliteObjectsBest, IsTheSmallerOfTwoAndBySizeIfEqual) {
   std::mt19937_64 random(1);
   int sizeWins = 0, breadthWins = 0;
   for (int run = 0; run < 60; ++run) {
-    Problem problem = test::randomProblem(20, random);
+    Problem problem = test::shortBuffers(20, random);
     Plan best = planTfliteObjectsBest(problem);
     Plan size = planTfliteObjectsBySize(problem);
     Plan breadth = planTfliteObjectsByBreadth(problem);

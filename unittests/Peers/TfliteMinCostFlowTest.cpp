@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "PeerProblems.h"
+#include "Placements.h"
 #include "idealloc/Planner/Peers.h"
 
 #include <gtest/gtest.h>
@@ -16,14 +16,13 @@
 #include <numeric>
 
 using namespace idealloc;
-using test::problemOf;
+using test::buffersOf;
+using test::Offsets;
 
 namespace {
 
-using Offsets = std::vector<Bytes>;
-
-Offsets byFlow(std::vector<std::array<int64_t, 3>> rows) {
-  return planTfliteObjectsMinCostFlow(problemOf(rows)).offsets;
+Offsets byFlow(std::vector<std::array<int64_t, 4>> rows) {
+  return planTfliteObjectsMinCostFlow(buffersOf(rows)).offsets;
 }
 
 Bytes growth(const Problem &problem, size_t from, size_t to) {
@@ -79,7 +78,7 @@ Bytes leastCost(const Problem &problem, const std::vector<size_t> &order,
 TEST(TfliteObjectsMinCostFlow, HasTheLeastCostOfAllAssignments) {
   std::mt19937_64 random(1);
   for (size_t run = 0; run < 400; ++run) {
-    Problem problem = test::randomProblem(run % 8, random);
+    Problem problem = test::shortBuffers(run % 8, random);
     std::vector<size_t> last;
     EXPECT_EQ(costOf(problem, planTfliteObjectsMinCostFlow(problem)),
               leastCost(problem, indicesByBegin(problem), 0, last))

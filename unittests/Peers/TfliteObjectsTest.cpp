@@ -11,22 +11,21 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "PeerProblems.h"
+#include "Placements.h"
 #include "idealloc/Planner/Peers.h"
 #include "idealloc/Planner/Strategies.h"
 
 #include <gtest/gtest.h>
 
 using namespace idealloc;
-using test::problemOf;
+using test::buffersOf;
+using test::Offsets;
 
 namespace {
 
-using Offsets = std::vector<Bytes>;
-
 TEST(TfliteObjects, TakeSizesThatSumToNearlyTheLargestNumber) {
   constexpr Bytes huge = Bytes(1) << 60;
-  Problem problem = problemOf({{0, 2, 2 * huge},
+  Problem problem = buffersOf({{0, 2, 2 * huge},
                                {1, 3, huge},
                                {2, 4, huge},
                                {3, 9, 2 * huge},
@@ -37,7 +36,7 @@ TEST(TfliteObjects, TakeSizesThatSumToNearlyTheLargestNumber) {
 }
 
 TEST(TfliteObjects, RefuseWhatTheyCannotHonour) {
-  Problem plain = problemOf({{0, 1, 4}, {0, 1, 4}});
+  Problem plain = buffersOf({{0, 1, 4}, {0, 1, 4}});
   Problem pinned = plain, aligned = plain, reserved = plain, gap = plain;
   pinned.buffers[0].pin = 4;
   aligned.buffers[0].alignment = 4;
@@ -57,7 +56,7 @@ TEST(TfliteObjects, RefuseWhatTheyCannotHonour) {
 //===----------------------------------------------------------------------===//
 
 TEST(TfliteObjectsNaive, OpensAnObjectForEachByBegin) {
-  EXPECT_EQ(planTfliteObjectsNaive(problemOf({{4, 6, 5}, {0, 2, 3}})).offsets,
+  EXPECT_EQ(planTfliteObjectsNaive(buffersOf({{4, 6, 5}, {0, 2, 3}})).offsets,
             (Offsets{3, 0}));
 }
 
@@ -65,8 +64,8 @@ TEST(TfliteObjectsNaive, OpensAnObjectForEachByBegin) {
 // Equality
 //===----------------------------------------------------------------------===//
 
-Offsets byEquality(std::vector<std::array<int64_t, 3>> rows) {
-  return planTfliteObjectsEquality(problemOf(rows)).offsets;
+Offsets byEquality(std::vector<std::array<int64_t, 4>> rows) {
+  return planTfliteObjectsEquality(buffersOf(rows)).offsets;
 }
 
 TEST(TfliteObjectsEquality, ReusesEqualSizesOnly) {
@@ -88,8 +87,8 @@ TEST(TfliteObjectsEquality, ReusesTheLastObjectFreedAtOneTime) {
 // In order
 //===----------------------------------------------------------------------===//
 
-Offsets inOrder(std::vector<std::array<int64_t, 3>> rows) {
-  return planTfliteObjectsInOrder(problemOf(rows)).offsets;
+Offsets inOrder(std::vector<std::array<int64_t, 4>> rows) {
+  return planTfliteObjectsInOrder(buffersOf(rows)).offsets;
 }
 
 TEST(TfliteObjectsInOrder, TakesBuffersByBegin) {
@@ -136,8 +135,8 @@ TEST(TfliteObjectsInOrder, OpensAnObjectOnlyIfNoneIsFree) {
 // By breadth
 //===----------------------------------------------------------------------===//
 
-Offsets byBreadth(std::vector<std::array<int64_t, 3>> rows) {
-  return planTfliteObjectsByBreadth(problemOf(rows)).offsets;
+Offsets byBreadth(std::vector<std::array<int64_t, 4>> rows) {
+  return planTfliteObjectsByBreadth(buffersOf(rows)).offsets;
 }
 
 TEST(TfliteObjectsByBreadth, StartsWithTheBroadestTaskAndItsLargestBuffer) {

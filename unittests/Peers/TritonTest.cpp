@@ -6,27 +6,18 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Placements.h"
 #include "idealloc/Planner/Peers.h"
-#include "idealloc/Planner/Strategies.h"
 
 #include <gtest/gtest.h>
 
-#include <array>
 #include <limits>
 
 using namespace idealloc;
+using test::buffersOf;
+using test::Offsets;
 
 namespace {
-
-/// (begin, end, size) by increasing index.
-Problem problemOf(std::vector<std::array<int64_t, 3>> rows) {
-  Problem problem;
-  for (auto [begin, end, size] : rows)
-    problem.buffers.push_back({.lifetime = {begin, end}, .size = size});
-  return problem;
-}
-
-using Offsets = std::vector<Bytes>;
 
 /// Of problems in the order of their rows. `offset: [begin, end)` is a free
 /// interval of time below, in the order of their turns; ".." means forever.
@@ -37,7 +28,7 @@ Plan planRows(const Problem &problem) {
 TEST(Triton, OrdersByWhatItIsTold) {
   // All live together, so that each interval but the lowest is met by all, and
   // what comes first goes there.
-  Problem problem = problemOf({{2, 9, 2}, {1, 9, 3}, {0, 9, 2}});
+  Problem problem = buffersOf({{2, 9, 2}, {1, 9, 3}, {0, 9, 2}});
   auto offsets = [&](bool earliest, bool largest) {
     return planTriton(problem,
                       {.earliestFirst = earliest, .largestFirst = largest})
@@ -50,7 +41,7 @@ TEST(Triton, OrdersByWhatItIsTold) {
 }
 
 TEST(Triton, RowsDifferInOrder) {
-  Problem problem = problemOf({{2, 9, 2}, {1, 9, 3}, {0, 9, 2}});
+  Problem problem = buffersOf({{2, 9, 2}, {1, 9, 3}, {0, 9, 2}});
   auto offsets = [&](const char *name) {
     return planWith(name, problem).plan->offsets;
   };
@@ -66,7 +57,7 @@ TEST(Triton, TakesTheIntervalMadeFirstOfEquals) {
   // 7). All at 0 are dropped: 1 and 3 meet others, too. 4: [4, 7) is older than
   // 4: [2, 4): 3 meets no other, to 4, leaves 5: [4, 7). 4: [2, 4) is dropped,
   // 1 meets 5: [4, 7); to 5. The younger one first would have put 1 to 4.
-  Problem problem = problemOf({{4, 7, 4}, {2, 5, 4}, {2, 4, 4}, {4, 7, 1}});
+  Problem problem = buffersOf({{4, 7, 4}, {2, 5, 4}, {2, 4, 4}, {4, 7, 1}});
   EXPECT_EQ(planRows(problem).offsets, (Offsets{0, 5, 0, 4}));
 }
 
@@ -75,7 +66,7 @@ TEST(Triton, MovesWhatClashesAboveTheFirstColour) {
   // 0: [.., 5): 1 to 0, leaves 1: [0, 1), 0: [.., 1), 0: [0, 5).
   // 1: [0, 1): 2 to 1, leaves 4: [0, 1). 2: [4, 5): 3 to 2.
   // 2 and 3 are both live at 3: 3, the later one, goes to the end of 2.
-  Problem problem = problemOf({{4, 5, 2}, {0, 1, 1}, {0, 4, 3}, {3, 6, 2}});
+  Problem problem = buffersOf({{4, 5, 2}, {0, 1, 1}, {0, 4, 3}, {3, 6, 2}});
   Plan plan = planRows(problem);
   EXPECT_EQ(plan.offsets, (Offsets{0, 0, 1, 4}));
   EXPECT_EQ(plan.effort, 2u);
@@ -87,7 +78,7 @@ TEST(Triton, KeepsTheFirstColourBehindAnother) {
   // ([5, 7)): it moves to 7, above both, though 4 is later. 4 clashes with 3
   // alone, which has the second colour, and stays.
   Problem problem =
-      problemOf({{5, 6, 4}, {0, 3, 4}, {3, 7, 1}, {1, 4, 2}, {3, 7, 2}});
+      buffersOf({{5, 6, 4}, {0, 3, 4}, {3, 7, 1}, {1, 4, 2}, {3, 7, 2}});
   EXPECT_EQ(planRows(problem).offsets, (Offsets{0, 0, 4, 7, 5}));
 }
 
@@ -97,7 +88,7 @@ TEST(Triton, WidensWhatIsFreeToTheLeft) {
   // 1: [2, 5) meets 4 at 4, though 1 is there; to 1, leaves 3: [4, 5).
   // 3 to 3. 4 clashes with 1, moves to 2, clashes with 3, moves to 5.
   Problem problem =
-      problemOf({{2, 4, 1}, {3, 5, 1}, {5, 8, 1}, {3, 5, 2}, {4, 6, 2}});
+      buffersOf({{2, 4, 1}, {3, 5, 1}, {5, 8, 1}, {3, 5, 2}, {4, 6, 2}});
   Plan plan = planRows(problem);
   EXPECT_EQ(plan.offsets, (Offsets{0, 1, 0, 3, 5}));
   EXPECT_EQ(plan.effort, 3u);
@@ -110,7 +101,7 @@ TEST(Triton, WidensWhatIsFreeToTheRight) {
   // 2: [4, 9) meets no one alone. 4: [2, 4): 3 to 4. It clashes with 2 at 4 and
   // moves to 6. If 2 had left 2: [8, 9), 3 would have come before 4.
   Problem problem =
-      problemOf({{5, 9, 2}, {2, 4, 2}, {4, 8, 4}, {1, 5, 4}, {2, 4, 2}});
+      buffersOf({{5, 9, 2}, {2, 4, 2}, {4, 8, 4}, {1, 5, 4}, {2, 4, 2}});
   EXPECT_EQ(planRows(problem).offsets, (Offsets{0, 0, 2, 6, 2}));
 }
 
@@ -120,7 +111,7 @@ TEST(Triton, MovesOneByOne) {
   // Now 3 and 4 ([5, 8)) clash with each other and with 5 ([7, 11)) and 6
   // ([7, 12)). 3 stays, 4 goes to 12; 5 and 6, later, to 15, above where 4 is
   // by now: above where it was, 5 would go to 8.
-  Problem problem = problemOf({{5, 8, 2},
+  Problem problem = buffersOf({{5, 8, 2},
                                {3, 6, 3},
                                {0, 3, 1},
                                {1, 5, 3},
@@ -133,7 +124,7 @@ TEST(Triton, MovesOneByOne) {
 }
 
 TEST(Triton, RoundsUpToAlignments) {
-  Problem problem = problemOf({{4, 5, 2}, {0, 1, 1}, {0, 4, 3}, {3, 6, 2}});
+  Problem problem = buffersOf({{4, 5, 2}, {0, 1, 1}, {0, 4, 3}, {3, 6, 2}});
   problem.buffers[2].alignment = 4;
   // As in MovesWhatClashes, but 2 starts at 4 and clashes with no one.
   EXPECT_EQ(planRows(problem).offsets, (Offsets{0, 0, 4, 2}));
@@ -144,7 +135,7 @@ TEST(Triton, RoundsUpToAlignments) {
 }
 
 TEST(Triton, TakesTheHullOfALifetime) {
-  Problem problem = problemOf({{0, 9, 5}, {2, 4, 3}});
+  Problem problem = buffersOf({{0, 9, 5}, {2, 4, 3}});
   problem.buffers[0].gaps = {{2, 4}};
   EXPECT_EQ(planRows(problem).offsets, (Offsets{0, 5}));
 }
@@ -153,7 +144,7 @@ TEST(Triton, FallsBackAtTheTimeLimit) {
   // The second of three rounds of WidensWhatIsFreeToTheLeft does not begin: by
   // offset 0, 2, 1, 4, 3 go by first fit to 0, 0, 1, 2 and 4.
   Problem problem =
-      problemOf({{2, 4, 1}, {3, 5, 1}, {5, 8, 1}, {3, 5, 2}, {4, 6, 2}});
+      buffersOf({{2, 4, 1}, {3, 5, 1}, {5, 8, 1}, {3, 5, 2}, {4, 6, 2}});
   Plan plan = planTriton(problem, {.earliestFirst = false, .timeLimit = 0});
   EXPECT_EQ(plan.offsets, (Offsets{0, 1, 0, 4, 2}));
 }
@@ -161,7 +152,7 @@ TEST(Triton, FallsBackAtTheTimeLimit) {
 /// A chain of moves: 5 from 1 to 2 above 2, and above 4, which it met there, to
 /// 32: a makespan of 62 where all sizes are 35 together.
 Problem chain(Bytes unit) {
-  Problem problem = problemOf(
+  Problem problem = buffersOf(
       {{0, 1, 1}, {2, 3, 1}, {1, 4, 1}, {2, 3, 1}, {0, 3, 1}, {0, 2, 30}});
   for (Buffer &buffer : problem.buffers)
     buffer.size *= unit;
@@ -185,11 +176,11 @@ TEST(Triton, FallsBackWhereAMakespanWouldBeTooLarge) {
 
 TEST(Triton, TakesSmallAndHugeProblems) {
   EXPECT_EQ(planTriton({}).status, Status::Optimal);
-  EXPECT_EQ(planTriton(problemOf({{-5, 2, Bytes(1) << 62}})).offsets,
+  EXPECT_EQ(planTriton(buffersOf({{-5, 2, Bytes(1) << 62}})).offsets,
             Offsets{0});
   constexpr Time first = std::numeric_limits<Time>::min();
   constexpr Time last = std::numeric_limits<Time>::max();
-  EXPECT_EQ(planTriton(problemOf({{first, last, 3}, {0, 1, 2}})).offsets,
+  EXPECT_EQ(planTriton(buffersOf({{first, last, 3}, {0, 1, 2}})).offsets,
             (Offsets{0, 3}));
 }
 

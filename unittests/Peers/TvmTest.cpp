@@ -6,44 +6,34 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Placements.h"
 #include "idealloc/Planner/Peers.h"
-#include "idealloc/Planner/Strategies.h"
 
 #include <gtest/gtest.h>
 
-#include <array>
-
 using namespace idealloc;
+using test::buffersOf;
+using test::Offsets;
 
 namespace {
 
-/// (begin, end, size) by increasing index.
-Problem problemOf(std::vector<std::array<int64_t, 3>> rows) {
-  Problem problem;
-  for (auto [begin, end, size] : rows)
-    problem.buffers.push_back({.lifetime = {begin, end}, .size = size});
-  return problem;
-}
-
-using Offsets = std::vector<Bytes>;
-
 TEST(TvmGreedy, NeverUsesFreeRangesBelow) {
   // 2 conflicts with 1 alone, which lies at [8, 14): [0, 8) is free.
-  Problem problem = problemOf({{0, 2, 8}, {1, 5, 6}, {3, 5, 4}});
+  Problem problem = buffersOf({{0, 2, 8}, {1, 5, 6}, {3, 5, 4}});
   EXPECT_EQ(planTvmGreedy(problem, TvmOrder::Size).offsets,
             (Offsets{0, 8, 14}));
 }
 
 TEST(TvmGreedy, GoesAboveTheHighestEndOfConflictsOnly) {
   // 0 to [0, 8), 1 to [0, 6), 2 above the latter: it never meets 0.
-  Problem problem = problemOf({{0, 2, 8}, {3, 6, 6}, {5, 7, 4}});
+  Problem problem = buffersOf({{0, 2, 8}, {3, 6, 6}, {5, 7, 4}});
   EXPECT_EQ(planTvmGreedy(problem, TvmOrder::Size).offsets, (Offsets{0, 0, 6}));
 }
 
 TEST(TvmGreedyBySize, ThenTakesMostConflicts) {
   // All of 4 bytes; 1 has two conflicts, 0 and 2 have one. By name alone 2
   // would come first, by index 0.
-  Problem problem = problemOf({{0, 2, 4}, {1, 4, 4}, {3, 5, 4}});
+  Problem problem = buffersOf({{0, 2, 4}, {1, 4, 4}, {3, 5, 4}});
   EXPECT_EQ(planTvmGreedy(problem, TvmOrder::Size).offsets, (Offsets{4, 0, 4}));
 }
 
@@ -51,7 +41,7 @@ TEST(TvmGreedyByConflicts, ThenTakesTheLargest) {
   // Conflicts: 0 has three, 1 and 2 have two, 3 has one. 0 to [0, 1), 1 to
   // [1, 8), 2 to [8, 13), 3 to [1, 10). By name 2 would come before 1, by size
   // 3 first.
-  Problem problem = problemOf({{0, 9, 1}, {0, 2, 7}, {1, 4, 5}, {5, 6, 9}});
+  Problem problem = buffersOf({{0, 9, 1}, {0, 2, 7}, {1, 4, 5}, {5, 6, 9}});
   EXPECT_EQ(planTvmGreedy(problem, TvmOrder::Conflicts).offsets,
             (Offsets{0, 1, 8, 1}));
   // By size: 3 to [0, 9), 1 to [0, 7), 2 to [7, 12), 0 to [12, 13).
@@ -61,7 +51,7 @@ TEST(TvmGreedyByConflicts, ThenTakesTheLargest) {
 
 TEST(TvmGreedy, TakesTheGreatestNameOfEquals) {
   // Stacked by name as text: 9, 8, 7, 6, 5, 4, 3, 2, 10, 1, 0.
-  Problem problem = problemOf(std::vector(11, std::array<int64_t, 3>{0, 1, 1}));
+  Problem problem = buffersOf(std::vector(11, std::array<int64_t, 4>{0, 1, 1}));
   for (TvmOrder order : {TvmOrder::Size, TvmOrder::Conflicts})
     EXPECT_EQ(planTvmGreedy(problem, order).offsets,
               (Offsets{10, 9, 7, 6, 5, 4, 3, 2, 1, 0, 8}));
@@ -69,7 +59,7 @@ TEST(TvmGreedy, TakesTheGreatestNameOfEquals) {
 
 TEST(TvmGreedy, HonoursAlignmentsPinsAndReservedRanges) {
   // 0 stays at [10, 14); 1 above it, beyond [14, 20), at a multiple of 3.
-  Problem problem = problemOf({{0, 9, 4}, {0, 9, 3}});
+  Problem problem = buffersOf({{0, 9, 4}, {0, 9, 3}});
   problem.buffers[0].pin = 10;
   problem.buffers[1].alignment = 3;
   problem.reserved = {{14, 20}};
@@ -77,7 +67,7 @@ TEST(TvmGreedy, HonoursAlignmentsPinsAndReservedRanges) {
 }
 
 TEST(TvmGreedy, TakesGapsForNoConflict) {
-  Problem problem = problemOf({{0, 9, 5}, {2, 4, 3}});
+  Problem problem = buffersOf({{0, 9, 5}, {2, 4, 3}});
   problem.buffers[0].gaps = {{2, 4}};
   EXPECT_EQ(planTvmGreedy(problem, TvmOrder::Size).offsets, (Offsets{0, 0}));
 }
@@ -89,7 +79,7 @@ TEST(TvmGreedy, TakesGapsForNoConflict) {
 /// neighbour: before 0 come 3 and 1, at positions 0 and 1, before 1 none; the
 /// fourth number is even, so position 0. Order 0, 1, 3, 2 gives 0, 6, 6, 14.
 Problem twoAttempts() {
-  return problemOf({{2, 6, 6}, {5, 6, 8}, {4, 8, 3}, {0, 4, 9}});
+  return buffersOf({{2, 6, 6}, {5, 6, 8}, {4, 8, 3}, {0, 4, 9}});
 }
 
 TEST(TvmHillClimb, BeginsWithTheOrderOfGreedyBySizeButFirstFit) {
@@ -109,7 +99,7 @@ TEST(TvmHillClimb, ExchangesAndStopsAtTheLowerBound) {
 /// and 1 in the order gives 22, which is accepted, as 50 * 2 / 22 / 1 = 4 is
 /// more than 1639479903 modulo 100. Nothing better follows soon.
 TEST(TvmHillClimb, ReturnsTheLastAcceptedPlan) {
-  Problem problem = problemOf(
+  Problem problem = buffersOf(
       {{0, 3, 7}, {1, 4, 3}, {4, 7, 9}, {2, 3, 2}, {3, 5, 6}, {1, 4, 7}});
   EXPECT_EQ(planTvmHillClimb(problem, {.iterations = 1}).makespan, 20);
   Plan plan = planTvmHillClimb(problem, {.iterations = 2});
@@ -124,7 +114,7 @@ TEST(TvmHillClimb, ReturnsTheLastAcceptedPlan) {
 /// placement follows; its rejection takes back the exchange, and 17 returns.
 TEST(TvmHillClimb, TakesBackTheExchangeBeforeIfThereWasNone) {
   Problem problem =
-      problemOf({{2, 5, 6}, {1, 4, 6}, {0, 2, 7}, {5, 8, 8}, {3, 7, 4}});
+      buffersOf({{2, 5, 6}, {1, 4, 6}, {0, 2, 7}, {5, 8, 8}, {3, 7, 4}});
   Bytes makespans[] = {17, 19, 19, 17};
   for (uint64_t attempts : {1, 2, 3, 4})
     EXPECT_EQ(planTvmHillClimb(problem, {.iterations = attempts}).makespan,
@@ -153,7 +143,7 @@ TEST(TvmHillClimb, RepeatsTheOriginal) {
 
 TEST(TvmHillClimb, MakesAsManyAttemptsAsItIsGiven) {
   // LOAD is 4, the optimum 5.
-  Problem problem = problemOf({{0, 1, 2},
+  Problem problem = buffersOf({{0, 1, 2},
                                {0, 2, 2},
                                {1, 3, 1},
                                {1, 4, 1},
@@ -182,7 +172,7 @@ TEST(TvmHillClimb, TakesSizesBeyond32Bits) {
 
 TEST(TvmHillClimb, TakesSmallProblems) {
   EXPECT_EQ(planTvmHillClimb({}).status, Status::Optimal);
-  EXPECT_EQ(planTvmHillClimb(problemOf({{-5, 2, 3}})).offsets, Offsets{0});
+  EXPECT_EQ(planTvmHillClimb(buffersOf({{-5, 2, 3}})).offsets, Offsets{0});
 }
 
 } // namespace

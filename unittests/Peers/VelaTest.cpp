@@ -6,29 +6,19 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Placements.h"
 #include "idealloc/Planner/Peers.h"
-#include "idealloc/Planner/Strategies.h"
 
 #include <gtest/gtest.h>
 
-#include <array>
-
 using namespace idealloc;
+using test::buffersOf;
+using test::Offsets;
 
 namespace {
 
-/// (begin, end, size) by increasing index.
-Problem problemOf(std::vector<std::array<int64_t, 3>> rows) {
-  Problem problem;
-  for (auto [begin, end, size] : rows)
-    problem.buffers.push_back({.lifetime = {begin, end}, .size = size});
-  return problem;
-}
-
-using Offsets = std::vector<Bytes>;
-
 TEST(VelaGreedy, TakesTheLongestOfTheEarliest) {
-  Problem problem = problemOf({{0, 2, 3}, {0, 5, 4}, {-1, 1, 1}});
+  Problem problem = buffersOf({{0, 2, 3}, {0, 5, 4}, {-1, 1, 1}});
   EXPECT_EQ(planWith("vela-greedy", problem).plan->offsets, (Offsets{5, 1, 0}));
 }
 
@@ -57,36 +47,36 @@ INSTANTIATE_TEST_SUITE_P(Both, VelaClimbs,
 TEST_P(VelaClimbs, TakesTheMostUrgentFirst) {
   // 6 bytes are live with 0 and 2, but 2 with 1 and 3. Of 0 and 2 the former is
   // longer. 1 is the longest of all: first, it would push 0 to 1 and 2 to 2.
-  Problem problem = problemOf({{0, 2, 1}, {1, 9, 1}, {0, 1, 5}, {4, 5, 1}});
+  Problem problem = buffersOf({{0, 2, 1}, {1, 9, 1}, {0, 1, 5}, {4, 5, 1}});
   EXPECT_EQ(atOnce(problem), (Offsets{0, 1, 1, 0}));
 }
 
 TEST_P(VelaClimbs, ThenTheLongestInEndpoints) {
   // 0 is the longest in time and sees two endpoints after its begin; 1 sees
   // four: -2, -1, 0, 1.
-  Problem problem = problemOf({{0, 100, 1}, {-3, 1, 1}, {-2, -1, 1}});
+  Problem problem = buffersOf({{0, 100, 1}, {-3, 1, 1}, {-2, -1, 1}});
   EXPECT_EQ(atOnce(problem), (Offsets{1, 0, 1}));
 }
 
 TEST_P(VelaClimbs, ThenTheEarliest) {
-  Problem problem = problemOf({{2, 4, 2}, {1, 3, 1}, {1, 2, 1}});
+  Problem problem = buffersOf({{2, 4, 2}, {1, 3, 1}, {1, 2, 1}});
   // At 1 two bytes are live, at 2 three: 2 is the last.
   EXPECT_EQ(atOnce(problem), (Offsets{1, 0, 1}));
 }
 
 TEST_P(VelaClimbs, ThenTheLargest) {
-  EXPECT_EQ(atOnce(problemOf({{0, 4, 1}, {0, 4, 2}})), (Offsets{2, 0}));
+  EXPECT_EQ(atOnce(buffersOf({{0, 4, 1}, {0, 4, 2}})), (Offsets{2, 0}));
 }
 
 TEST_P(VelaClimbs, ThenTheFirst) {
-  EXPECT_EQ(atOnce(problemOf({{0, 4, 2}, {0, 4, 2}})), (Offsets{0, 2}));
+  EXPECT_EQ(atOnce(buffersOf({{0, 4, 2}, {0, 4, 2}})), (Offsets{0, 2}));
 }
 
 TEST_P(VelaClimbs, UsesTheLowestFreeRange) {
   // By urgency 10, 10, 10, 10, 9 and length 0 to [0, 4), 2 to [4, 10), 1 and 4
   // on 0 beside 2, 3 below 2.
   Problem problem =
-      problemOf({{0, 3, 4}, {0, 1, 3}, {2, 6, 6}, {4, 6, 3}, {0, 1, 3}});
+      buffersOf({{0, 3, 4}, {0, 1, 3}, {2, 6, 6}, {4, 6, 3}, {0, 1, 3}});
   EXPECT_EQ(atOnce(problem), (Offsets{0, 4, 4, 0, 7}));
 }
 
@@ -95,7 +85,7 @@ TEST_P(VelaClimbs, UsesTheLowestFreeRange) {
 /// is first, 1 ends at 8 or 12; exchanged with 1 it is at 5, above 1 and 4.
 TEST_P(VelaClimbs, FollowsPredecessorsBeyondNeighbours) {
   Problem problem =
-      problemOf({{1, 4, 3}, {3, 7, 5}, {2, 4, 2}, {6, 10, 4}, {1, 3, 5}});
+      buffersOf({{1, 4, 3}, {3, 7, 5}, {2, 4, 2}, {6, 10, 4}, {1, 3, 5}});
   for (uint64_t seed = 0; seed < 10; ++seed) {
     Plan best = plan(problem, {.seed = seed});
     EXPECT_EQ(best.status, Status::Optimal) << seed;
@@ -107,7 +97,7 @@ TEST_P(VelaClimbs, FollowsPredecessorsBeyondNeighbours) {
 TEST_P(VelaClimbs, HonoursAlignmentsPinsAndReservedRanges) {
   // From 1, behind the first reserved range, to 2; over the pinned [4, 8) and
   // the second reserved range to 9, then 10.
-  Problem problem = problemOf({{0, 9, 4}, {0, 9, 3}});
+  Problem problem = buffersOf({{0, 9, 4}, {0, 9, 3}});
   problem.buffers[0].pin = 4;
   problem.buffers[1].alignment = 2;
   problem.reserved = {{0, 1}, {8, 9}};
@@ -115,19 +105,19 @@ TEST_P(VelaClimbs, HonoursAlignmentsPinsAndReservedRanges) {
 }
 
 TEST_P(VelaClimbs, PlacesIntoGapsOfLifetimes) {
-  Problem problem = problemOf({{0, 9, 5}, {2, 4, 3}});
+  Problem problem = buffersOf({{0, 9, 5}, {2, 4, 3}});
   problem.buffers[0].gaps = {{2, 4}};
   EXPECT_EQ(atOnce(problem), (Offsets{0, 0}));
 }
 
 TEST_P(VelaClimbs, TakesSmallProblems) {
   EXPECT_EQ(plan({}).status, Status::Optimal);
-  EXPECT_EQ(atOnce(problemOf({{-5, 2, Bytes(1) << 62}})), Offsets{0});
+  EXPECT_EQ(atOnce(buffersOf({{-5, 2, Bytes(1) << 62}})), Offsets{0});
 }
 
 /// LOAD is 4, the optimum 5, which the first placement reaches.
 Problem witness() {
-  return problemOf({{0, 1, 2},
+  return buffersOf({{0, 1, 2},
                     {0, 2, 2},
                     {1, 3, 1},
                     {1, 4, 1},

@@ -293,4 +293,15 @@ TEST(BoxingOptions, EveryEpsilonGivesAPlan) {
   EXPECT_GE(plans.size(), 3u);
 }
 
+TEST(BoxingOptions, LeavesOutADummyJobThatIsTooHigh) {
+  // Sizes whose 2216.54-fold has no place in a number.
+  Problem problem = test::witnesses()[0];
+  for (Buffer &buffer : problem.buffers)
+    buffer.size *= Bytes(1) << 54;
+  Plan plan =
+      planBoxing(problem, {.rules = {.dummyJob = true}, .iterations = 5});
+  EXPECT_FALSE(verify(problem, plan));
+  EXPECT_EQ(test::pairwiseFault(problem, plan.offsets), "");
+}
+
 } // namespace

@@ -18,6 +18,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <limits>
 
 using namespace idealloc;
 
@@ -200,6 +201,23 @@ TEST(Exact, FindsTheSameOptimumWithRandomSetsOfRules) {
 TEST(Exact, ProvesOptimaAboveLoad) {
   for (const Problem &problem : test::witnesses())
     expectAllProved(problem, load(problem).bytes + 1);
+}
+
+TEST(Exact, ProvesOptimaOfLifetimesLongerThanTheLargestTime) {
+  constexpr Time first = std::numeric_limits<Time>::min();
+  constexpr Time last = std::numeric_limits<Time>::max();
+  const Time times[] = {first, first / 2, -1, 1, last / 2, last};
+  Problem problem = test::witnesses()[0];
+  for (Buffer &buffer : problem.buffers)
+    buffer.lifetime = {times[buffer.lifetime.begin],
+                       times[buffer.lifetime.end]};
+  for (ExactRestarts restarts :
+       {ExactRestarts::Random, ExactRestarts::Static}) {
+    Plan plan = planExact(problem, {.restarts = restarts});
+    EXPECT_EQ(plan.status, Status::Optimal);
+    EXPECT_EQ(plan.makespan, 5);
+    EXPECT_FALSE(verify(problem, plan));
+  }
 }
 
 TEST(Exact, PlansNoBuffers) { expectOptimum({}, 0, {}); }

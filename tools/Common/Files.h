@@ -6,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef IDEALLOC_TOOLS_IDEALLOC_PLAN_FILES_H
-#define IDEALLOC_TOOLS_IDEALLOC_PLAN_FILES_H
+#ifndef IDEALLOC_TOOLS_COMMON_FILES_H
+#define IDEALLOC_TOOLS_COMMON_FILES_H
 
 #include <optional>
 #include <string>
@@ -26,4 +26,4 @@ std::string writeFile(const std::string &path, const std::string &content);
 
 } // namespace idealloc
 
-#endif // IDEALLOC_TOOLS_IDEALLOC_PLAN_FILES_H
+#endif // IDEALLOC_TOOLS_COMMON_FILES_H

@@ -1,0 +1,177 @@
+#!/usr/bin/env python3
+"""Measures every planner side by side and writes docs/evaluation.
+
+  evaluation_page.py DIR [options]      DIR: a folder of .csv problems
+
+Makes README.md with Figure 6 and Table 1 of CONVOLVE D5.5 from runs of
+idealloc-bench, whose results stay in build/evaluation as JSON. An interrupted run goes
+on where it was when called again. Needs a build in build/ (utils/build.sh) and
+matplotlib, and wants an idle machine: utils/reproduce-d5.5.sh sees to the first two.
+"""
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from evaluation_plots import plot_arenas, plot_times
+from evaluation_tables import (arena_table, by_strategy, ends_table, first_everywhere,
+                               label, losses_in_time, number, ratio, seeds_table,
+                               time_table)
+from page import BIN, ROOT
+
+TEMPLATE = Path(__file__).with_name("evaluation_page.md")
+MINIMALLOC = "minimalloc --capacity={capacity} --input={in} --output={out}"
+ITERATED = ("boxing", "boxing-published")
+# Its original draws anew each time: the median over seeds counts, of others the plan
+# of the seed that they come with, 0.
+UNSEEDED = ("boxing-published",)
+# What the others are measured by.
+REFERENCE = "auto"
+# Without public code to compare with: not a measurement of that system.
+NOT_IN_FIGURE = ("telamalloc-like",)
+
+
+def bench(folder, name, arguments):
+    """The results of one run of idealloc-bench, kept under this name."""
+    path = folder / f"{name}.json"
+    command = [BIN / "idealloc-bench", *arguments, "--format", "json", "-o", path]
+    print(" ".join(map(str, command)), file=sys.stderr)
+    subprocess.run(list(map(str, command)), check=True)
+    return json.loads(path.read_text())
+
+
+def merge(first, second):
+    """The results of both; where a strategy is in both, those of the second."""
+    again = {(row["instance"], row["strategy"]) for row in second["results"]}
+    rows = [row for row in first["results"]
+            if (row["instance"], row["strategy"]) not in again]
+    return rows + second["results"]
+
+
+def exclusive_ends(files, target):
+    """Copies of problems whose ends are one later: what XLA sees where a driver
+    passes exclusive ends for inclusive ones."""
+    target.mkdir(parents=True, exist_ok=True)
+    for path in files:
+        head, *lines = path.read_text().split()
+        columns = head.split(",")
+        upper = columns.index("upper")
+        later = [head]
+        for line in lines:
+            cells = line.split(",")
+            cells[upper] = str(int(cells[upper]) + 1)
+            later.append(",".join(cells))
+        (target / path.name).write_text("\n".join(later) + "\n")
+    return problems(target)
+
+
+def problems(folder):
+    """The hard instances of minimalloc's repository: A to K."""
+    return sorted(folder.glob("[A-K].*.csv"))
+
+
+def growing(path, sizes):
+    """Arguments for instances of about so many buffers: copies of this one."""
+    buffers = len(path.read_text().split()) - 1
+    arguments = []
+    for size in sizes:
+        copies = max(2, round(size / buffers))
+        for kind in ("tiled", "stacked"):
+            arguments += ["--generate", f"{kind}:file={path},copies={copies}"]
+    return arguments
+
+
+def parse_arguments():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("dir", type=Path)
+    parser.add_argument("--iterations", type=int, default=10000,
+                        help="iterations of boxing in Figure 6 (default 10000)")
+    parser.add_argument("--seeds", type=int, default=5,
+                        help="seeds of randomised planners (default 5)")
+    parser.add_argument("--repeat", type=int, default=3,
+                        help="runs of each for its time in Table 1 (default 3)")
+    parser.add_argument("--time-limit", type=float, default=60,
+                        help="seconds for each run of Table 1 (default 60)")
+    parser.add_argument("--sizes", default="1000,2000,5000,20000",
+                        help="buffers of the copies in Table 1")
+    parser.add_argument("--minimalloc", default=MINIMALLOC,
+                        help="how minimalloc is called (default: %(default)s)")
+    parser.add_argument("--output", type=Path, default=ROOT / "docs/evaluation",
+                        help="where the page goes (default docs/evaluation)")
+    parser.add_argument("--kept", type=Path, default=ROOT / "build/evaluation",
+                        help="where results stay (default build/evaluation)")
+    return parser.parse_args()
+
+
+def measure_arenas(options, files):
+    """strategy -> instance -> row, boxing with the iterations that are asked for. Rows
+    get the keys load and arena."""
+    seeds = ["--seeds", options.seeds]
+    first = bench(options.kept, "planners", [*files, *seeds])
+    second = bench(options.kept, "iterated", [
+        *files, *seeds, "--strategies", ",".join(ITERATED),
+        "--iterations", options.iterations])
+    rows = merge(first, second)
+    loads = {entry["name"]: entry["load"] for entry in first["instances"]}
+    for row in rows:
+        row["load"] = loads[row["instance"]]
+        if row["makespan"] and row["strategy"] in UNSEEDED:
+            row["arena"] = row["makespan"]["median"]
+        elif row["makespan"]:
+            row["arena"] = row["runs"][0]["makespan"]
+    return by_strategy(rows)
+
+
+def measure_times(options, files):
+    """The rows of Table 1, and the buffers of each instance."""
+    sizes = map(int, options.sizes.split(","))
+    common = [*files, *growing(files[-1], sizes), "--repeat", options.repeat,
+              "--time-limit", options.time_limit]
+    one = bench(options.kept, "one-iteration", [
+        *common, "--iterations", 1, "--strategies", ",".join(ITERATED)])
+    search = bench(options.kept, "search", [
+        *common, "--strategies", "first-fit-size,auto,minimalloc-rules",
+        "--external", options.minimalloc])
+    return (one["results"] + search["results"],
+            {entry["name"]: entry["buffers"] for entry in one["instances"]})
+
+
+def main():
+    options = parse_arguments()
+    files = problems(options.dir)
+    if not files:
+        sys.exit(f"no problems A.*.csv to K.*.csv in {options.dir}")
+    options.kept.mkdir(parents=True, exist_ok=True)
+    instances = [path.stem for path in files]
+    table = measure_arenas(options, files)
+    times, sizes = measure_times(options, files)
+    later = by_strategy(bench(options.kept, "ends", [
+        *exclusive_ends(files, options.kept / "exclusive-ends"),
+        "--strategies", "xla-repack"])["results"])
+
+    options.output.mkdir(parents=True, exist_ok=True)
+    shown = {name: rows for name, rows in table.items() if name not in NOT_IN_FIGURE}
+    plot_arenas(shown, instances, options.output / "figure6.svg", options.iterations)
+    plot_times(times, sizes, options.output / "table1.svg")
+    published = table["boxing-published"]
+    installed = shutil.which(options.minimalloc.split()[0])
+    (options.output / "README.md").write_text(TEMPLATE.read_text().format(
+        iterations=f"{options.iterations:,}", seeds=options.seeds,
+        cores=os.cpu_count(), repeat=options.repeat, limit=f"{options.time_limit:g}",
+        first=first_everywhere(table, instances, REFERENCE),
+        arenas=arena_table(table, instances, REFERENCE),
+        spread=seeds_table(table, instances),
+        losses=losses_in_time(table, instances, REFERENCE),
+        times=time_table(times, sizes),
+        minimalloc="installed" if installed else "not installed where this ran",
+        published="; ".join(f"{label(name)} {number(ratio(published[name]), 3)}"
+                            for name in instances if label(name) in "JK"),
+        ends=ends_table(table, later, instances)))
+
+
+if __name__ == "__main__":
+    main()
