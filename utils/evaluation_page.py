@@ -19,8 +19,8 @@ from pathlib import Path
 
 from evaluation_plots import plot_arenas, plot_times
 from evaluation_tables import (arena_table, by_strategy, ends_table, first_everywhere,
-                               label, losses_in_time, number, ratio, seeds_table,
-                               time_table)
+                               label, losses_in_time, mean_ratio, number, ratio,
+                               seeds_table, time_table)
 from page import BIN, ROOT
 
 TEMPLATE = Path(__file__).with_name("evaluation_page.md")
@@ -38,6 +38,8 @@ NOT_IN_FIGURE = ("telamalloc-like",)
 def bench(folder, name, arguments):
     """The results of one run of idealloc-bench, kept under this name."""
     path = folder / f"{name}.json"
+    if path.exists():
+        return json.loads(path.read_text())
     command = [BIN / "idealloc-bench", *arguments, "--format", "json", "-o", path]
     print(" ".join(map(str, command)), file=sys.stderr)
     subprocess.run(list(map(str, command)), check=True)
@@ -107,6 +109,19 @@ def parse_arguments():
     return parser.parse_args()
 
 
+def start(kept, arguments):
+    """Forgets what is kept, unless it is of these arguments and this build and not yet
+    complete."""
+    marker = kept / "unfinished"
+    wanted = repr((arguments, (BIN / "idealloc-bench").stat().st_mtime_ns))
+    kept.mkdir(parents=True, exist_ok=True)
+    if not marker.exists() or marker.read_text() != wanted:
+        for path in kept.glob("*.json*"):
+            path.unlink()
+        marker.write_text(wanted)
+    return marker
+
+
 def measure_arenas(options, files):
     """strategy -> instance -> row, boxing with the iterations that are asked for. Rows
     get the keys load and arena."""
@@ -145,7 +160,7 @@ def main():
     files = problems(options.dir)
     if not files:
         sys.exit(f"no problems A.*.csv to K.*.csv in {options.dir}")
-    options.kept.mkdir(parents=True, exist_ok=True)
+    unfinished = start(options.kept, sys.argv[1:])
     instances = [path.stem for path in files]
     table = measure_arenas(options, files)
     times, sizes = measure_times(options, files)
@@ -163,7 +178,8 @@ def main():
         iterations=f"{options.iterations:,}", seeds=options.seeds,
         cores=os.cpu_count(), repeat=options.repeat, limit=f"{options.time_limit:g}",
         first=first_everywhere(table, instances, REFERENCE),
-        arenas=arena_table(table, instances, REFERENCE),
+        arenas=arena_table(shown, instances, REFERENCE),
+        telamalloc=number(mean_ratio(table["telamalloc-like"], instances), 3),
         spread=seeds_table(table, instances),
         losses=losses_in_time(table, instances, REFERENCE),
         times=time_table(times, sizes),
@@ -171,6 +187,7 @@ def main():
         published="; ".join(f"{label(name)} {number(ratio(published[name]), 3)}"
                             for name in instances if label(name) in "JK"),
         ends=ends_table(table, later, instances)))
+    unfinished.unlink()
 
 
 if __name__ == "__main__":

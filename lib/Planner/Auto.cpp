@@ -30,8 +30,10 @@ Budget budgetFor(const Problem &problem, double effort, uint64_t firstFit) {
     return {std::numeric_limits<uint64_t>::max(),
             scaledWork(effort, exactWork)};
   double decode = static_cast<double>(firstFit);
-  return {scaledWork(effort, 5 * decode),
-          scaledWork(effort, 2 * searchPerPlacer * decode)};
+  // Components may be small, however many there are.
+  return {
+      scaledWork(effort, 5 * decode),
+      scaledWork(effort, std::max(exactWork, 2 * searchPerPlacer * decode))};
 }
 
 } // namespace

@@ -77,6 +77,9 @@ public:
         parsed(parseJson(text, options.defaultAlignment)) {}
 
   ProblemText run() {
+    // The parser takes it for the end.
+    if (size_t zero = text.find('\0'); zero != text.npos)
+      return fail(zero, "a zero byte is no JSON");
     if (!parsed.error.empty())
       return fail(parsed.errorPlace, parsed.error);
     Problem &problem = parsed.problem;

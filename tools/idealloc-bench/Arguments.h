@@ -21,7 +21,7 @@ namespace idealloc::bench {
 struct Flags {
   std::vector<std::string> paths;
   std::vector<std::string> generated;
-  std::string save;
+  std::optional<std::string> save;
   bool listGenerators = false;
   std::string strategies = "all";
   std::vector<std::string> externals;

@@ -30,17 +30,6 @@ std::string nameOf(const fs::path &path) {
   return (isProblemFile(path) ? path.stem() : path.filename()).string();
 }
 
-/// FNV-1a, 64 bits.
-std::string digestOf(std::string_view text) {
-  uint64_t hash = 0xcbf29ce484222325;
-  for (unsigned char c : text)
-    hash = (hash ^ c) * 0x100000001b3;
-  char digits[17];
-  std::snprintf(digits, sizeof digits, "%016llx",
-                static_cast<unsigned long long>(hash));
-  return digits;
-}
-
 /// The problem files of a folder, or the path itself.
 std::vector<std::string> filesOf(const std::string &path, std::string &error) {
   std::error_code code;
@@ -89,6 +78,17 @@ std::optional<Instance> generateInstance(const std::string &spec,
 }
 
 } // namespace
+
+/// FNV-1a, 64 bits.
+std::string idealloc::bench::digestOf(std::string_view text) {
+  uint64_t hash = 0xcbf29ce484222325;
+  for (unsigned char c : text)
+    hash = (hash ^ c) * 0x100000001b3;
+  char digits[17];
+  std::snprintf(digits, sizeof digits, "%016llx",
+                static_cast<unsigned long long>(hash));
+  return digits;
+}
 
 std::optional<Instance>
 idealloc::bench::readInstance(const std::string &path,

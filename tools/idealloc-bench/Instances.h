@@ -27,6 +27,9 @@ struct Instance {
   std::string digest = {};
 };
 
+/// A hash of a text, in hexadecimal digits.
+std::string digestOf(std::string_view text);
+
 /// What stands for a file name before the specification of a generated problem.
 inline constexpr std::string_view generatedFile = "--generate=";
 

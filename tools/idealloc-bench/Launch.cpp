@@ -15,6 +15,7 @@
 #include <cstring>
 
 #include <spawn.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -24,7 +25,13 @@ using namespace idealloc::bench;
 
 extern char **environ;
 
+/// The launcher leads a group of its own: ends all of it.
+static void endGroup(int) { kill(0, SIGKILL); }
+
 int idealloc::bench::launch(char **words) {
+  // The tool may be killed: its outside planner must not outlive it.
+  prctl(PR_SET_PDEATHSIG, SIGTERM);
+  std::signal(SIGTERM, endGroup);
   auto start = std::chrono::steady_clock::now();
   pid_t child = 0;
   int error =

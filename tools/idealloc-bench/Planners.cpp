@@ -23,10 +23,14 @@ bool equalIgnoringCase(std::string_view a, std::string_view b) {
 bool names(std::string_view word, const Strategy &row) {
   if (word == "all" || word == row.name)
     return true;
-  if (row.system.empty())
-    return word == "ours";
-  // A strategy and a system of one name: the strategy.
-  return !findStrategy(word) && equalIgnoringCase(word, row.system);
+  if (row.system.empty() && word == "ours")
+    return true;
+  // What is a name stands for nothing else.
+  if (word.empty() || findStrategy(word))
+    return false;
+  const bool begins = row.name.starts_with(word) &&
+                      row.name.substr(word.size()).starts_with('-');
+  return begins || equalIgnoringCase(word, row.system);
 }
 
 } // namespace

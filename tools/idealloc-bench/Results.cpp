@@ -145,7 +145,9 @@ void aggregateRow(Row &row, const InstanceFigures &figures, bool timeLimit) {
   const Trial &worst = *std::ranges::max_element(row.runs, {}, &Trial::outcome);
   row.outcome = worst.outcome;
   row.detail = worst.detail;
-  if (std::string why = timeLimit ? "" : nondeterminism(row); !why.empty()) {
+  // Outside planners have no seed to keep to.
+  const bool mayDiffer = timeLimit || row.system == "external";
+  if (std::string why = mayDiffer ? "" : nondeterminism(row); !why.empty()) {
     row.outcome = Outcome::Nondeterministic;
     row.detail = why;
   }

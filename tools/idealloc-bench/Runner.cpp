@@ -114,7 +114,9 @@ bool Runner::strategyRow(Row &row, const Strategy &strategy) {
     progress.advance();
     return true;
   }
-  RunKey key{.digest = instance.digest,
+  RunKey key{.program = plans.digest,
+             .instance = instance.name,
+             .digest = instance.digest,
              .planner = row.planner,
              .capacity = instance.problem.capacity.value_or(-1),
              .budgets = plans.settings.budgets};
@@ -142,7 +144,9 @@ bool Runner::externalRow(Row &row, const External &planner,
     return true;
   }
   Bytes capacity = capacityFor(instance, row.instance, report);
-  RunKey key{.digest = instance.digest,
+  RunKey key{.program = plans.digest,
+             .instance = instance.name,
+             .digest = instance.digest,
              .planner = "$ " + planner.text,
              .capacity = capacity,
              .budgets = plans.settings.budgets};

@@ -27,6 +27,7 @@ struct Plans {
   std::vector<const Strategy *> strategies = {};
   std::vector<External> externals = {};
   std::string program = {}; ///< This program, for workers.
+  std::string digest = {};  ///< Of this program.
   std::string folder = {};  ///< For the files of outside planners.
 };
 

@@ -86,6 +86,17 @@ std::optional<std::vector<Instance>> instancesOf(const Flags &flags,
   return readInstances(paths, flags.settings.capacity, error);
 }
 
+/// What a problem has that a CSV file cannot say, or null.
+const char *lostInCsv(const Problem &problem) {
+  auto beginsEarly = [](const Buffer &b) { return b.lifetime.begin < 0; };
+  if (problem.capacity)
+    return "a capacity";
+  if (!problem.reserved.empty())
+    return "reserved ranges";
+  return std::ranges::any_of(problem.buffers, beginsEarly) ? "times below 0"
+                                                           : nullptr;
+}
+
 int save(const Flags &flags) {
   std::string error;
   auto instances = instancesOf(flags, error);
@@ -95,14 +106,21 @@ int save(const Flags &flags) {
     return complain("--save takes one problem, not " +
                     std::to_string(instances->size()));
   const Problem &problem = instances->front().problem;
-  error = writeFile(flags.save,
-                    isJson(flags.save, "") ? toJson(problem) : toCsv(problem));
+  const bool json = isJson(*flags.save, "");
+  if (const char *what = json ? nullptr : lostInCsv(problem))
+    return complain("--save " + *flags.save + ": CSV has no place for " + what +
+                    "; use a name that ends in .json");
+  error = writeFile(*flags.save, json ? toJson(problem) : toCsv(problem));
   return error.empty() ? int(Done) : complain(error);
 }
 
 /// What the flags ask for, or nullopt and why it cannot be done.
 std::optional<Plans> planIt(const Flags &flags, std::string &error) {
   Plans plans{.settings = flags.settings, .program = ownProgram()};
+  if (std::optional<std::string> text = readFile(plans.program, error))
+    plans.digest = digestOf(*text);
+  else
+    return std::nullopt;
   plans.strategies = selectStrategies(flags.strategies, error);
   if (!error.empty())
     return std::nullopt;
@@ -131,6 +149,8 @@ std::optional<Plans> planIt(const Flags &flags, std::string &error) {
 std::string openJournal(Journal &journal, const Flags &flags) {
   std::error_code code;
   fs::file_status status = fs::status(flags.output, code);
+  if (fs::is_directory(status))
+    return "cannot write '" + flags.output + "': Is a directory";
   if (flags.output.empty() || flags.output == "-" ||
       (fs::exists(status) && !fs::is_regular_file(status)))
     return "";
@@ -164,7 +184,7 @@ int finish(const Flags &flags, Report &report, Journal &journal) {
 int run(const Flags &flags) {
   if (flags.listGenerators)
     return listGenerators();
-  if (!flags.save.empty())
+  if (flags.save)
     return save(flags);
   std::string error;
   std::optional<Plans> plans = planIt(flags, error);

@@ -79,7 +79,7 @@ TEST_F(JournalTest, WhatIsUnknownStaysUnknown) {
 }
 
 TEST_F(JournalTest, EveryPartOfTheKeyCounts) {
-  std::vector<RunKey> others(10, key);
+  std::vector<RunKey> others(12, key);
   others[0].digest = "e";
   others[1].planner = "auto";
   others[2].capacity = 7;
@@ -89,9 +89,11 @@ TEST_F(JournalTest, EveryPartOfTheKeyCounts) {
   others[6].budgets.iterations = 1;
   others[7].budgets.timeLimit = 1;
   others[8].budgets.threads = 2;
+  others[9].program = "other";
+  others[10].instance = "b";
   record(key, {.outcome = Outcome::Crash});
-  EXPECT_TRUE(reread(others[9]));
-  for (size_t k = 0; k < 9; ++k)
+  EXPECT_TRUE(reread(others[11]));
+  for (size_t k = 0; k < 11; ++k)
     EXPECT_FALSE(reread(others[k])) << k;
 }
 

@@ -51,6 +51,16 @@ TEST(SelectStrategies, SystemsInAnyCase) {
   }
 }
 
+TEST(SelectStrategies, WhatNamesBeginWithStandsForAll) {
+  std::string error;
+  EXPECT_EQ(selectStrategies("tflite", error),
+            selectStrategies("TensorFlow Lite", error));
+  EXPECT_GT(selectStrategies("first-fit", error).size(), 5u);
+  EXPECT_EQ(error, "");
+  EXPECT_TRUE(selectStrategies("first-f", error).empty());
+  EXPECT_EQ(error, unknownStrategyMessage("first-f"));
+}
+
 TEST(SelectStrategies, UnknownNamesAreNamed) {
   for (const char *list : {"greedy,quick", "quick", "quick,all"}) {
     std::string error;

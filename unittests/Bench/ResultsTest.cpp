@@ -72,6 +72,16 @@ TEST(Aggregate, EqualSeedsWithUnequalMakespansAreNondeterministic) {
   EXPECT_EQ(row.makespan->max, 130);
 }
 
+TEST(Aggregate, PlansOfOutsidePlannersMayDiffer) {
+  Report report{.instances = {{.name = "i", .load = 100}},
+                .rows = {{.planner = "p",
+                          .system = "external",
+                          .runs = {planned(0, 100), planned(0, 120)}}}};
+  aggregate(report);
+  EXPECT_EQ(report.rows[0].outcome, Outcome::Feasible);
+  EXPECT_EQ(report.rows[0].makespan->max, 120);
+}
+
 TEST(Aggregate, WithTimeLimitPlansMayDiffer) {
   Report report{
       .instances = {{.name = "i", .load = 100}},

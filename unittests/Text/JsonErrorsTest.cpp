@@ -51,6 +51,8 @@ INSTANTIATE_TEST_SUITE_P(
         BadText{"Cut", "{\"buffers\": [",
                 "1:14: syntax error while parsing value - unexpected end of "
                 "input; expected '[', '{', or a literal"},
+        BadText{"ZeroByte", std::string("{\"buffers\": []}\0x", 17),
+                "1:16: a zero byte is no JSON"},
         BadText{"Unquoted", "{buffers: []}",
                 "1:2: syntax error while parsing object key - invalid literal; "
                 "expected string literal"},

@@ -288,7 +288,7 @@ struct AutoOptions {
 /// Objective: makespan. Guarantee: Optimal and Infeasible are proved; never
 /// worse than planGreedy up to 10,000 buffers. Cost: bounded by the budget,
 /// about a second of one thread; above 10,000 buffers at most about ten times
-/// one first fit, of which decodes get five.
+/// one first fit, of which decodes get five, and a second for search.
 Plan planAuto(const Problem &problem, const AutoOptions &options = {});
 
 } // namespace idealloc
