@@ -72,6 +72,18 @@ inline Problem shortBuffers(size_t count, std::mt19937_64 &random) {
   return problem;
 }
 
+/// 48 buffers whose sizes and lifetimes look random; LOAD is 276.
+inline Problem hardBuffers() {
+  Problem problem;
+  for (int64_t i = 0; i < 48; ++i) {
+    const Time begin = 37 * i % 53;
+    const Time length = 2 + (13 * i * i + 5 * i) % 19;
+    problem.buffers.push_back({.lifetime = {begin, begin + length},
+                               .size = 1 + (7 * i * i + 3 * i) % 41});
+  }
+  return problem;
+}
+
 } // namespace idealloc::test
 
 #endif // IDEALLOC_UNITTESTS_PEERS_PLACEMENTS_H

@@ -121,23 +121,11 @@ TEST(TvmHillClimb, TakesBackTheExchangeBeforeIfThereWasNone) {
               makespans[attempts - 1]);
 }
 
-/// LOAD is 276.
-Problem hard() {
-  Problem problem;
-  for (int64_t i = 0; i < 48; ++i) {
-    const Time begin = 37 * i % 53;
-    const Time length = 2 + (13 * i * i + 5 * i) % 19;
-    problem.buffers.push_back({.lifetime = {begin, begin + length},
-                               .size = 1 + (7 * i * i + 3 * i) % 41});
-  }
-  return problem;
-}
-
 /// Makespans of a naive program that follows the original line by line.
 TEST(TvmHillClimb, RepeatsTheOriginal) {
   const Bytes makespans[] = {291, 298, 297, 287};
   for (uint64_t seed = 0; seed < std::size(makespans); ++seed)
-    EXPECT_EQ(planTvmHillClimb(hard(), {.seed = seed}).makespan,
+    EXPECT_EQ(planTvmHillClimb(test::hardBuffers(), {.seed = seed}).makespan,
               makespans[seed]);
 }
 

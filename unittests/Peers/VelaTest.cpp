@@ -134,18 +134,6 @@ TEST_P(VelaClimbs, ObeysEffortAndTime) {
   EXPECT_EQ(plan(witness(), {.timeLimit = 0}).effort, 1u);
 }
 
-/// LOAD is 276.
-Problem hard() {
-  Problem problem;
-  for (int64_t i = 0; i < 48; ++i) {
-    const Time begin = 37 * i % 53;
-    const Time length = 2 + (13 * i * i + 5 * i) % 19;
-    problem.buffers.push_back({.lifetime = {begin, begin + length},
-                               .size = 1 + (7 * i * i + 3 * i) % 41});
-  }
-  return problem;
-}
-
 struct Outcome {
   Bytes makespan;
   uint64_t effort;
@@ -155,7 +143,7 @@ struct Outcome {
 TEST(VelaHillClimb, RepeatsTheOriginal) {
   const Outcome runs[] = {{280, 921}, {280, 533}, {287, 950}, {279, 577}};
   for (uint64_t seed = 0; seed < std::size(runs); ++seed) {
-    Plan plan = planVelaHillClimb(hard(), {.seed = seed});
+    Plan plan = planVelaHillClimb(test::hardBuffers(), {.seed = seed});
     EXPECT_EQ(plan.makespan, runs[seed].makespan) << seed;
     EXPECT_EQ(plan.effort, runs[seed].effort) << seed;
   }
@@ -164,7 +152,8 @@ TEST(VelaHillClimb, RepeatsTheOriginal) {
 TEST(VelaSearch, RepeatsTheOriginal) {
   const Bytes makespans[] = {286, 286, 296, 284};
   for (uint64_t seed = 0; seed < std::size(makespans); ++seed)
-    EXPECT_EQ(planVelaSearch(hard(), {.seed = seed}).makespan, makespans[seed]);
+    EXPECT_EQ(planVelaSearch(test::hardBuffers(), {.seed = seed}).makespan,
+              makespans[seed]);
 }
 
 TEST(VelaHillClimb, MakesAtLeastAsManyIterationsAsItIsGiven) {

@@ -25,6 +25,19 @@ inline ClimbOptions climbOptions(const StrategyOptions &options) {
           .timeLimit = options.timeLimit};
 }
 
+/// A planner without options.
+template <Plan (*plan)(const Problem &)>
+Plan alone(const Problem &problem, const StrategyOptions &) {
+  return plan(problem);
+}
+
+template <bool earliestFirst, bool largestFirst>
+Plan triton(const Problem &problem, const StrategyOptions &options) {
+  return planTriton(problem, {.earliestFirst = earliestFirst,
+                              .largestFirst = largestFirst,
+                              .timeLimit = options.timeLimit});
+}
+
 inline constexpr Strategy peerStrategies[] = {
     // XLA
     {.name = "xla-spatial",
@@ -46,8 +59,7 @@ inline constexpr Strategy peerStrategies[] = {
     {.name = "xla-best",
      .summary = "The smaller one of xla-spatial and xla-temporal; no "
                 "guarantee, O((n + conflicts) log n).",
-     .plan = [](const Problem &problem,
-                const StrategyOptions &) { return planXlaBest(problem); },
+     .plan = alone<planXlaBest>,
      .system = "XLA"},
     {.name = "xla-repack",
      .summary = "Best fit, longest-lived first, then largest; no guarantee, "
@@ -75,25 +87,18 @@ inline constexpr Strategy peerStrategies[] = {
     {.name = "tflite-arena",
      .summary = "Best fit, buffers live throughout first, then largest, then "
                 "earliest; no guarantee, O((n + conflicts) log n).",
-     .plan = [](const Problem &problem,
-                const StrategyOptions &) { return planTfliteArena(problem); },
+     .plan = alone<planTfliteArena>,
      .system = "TensorFlow Lite"},
     {.name = "tflite-objects-naive",
      .summary = "An object for each buffer; no guarantee, O(n log n).",
-     .plan =
-         [](const Problem &problem, const StrategyOptions &) {
-           return planTfliteObjectsNaive(problem);
-         },
+     .plan = alone<planTfliteObjectsNaive>,
      .system = "TensorFlow Lite",
      .honoursPins = false,
      .honoursAlignment = false,
      .honoursReserved = false},
     {.name = "tflite-objects-equality",
      .summary = "Objects reused for equal sizes; no guarantee, O(n log n).",
-     .plan =
-         [](const Problem &problem, const StrategyOptions &) {
-           return planTfliteObjectsEquality(problem);
-         },
+     .plan = alone<planTfliteObjectsEquality>,
      .system = "TensorFlow Lite",
      .honoursPins = false,
      .honoursAlignment = false,
@@ -101,10 +106,7 @@ inline constexpr Strategy peerStrategies[] = {
     {.name = "tflite-objects-in-order",
      .summary =
          "Objects of the nearest size, by begin; no guarantee, O(n log n).",
-     .plan =
-         [](const Problem &problem, const StrategyOptions &) {
-           return planTfliteObjectsInOrder(problem);
-         },
+     .plan = alone<planTfliteObjectsInOrder>,
      .system = "TensorFlow Lite",
      .honoursPins = false,
      .honoursAlignment = false,
@@ -112,10 +114,7 @@ inline constexpr Strategy peerStrategies[] = {
     {.name = "tflite-objects-by-breadth",
      .summary = "Objects of the next larger size, times with the largest load "
                 "first; no guarantee, O(n * objects).",
-     .plan =
-         [](const Problem &problem, const StrategyOptions &) {
-           return planTfliteObjectsByBreadth(problem);
-         },
+     .plan = alone<planTfliteObjectsByBreadth>,
      .system = "TensorFlow Lite",
      .honoursPins = false,
      .honoursAlignment = false,
@@ -123,10 +122,7 @@ inline constexpr Strategy peerStrategies[] = {
     {.name = "tflite-objects-by-size",
      .summary = "Objects with the nearest lifetimes, largest sizes first; no "
                 "guarantee, O(n^2).",
-     .plan =
-         [](const Problem &problem, const StrategyOptions &) {
-           return planTfliteObjectsBySize(problem);
-         },
+     .plan = alone<planTfliteObjectsBySize>,
      .system = "TensorFlow Lite",
      .honoursPins = false,
      .honoursAlignment = false,
@@ -134,10 +130,7 @@ inline constexpr Strategy peerStrategies[] = {
     {.name = "tflite-objects-best",
      .summary = "The better of tflite-objects-by-size and "
                 "tflite-objects-by-breadth; no guarantee, O(n^2).",
-     .plan =
-         [](const Problem &problem, const StrategyOptions &) {
-           return planTfliteObjectsBest(problem);
-         },
+     .plan = alone<planTfliteObjectsBest>,
      .system = "TensorFlow Lite",
      .honoursPins = false,
      .honoursAlignment = false,
@@ -145,10 +138,7 @@ inline constexpr Strategy peerStrategies[] = {
     {.name = "tflite-objects-min-cost-flow",
      .summary = "Objects by minimum-cost flow of sizes that grow; no "
                 "guarantee, O(n^3) at least.",
-     .plan =
-         [](const Problem &problem, const StrategyOptions &) {
-           return planTfliteObjectsMinCostFlow(problem);
-         },
+     .plan = alone<planTfliteObjectsMinCostFlow>,
      .system = "TensorFlow Lite",
      .honoursPins = false,
      .honoursAlignment = false,
@@ -157,8 +147,7 @@ inline constexpr Strategy peerStrategies[] = {
     {.name = "tflm-greedy",
      .summary = "First fit, largest first, then last in the input; no "
                 "guarantee, O((n + conflicts) log n).",
-     .plan = [](const Problem &problem,
-                const StrategyOptions &) { return planTflmGreedy(problem); },
+     .plan = alone<planTflmGreedy>,
      .system = "TensorFlow Lite Micro"},
     // TVM
     {.name = "tvm-greedy-by-size",
@@ -227,16 +216,14 @@ inline constexpr Strategy peerStrategies[] = {
     {.name = "somas-release",
      .summary = "The best of four: shared or single object, best or smallest "
                 "fit; no guarantee, O(n^2).",
-     .plan = [](const Problem &problem,
-                const StrategyOptions &) { return planSomasRelease(problem); },
+     .plan = alone<planSomasRelease>,
      .system = "MindSpore",
      .honoursPins = false,
      .honoursReserved = false},
     {.name = "somas-debug",
      .summary = "The best of 48: shared or single object, six orders, four "
                 "fits; no guarantee, O(n^2).",
-     .plan = [](const Problem &problem,
-                const StrategyOptions &) { return planSomasDebug(problem); },
+     .plan = alone<planSomasDebug>,
      .system = "MindSpore",
      .honoursPins = false,
      .honoursReserved = false},
@@ -244,12 +231,7 @@ inline constexpr Strategy peerStrategies[] = {
     {.name = "triton-2024",
      .summary = "A sweep upwards, earliest first, then clashes are coloured "
                 "and moved up; no guarantee, O(n^2 + rounds * conflicts).",
-     .plan =
-         [](const Problem &problem, const StrategyOptions &options) {
-           return planTriton(problem, {.earliestFirst = true,
-                                       .largestFirst = false,
-                                       .timeLimit = options.timeLimit});
-         },
+     .plan = triton<true, false>,
      .effortUnit = "rounds",
      .system = "Triton",
      .honoursPins = false,
@@ -257,12 +239,7 @@ inline constexpr Strategy peerStrategies[] = {
     {.name = "triton-2024-rows",
      .summary = "A sweep upwards, by index, then clashes are coloured and "
                 "moved up; no guarantee, O(n^2 + rounds * conflicts).",
-     .plan =
-         [](const Problem &problem, const StrategyOptions &options) {
-           return planTriton(problem, {.earliestFirst = false,
-                                       .largestFirst = false,
-                                       .timeLimit = options.timeLimit});
-         },
+     .plan = triton<false, false>,
      .effortUnit = "rounds",
      .system = "Triton",
      .honoursPins = false,
@@ -271,12 +248,7 @@ inline constexpr Strategy peerStrategies[] = {
      .summary =
          "A sweep upwards, largest first, then earliest, then clashes are "
          "coloured and moved up; no guarantee, O(n^2 + rounds * conflicts).",
-     .plan =
-         [](const Problem &problem, const StrategyOptions &options) {
-           return planTriton(problem, {.earliestFirst = true,
-                                       .largestFirst = true,
-                                       .timeLimit = options.timeLimit});
-         },
+     .plan = triton<true, true>,
      .effortUnit = "rounds",
      .system = "Triton",
      .honoursPins = false,
@@ -285,12 +257,7 @@ inline constexpr Strategy peerStrategies[] = {
      .summary =
          "A sweep upwards, largest first, then by index, then clashes are "
          "coloured and moved up; no guarantee, O(n^2 + rounds * conflicts).",
-     .plan =
-         [](const Problem &problem, const StrategyOptions &options) {
-           return planTriton(problem, {.earliestFirst = false,
-                                       .largestFirst = true,
-                                       .timeLimit = options.timeLimit});
-         },
+     .plan = triton<false, true>,
      .effortUnit = "rounds",
      .system = "Triton",
      .honoursPins = false,
@@ -354,28 +321,24 @@ inline constexpr Strategy peerStrategies[] = {
     {.name = "iree",
      .summary =
          "Best fit, earliest first; no guarantee, O((n + conflicts) log n).",
-     .plan = [](const Problem &problem,
-                const StrategyOptions &) { return planIree(problem); },
+     .plan = alone<planIree>,
      .system = "IREE"},
     {.name = "iree-rows",
      .summary = "Best fit in the order of the input; no guarantee, O((n + "
                 "conflicts) log n).",
-     .plan = [](const Problem &problem,
-                const StrategyOptions &) { return planIreeRows(problem); },
+     .plan = alone<planIreeRows>,
      .system = "IREE"},
     // ONNX Runtime
     {.name = "ort-pattern",
      .summary = "Best fit, earliest first, as allocations come and go; no "
                 "guarantee, O((n + conflicts) log n).",
-     .plan = [](const Problem &problem,
-                const StrategyOptions &) { return planOrtPattern(problem); },
+     .plan = alone<planOrtPattern>,
      .system = "ONNX Runtime"},
     // OpenVINO
     {.name = "openvino",
      .summary = "First fit, largest first, equals in the order of an unstable "
                 "sort; no guarantee, O((n + conflicts) log n).",
-     .plan = [](const Problem &problem,
-                const StrategyOptions &) { return planOpenvino(problem); },
+     .plan = alone<planOpenvino>,
      .system = "OpenVINO"},
     // ExecuTorch
     {.name = "executorch-greedy",
@@ -404,8 +367,7 @@ inline constexpr Strategy peerStrategies[] = {
     {.name = "mlir-best-fit",
      .summary = "Smallest free range below the arena's end so far, earliest "
                 "first; no guarantee, O(n (log n + live at once)).",
-     .plan = [](const Problem &problem,
-                const StrategyOptions &) { return planMlirBestFit(problem); },
+     .plan = alone<planMlirBestFit>,
      .system = "MLIR",
      .honoursPins = false,
      .honoursReserved = false},
