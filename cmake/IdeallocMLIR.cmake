@@ -36,10 +36,7 @@ function(idealloc_add_mlir_library name)
   add_mlir_library(${name} STATIC ${ARG_SOURCES} DISABLE_INSTALL
     DEPENDS ${ARG_DEPENDS} LINK_LIBS PUBLIC ${ARG_LINK})
   mlir_target_link_libraries(${name} PUBLIC MLIR)
-  target_include_directories(${name} PUBLIC
-    $<BUILD_INTERFACE:${CMAKE_SOURCE_DIR}/include>
-    $<BUILD_INTERFACE:${CMAKE_BINARY_DIR}/include>
-    $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
+  idealloc_room(${name})
   install(TARGETS ${name} EXPORT IdeallocTargets
     ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
 endfunction()

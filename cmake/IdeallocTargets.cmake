@@ -1,5 +1,19 @@
 # Targets that need no LLVM: the planner side of the project.
 
+# Gives the library Idealloc<ROOM> the headers of include/idealloc/<ROOM> alone:
+# a target sees the headers of the rooms that it links, and an include of any
+# other does not compile.
+function(idealloc_room name)
+  string(REGEX REPLACE "^Idealloc" "" room ${name})
+  set(root ${CMAKE_BINARY_DIR}/rooms/${room})
+  file(MAKE_DIRECTORY ${root}/idealloc)
+  file(CREATE_LINK ${PROJECT_SOURCE_DIR}/include/idealloc/${room}
+    ${root}/idealloc/${room} SYMBOLIC)
+  target_include_directories(${name} PUBLIC
+    $<BUILD_INTERFACE:${root}>
+    $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
+endfunction()
+
 # A static library of the planner side, exported as idealloc::<name>.
 function(idealloc_add_library name)
   cmake_parse_arguments(ARG "" "" "SOURCES;LINK" ${ARGN})
@@ -7,9 +21,7 @@ function(idealloc_add_library name)
   add_library(idealloc::${name} ALIAS ${name})
   target_compile_features(${name} PUBLIC cxx_std_20)
   target_compile_options(${name} PRIVATE -Wall -Wextra -Werror=return-type)
-  target_include_directories(${name} PUBLIC
-    $<BUILD_INTERFACE:${CMAKE_SOURCE_DIR}/include>
-    $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
+  idealloc_room(${name})
   target_link_libraries(${name} PUBLIC ${ARG_LINK})
   idealloc_sanitize(${name})
   install(TARGETS ${name} EXPORT IdeallocTargets

@@ -8,8 +8,8 @@
 
 #include "CallFrames.h"
 
-#include "idealloc/Analysis/Functions.h"
-#include "idealloc/Analysis/UseScreen.h"
+#include "idealloc/Dialect/Functions.h"
+#include "idealloc/Lifetimes/UseScreen.h"
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 

@@ -7,8 +7,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "CallFrames.h"
-#include "idealloc/Analysis/Functions.h"
 #include "idealloc/Conversion/Passes.h"
+#include "idealloc/Dialect/Functions.h"
 #include "idealloc/Dialect/Idealloc.h"
 #include "idealloc/Dialect/MemRefBytes.h"
 

@@ -8,9 +8,9 @@
 
 #include "MemorySpaces.h"
 #include "ProblemFiles.h"
-#include "idealloc/Analysis/Functions.h"
-#include "idealloc/Analysis/LogicalTime.h"
+#include "idealloc/Dialect/Functions.h"
 #include "idealloc/Dialect/Idealloc.h"
+#include "idealloc/Lifetimes/LogicalTime.h"
 #include "idealloc/Planner/Strategies.h"
 #include "idealloc/Transforms/Passes.h"
 

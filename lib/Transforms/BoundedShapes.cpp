@@ -21,10 +21,10 @@
 
 #include "MakeStatic.h"
 
-#include "idealloc/Analysis/SizeBounds.h"
 #include "idealloc/Dialect/Allocations.h"
 #include "idealloc/Dialect/Idealloc.h"
 #include "idealloc/Dialect/MemRefBytes.h"
+#include "idealloc/Lifetimes/SizeBounds.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/IR/Builders.h"

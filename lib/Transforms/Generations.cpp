@@ -47,9 +47,9 @@
 
 #include "MakeStatic.h"
 
-#include "idealloc/Analysis/UseScreen.h"
 #include "idealloc/Dialect/Allocations.h"
 #include "idealloc/Dialect/Idealloc.h"
+#include "idealloc/Lifetimes/UseScreen.h"
 
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"

@@ -8,12 +8,12 @@
 
 #include "MakeStatic.h"
 
-#include "idealloc/Analysis/CallSummaries.h"
-#include "idealloc/Analysis/ExternalModels.h"
-#include "idealloc/Analysis/Functions.h"
-#include "idealloc/Analysis/SizeBounds.h"
 #include "idealloc/Dialect/BufferUseInterface.h"
+#include "idealloc/Dialect/Functions.h"
 #include "idealloc/Dialect/Idealloc.h"
+#include "idealloc/Lifetimes/CallSummaries.h"
+#include "idealloc/Lifetimes/ExternalModels.h"
+#include "idealloc/Lifetimes/SizeBounds.h"
 #include "idealloc/Transforms/Passes.h"
 
 #include "mlir/Dialect/Affine/IR/AffineOps.h"

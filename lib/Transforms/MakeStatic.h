@@ -17,7 +17,7 @@
 #define IDEALLOC_LIB_TRANSFORMS_MAKESTATIC_H
 
 #include "Selection.h"
-#include "idealloc/Analysis/Lifetimes.h"
+#include "idealloc/Lifetimes/Lifetimes.h"
 
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 

@@ -8,14 +8,14 @@
 
 #include "VerifiedOffsets.h"
 
-#include "idealloc/Analysis/AliasFlow.h"
-#include "idealloc/Analysis/CallSummaries.h"
-#include "idealloc/Analysis/ExternalModels.h"
-#include "idealloc/Analysis/Functions.h"
-#include "idealloc/Analysis/Lifetimes.h"
 #include "idealloc/Dialect/Allocations.h"
+#include "idealloc/Dialect/Functions.h"
 #include "idealloc/Dialect/Idealloc.h"
 #include "idealloc/Dialect/MemRefBytes.h"
+#include "idealloc/Lifetimes/AliasFlow.h"
+#include "idealloc/Lifetimes/CallSummaries.h"
+#include "idealloc/Lifetimes/ExternalModels.h"
+#include "idealloc/Lifetimes/Lifetimes.h"
 #include "idealloc/Transforms/Passes.h"
 
 #include "mlir/Dialect/Bufferization/Transforms/BufferViewFlowAnalysis.h"

@@ -30,10 +30,10 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "idealloc/Analysis/CallSummaries.h"
-#include "idealloc/Analysis/Functions.h"
-#include "idealloc/Analysis/Lifetimes.h"
+#include "idealloc/Dialect/Functions.h"
 #include "idealloc/Dialect/Idealloc.h"
+#include "idealloc/Lifetimes/CallSummaries.h"
+#include "idealloc/Lifetimes/Lifetimes.h"
 #include "idealloc/Transforms/Passes.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"

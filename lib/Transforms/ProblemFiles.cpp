@@ -9,11 +9,11 @@
 #include "ProblemFiles.h"
 
 #include "MemorySpaces.h"
-#include "idealloc/Analysis/Functions.h"
-#include "idealloc/Analysis/LiveSet.h"
 #include "idealloc/Dialect/Allocations.h"
+#include "idealloc/Dialect/Functions.h"
 #include "idealloc/Dialect/Idealloc.h"
 #include "idealloc/Dialect/MemRefBytes.h"
+#include "idealloc/Lifetimes/LiveSet.h"
 #include "idealloc/Text/Csv.h"
 
 #include "llvm/ADT/MapVector.h"

@@ -9,7 +9,7 @@
 #ifndef IDEALLOC_LIB_TRANSFORMS_SELECTION_H
 #define IDEALLOC_LIB_TRANSFORMS_SELECTION_H
 
-#include "idealloc/Analysis/Lifetimes.h"
+#include "idealloc/Lifetimes/Lifetimes.h"
 
 #include "llvm/ADT/SetVector.h"
 

@@ -21,7 +21,7 @@
 
 #include "ShadowAccesses.h"
 #include "ShadowCalls.h"
-#include "idealloc/Analysis/Functions.h"
+#include "idealloc/Dialect/Functions.h"
 #include "idealloc/Dialect/Idealloc.h"
 #include "idealloc/Dialect/MemRefBytes.h"
 #include "idealloc/Transforms/Passes.h"

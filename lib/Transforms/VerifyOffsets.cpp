@@ -8,7 +8,7 @@
 //
 // For every function: each `idealloc.offset` lies inside the arena of its
 // memory space and is aligned, and no two buffers that share bytes interfere,
-// which idealloc/Analysis/Interference.h defines and proves. Buffers of one
+// which idealloc/Verifier/Interference.h defines and proves. Buffers of one
 // slot have one offset. `idealloc.lifetime` is not looked at: lifetimes may be
 // a front end's claim.
 //
@@ -16,12 +16,12 @@
 
 #include "MemorySpaces.h"
 #include "VerifiedOffsets.h"
-#include "idealloc/Analysis/Functions.h"
-#include "idealloc/Analysis/Interference.h"
 #include "idealloc/Dialect/Allocations.h"
+#include "idealloc/Dialect/Functions.h"
 #include "idealloc/Dialect/Idealloc.h"
 #include "idealloc/Dialect/MemRefBytes.h"
 #include "idealloc/Transforms/Passes.h"
+#include "idealloc/Verifier/Interference.h"
 
 #include "llvm/ADT/DenseMap.h"
 

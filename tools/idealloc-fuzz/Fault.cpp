@@ -8,9 +8,9 @@
 
 #include "Fault.h"
 
-#include "idealloc/Analysis/Functions.h"
-#include "idealloc/Analysis/LiveSet.h"
+#include "idealloc/Dialect/Functions.h"
 #include "idealloc/Dialect/Idealloc.h"
+#include "idealloc/Lifetimes/LiveSet.h"
 
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 

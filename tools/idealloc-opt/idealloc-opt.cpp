@@ -6,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "idealloc/Analysis/Mutation.h"
 #include "idealloc/Dialect/Idealloc.h"
+#include "idealloc/Lifetimes/Mutation.h"
 #include "idealloc/Transforms/Passes.h"
 
 #include "mlir/InitAllDialects.h"

@@ -1,0 +1,162 @@
+//===- Lifetimes.h - When the buffers of a function are live -- -*- C++ -*-===//
+//
+// Part of the idealloc project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// From IR to lifetimes: roots, aliases, accesses, and why a root cannot be
+// planned. Implements the ten rules of docs/Lifetimes.md as far as they are
+// accepted today; everything else is refused with a reason, never guessed.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef IDEALLOC_LIFETIMES_LIFETIMES_H
+#define IDEALLOC_LIFETIMES_LIFETIMES_H
+
+#include "idealloc/Lifetimes/LiveSet.h"
+#include "idealloc/Lifetimes/LogicalTime.h"
+#include "idealloc/Lifetimes/UseScreen.h"
+
+#include "mlir/IR/Dominance.h"
+#include "mlir/Interfaces/DataLayoutInterfaces.h"
+#include "mlir/Interfaces/FunctionInterfaces.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace mlir {
+class BufferViewFlowAnalysis;
+}
+
+namespace idealloc {
+class ControlFlow;
+struct BufferAccess;
+
+/// Why a root is not planned. The names are those of the remarks.
+enum class RefusalKind {
+  Kept,          ///< idealloc.keep asks for it.
+  DynamicShape,  ///< No constant size.
+  UnknownSize,   ///< Element type or layout without a known size.
+  ZeroSized,     ///< Has no bytes.
+  NeverAccessed, ///< Has no first or last access.
+  TooSmall,      ///< Below the option min-size.
+  OtherSpace,    ///< Its memory space was not selected.
+  Escapes,       ///< Returned, captured or forwarded by an unknown op.
+  Carried,       ///< Still used when it is allocated anew.
+  Parallel,      ///< Allocated where instances run concurrently.
+  SharedDealloc, ///< A deallocation may also free something unplanned.
+};
+
+/// "escapes", "dynamic-shape", ...
+llvm::StringRef toString(RefusalKind kind);
+
+/// A reason, as a clause that completes "not planned: ", and the op that is to
+/// blame (null where the allocation itself is).
+struct Refusal {
+  RefusalKind kind;
+  std::string reason;
+  mlir::Operation *culprit = nullptr;
+  /// True if there is no reason of another kind.
+  bool isOnlyKind = true;
+};
+
+/// One allocation and what is known of it.
+struct Root {
+  mlir::Operation *op = nullptr;
+  /// Bytes and alignment, 0 where unknown. The alignment is the larger of the
+  /// op's own and that of the element type.
+  int64_t bytes = 0;
+  int64_t alignment = 0;
+  /// The ticks at which it needs its bytes; empty if nothing accesses it.
+  LiveSet live = {};
+  /// Planned roots with the same number share one slot; -1 for a slot of its
+  /// own. Numbers are dense, in the order of the first root of each.
+  int64_t slot = -1;
+  /// Set if the root cannot be planned.
+  std::optional<Refusal> refusal = std::nullopt;
+
+  mlir::Value getMemory() const { return op->getResult(0); }
+  mlir::MemRefType getType() const {
+    return llvm::cast<mlir::MemRefType>(getMemory().getType());
+  }
+};
+
+/// Lifetimes of all allocations in one function, in the order of their ops.
+///
+/// Cost: near linear in the ops, uses and aliases of the function, and in the
+/// blocks in which each root is live where regions have several. Holds pointers
+/// into the IR: valid until it changes.
+class Lifetimes {
+public:
+  /// Analyses all allocations (Dialect/Allocations.h), or the ops that `isRoot`
+  /// accepts.
+  explicit Lifetimes(
+      mlir::FunctionOpInterface function,
+      llvm::function_ref<bool(mlir::Operation *)> isRoot = nullptr);
+  ~Lifetimes();
+
+  mlir::MutableArrayRef<Root> getRoots() { return roots; }
+  llvm::ArrayRef<Root> getRoots() const { return roots; }
+  mlir::FunctionOpInterface getFunction() const { return function; }
+  const LogicalTime &getTime() const { return time; }
+
+  /// Refuses, until nothing changes, every root that shares a deallocation with
+  /// something that is not planned (rule 9). Call it after refusing roots for
+  /// reasons of your own; the constructor has not.
+  void refuseSharedDeallocs();
+
+  /// Puts planned roots that may be one buffer into one slot (rule 3): one is
+  /// never needed any more when another is allocated, and a value may be either
+  /// of them, as the result of a branch. And, if `inPlace` is set (rule 10), a
+  /// root that an op reads for the last time and one that it writes first,
+  /// where it bears that. Call it when all roots that are to be refused are.
+  void shareSlots(bool inPlace);
+
+  /// All values that may refer to the memory of a root.
+  llvm::ArrayRef<mlir::Value> getAliases(const Root &root) const {
+    return aliases[&root - roots.data()];
+  }
+
+  /// A use of `value` that control may reach from the allocation of `birth`, or
+  /// that is waited for after it, while `value` still refers to what it did
+  /// before; null if there is none.
+  /// Only then may what is allocated there take the slot of what `value`, an
+  /// alias of some root, refers to. Dominance and reachability tell.
+  mlir::Operation *findUseAcross(mlir::Value value, const Root &birth);
+
+private:
+  void analyse(Root &root, const mlir::DataLayout &layout);
+  RegionKind kindOf(mlir::Region &region);
+  std::optional<Refusal> screen(Root &root, const mlir::DataLayout &layout);
+  std::optional<Refusal> checkPlace(Root &root);
+  std::optional<Refusal>
+  addAccess(const Root &root, mlir::Operation *op, const UseVerdict &verdict,
+            std::vector<BufferAccess> &accesses,
+            llvm::SmallVectorImpl<TickInterval> &flights);
+  bool mayOutlast(const Root &birth, mlir::Operation *user,
+                  mlir::Operation *wait, mlir::Value value);
+
+  mlir::FunctionOpInterface function;
+  LogicalTime time;
+  std::unique_ptr<ControlFlow> flow;
+  mlir::DominanceInfo dominance;
+  std::vector<Root> roots;
+  /// By root index.
+  std::vector<llvm::SmallVector<mlir::Value, 4>> aliases;
+  llvm::DenseMap<mlir::Region *, RegionKind> regionKinds;
+  /// Deallocations that reach each root, by root index, and back.
+  std::vector<llvm::SmallVector<mlir::Operation *, 1>> deallocsOf;
+  llvm::DenseMap<mlir::Operation *, llvm::SmallVector<size_t, 1>> rootsOf;
+};
+
+/// True if every buffer this deallocation may free is one that `isPlanned`
+/// accepts; false if it may free anything else.
+bool freesOnly(mlir::Value freed, const mlir::BufferViewFlowAnalysis &flow,
+               llvm::function_ref<bool(mlir::Value)> isPlanned);
+
+} // namespace idealloc
+
+#endif // IDEALLOC_LIFETIMES_LIFETIMES_H

@@ -1,0 +1,115 @@
+//===- AliasFlow.cpp - Where a buffer goes in one step --------------------===//
+//
+// Part of the idealloc project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "idealloc/Lifetimes/AliasFlow.h"
+
+#include "idealloc/Dialect/CalleeUse.h"
+#include "idealloc/Lifetimes/Mutation.h"
+
+#include "mlir/Dialect/Bufferization/IR/BufferViewFlowOpInterface.h"
+#include "mlir/Interfaces/CallInterfaces.h"
+#include "mlir/Interfaces/ControlFlowInterfaces.h"
+#include "mlir/Interfaces/ViewLikeInterface.h"
+#include "llvm/ADT/SetVector.h"
+
+using namespace mlir;
+
+namespace idealloc {
+
+using Values = SmallVector<Value, 2>;
+
+/// The input that the operand with this number becomes, if it is forwarded.
+static void addInput(unsigned number, OperandRange forwarded, ValueRange inputs,
+                     Values &aliases) {
+  if (forwarded.empty() || number < forwarded.getBeginOperandIndex())
+    return;
+  unsigned index = number - forwarded.getBeginOperandIndex();
+  if (index < forwarded.size() && index < inputs.size())
+    aliases.push_back(inputs[index]);
+}
+
+static void addThroughTerminator(OpOperand &use,
+                                 RegionBranchTerminatorOpInterface exit,
+                                 Values &aliases) {
+  auto parent = dyn_cast<RegionBranchOpInterface>(exit->getParentOp());
+  if (!parent)
+    return;
+  SmallVector<RegionSuccessor> successors;
+  parent.getSuccessorRegions(RegionBranchPoint(exit), successors);
+  for (const RegionSuccessor &successor : successors)
+    addInput(use.getOperandNumber(), exit.getSuccessorOperands(successor),
+             successor.getSuccessorInputs(), aliases);
+}
+
+static void addThroughEntry(OpOperand &use, RegionBranchOpInterface branch,
+                            Values &aliases) {
+  SmallVector<RegionSuccessor> successors;
+  branch.getSuccessorRegions(RegionBranchPoint::parent(), successors);
+  for (const RegionSuccessor &successor : successors)
+    addInput(use.getOperandNumber(),
+             branch.getEntrySuccessorOperands(successor),
+             successor.getSuccessorInputs(), aliases);
+}
+
+static void addThroughCall(OpOperand &use, CallOpInterface call,
+                           Values &aliases) {
+  std::optional<CalleeUse> callee = CalleeUse::get(call);
+  OperandRange passed = call.getArgOperands();
+  if (!callee || passed.empty())
+    return;
+  int64_t number =
+      int64_t(use.getOperandNumber()) - passed.getBeginOperandIndex();
+  for (auto [result, operands] :
+       llvm::zip_equal(call->getResults(), callee->results))
+    if (llvm::is_contained(operands, number))
+      aliases.push_back(result);
+}
+
+SmallVector<Value, 2> aliasesThrough(OpOperand &use) {
+  Operation *op = use.getOwner();
+  Values aliases;
+  if ((isMutated(Mutation::ForgetSelects) && isa<SelectLikeOpInterface>(op)) ||
+      (isMutated(Mutation::ForgetBranches) && isa<BranchOpInterface>(op)) ||
+      (isMutated(Mutation::ForgetYields) &&
+       isa<RegionBranchTerminatorOpInterface>(op)))
+    return aliases;
+  if (auto flow = dyn_cast<bufferization::BufferViewFlowOpInterface>(op)) {
+    flow.populateDependencies([&](ValueRange sources, ValueRange results) {
+      for (auto [source, result] : llvm::zip_equal(sources, results))
+        if (source == use.get())
+          aliases.push_back(result);
+    });
+  } else if (auto view = dyn_cast<ViewLikeOpInterface>(op)) {
+    if (view.getViewSource() == use.get())
+      for (Value result : op->getResults())
+        if (isa<BaseMemRefType>(result.getType()))
+          aliases.push_back(result);
+  } else if (auto branch = dyn_cast<BranchOpInterface>(op)) {
+    if (std::optional<BlockArgument> argument =
+            branch.getSuccessorBlockArgument(use.getOperandNumber()))
+      aliases.push_back(*argument);
+  } else if (auto exit = dyn_cast<RegionBranchTerminatorOpInterface>(op)) {
+    addThroughTerminator(use, exit, aliases);
+  } else if (auto branch = dyn_cast<RegionBranchOpInterface>(op)) {
+    addThroughEntry(use, branch, aliases);
+  } else if (auto call = dyn_cast<CallOpInterface>(op)) {
+    addThroughCall(use, call, aliases);
+  }
+  return aliases;
+}
+
+SmallVector<Value, 4> allAliasesOf(Value memory) {
+  llvm::SetVector<Value, SmallVector<Value, 4>> found;
+  found.insert(memory);
+  for (size_t next = 0; next < found.size(); ++next)
+    for (OpOperand &use : found[next].getUses())
+      found.insert_range(aliasesThrough(use));
+  return found.takeVector();
+}
+
+} // namespace idealloc

@@ -1,0 +1,39 @@
+//===- AsyncWaits.h - Where asynchronous ops are waited for -----*- C++ -*-===//
+//
+// Part of the idealloc project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef IDEALLOC_LIB_LIFETIMES_ASYNCWAITS_H
+#define IDEALLOC_LIB_LIFETIMES_ASYNCWAITS_H
+
+#include "mlir/IR/Operation.h"
+
+#include <string>
+
+namespace idealloc {
+
+/// True if the op may return before its accesses are done: it hands out a
+/// token, starts a DMA, or is known to run on.
+bool isAsynchronous(mlir::Operation *op);
+
+/// The op at which the accesses of an asynchronous op are done for certain, or
+/// why there is none: a clause that completes "not planned: ".
+struct Completion {
+  mlir::Operation *wait = nullptr;
+  std::string problem = {};
+};
+
+/// Follows the tokens of an asynchronous op: through groups, and through
+/// asynchronous ops that depend on them, to the last wait. Only waits in the
+/// block of the op count, as they follow it on every path. A DMA is waited for
+/// by the last wait for the same tag element; where several transfers may share
+/// one, there must be as many waits, and the tag must have no other names.
+/// Cost: O(uses of the tokens or the tag).
+Completion findCompletion(mlir::Operation *start);
+
+} // namespace idealloc
+
+#endif // IDEALLOC_LIB_LIFETIMES_ASYNCWAITS_H

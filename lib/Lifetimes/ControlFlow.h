@@ -1,0 +1,97 @@
+//===- ControlFlow.h - Flow between blocks of an op -------------*- C++ -*-===//
+//
+// Part of the idealloc project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef IDEALLOC_LIB_LIFETIMES_CONTROLFLOW_H
+#define IDEALLOC_LIB_LIFETIMES_CONTROLFLOW_H
+
+#include "mlir/IR/Operation.h"
+#include "llvm/ADT/DenseMap.h"
+
+#include <memory>
+
+namespace idealloc {
+
+/// How control flows between the blocks of all regions of one op: within a
+/// region by its branches, from region to region as RegionBranchOpInterface
+/// says. A function is entered at its first block and left at every return.
+class OpFlow {
+public:
+  /// `op` is a function or implements RegionBranchOpInterface. Loops that run
+  /// once at least, or just once, by their constant trip count flow
+  /// accordingly; what never runs counts as if it might. Cost: O(blocks).
+  explicit OpFlow(mlir::Operation *op);
+
+  /// The blocks that control may enter first.
+  llvm::ArrayRef<mlir::Block *> getEntries() const { return entries; }
+  bool isEntry(mlir::Block *block) const {
+    return llvm::is_contained(entries, block);
+  }
+  /// The blocks from which control may leave the op.
+  llvm::ArrayRef<mlir::Block *> getExits() const { return exits; }
+  bool isExit(mlir::Block *block) const;
+  /// True if control may pass the op without entering a region.
+  bool mayBypass() const { return bypass; }
+
+  void forEachSuccessor(mlir::Block *block,
+                        llvm::function_ref<void(mlir::Block *)> visit) const;
+  void forEachPredecessor(mlir::Block *block,
+                          llvm::function_ref<void(mlir::Block *)> visit) const;
+
+  /// False only if control cannot flow from one block to the other, as is known
+  /// by the order of the strongly connected components where the op has one
+  /// region of several blocks. O(1).
+  bool mayReach(mlir::Block *from, mlir::Block *to) const;
+
+  /// True if control may flow from the end of `from` to the beginning of `to`
+  /// without leaving the op or entering `avoided` (which may be null). Cost:
+  /// O(blocks and edges).
+  bool reaches(mlir::Block *from, mlir::Block *to, mlir::Block *avoided) const;
+
+private:
+  struct RegionFlow {
+    llvm::SmallVector<mlir::Block *, 2> successors;
+    llvm::SmallVector<mlir::Block *, 2> ends;
+    bool leaves = false;
+  };
+  const RegionFlow &flowOf(mlir::Block *block) const;
+  void rankBlocks(mlir::Operation *op);
+
+  llvm::SmallVector<RegionFlow, 2> regions;
+  llvm::SmallVector<mlir::Block *, 2> entries, exits;
+  /// By entry block of a region: the blocks of other regions, or the same one,
+  /// that branch to it.
+  llvm::SmallDenseMap<mlir::Block *, llvm::SmallVector<mlir::Block *, 2>, 2>
+      regionPredecessors;
+  /// Of blocks, where there are several in one region: never falls along an
+  /// edge.
+  llvm::DenseMap<mlir::Block *, int64_t> ranks;
+  bool bypass = false;
+};
+
+/// The flow of all ops of a function, computed when asked for.
+class ControlFlow {
+public:
+  const OpFlow &of(mlir::Operation *op);
+
+  /// True if control may flow from `from` to `to`, both nested in the region
+  /// where `value` is defined, while `value` keeps its meaning: on a path that
+  /// does not pass the definition of `value` again. `value` dominates both.
+  /// Conservative where regions nest. Cost: O(depth), and O(blocks) if a region
+  /// has several.
+  bool mayFollow(mlir::Operation *from, mlir::Operation *to, mlir::Value value);
+
+private:
+  bool mayFollowInside(mlir::Operation *top, mlir::Operation *from,
+                       mlir::Operation *to);
+
+  llvm::DenseMap<mlir::Operation *, std::unique_ptr<OpFlow>> flows;
+};
+
+} // namespace idealloc
+
+#endif // IDEALLOC_LIB_LIFETIMES_CONTROLFLOW_H

@@ -1,0 +1,238 @@
+//===- FunctionSummary.cpp - What one function does to its arguments ------===//
+//
+// Part of the idealloc project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "FunctionSummary.h"
+
+#include "idealloc/Dialect/Allocations.h"
+#include "idealloc/Dialect/BufferUseInterface.h"
+#include "idealloc/Lifetimes/LogicalTime.h"
+#include "idealloc/Lifetimes/UseScreen.h"
+
+#include "mlir/Dialect/Bufferization/Transforms/BufferViewFlowAnalysis.h"
+#include "mlir/Interfaces/ControlFlowInterfaces.h"
+#include "mlir/Interfaces/SideEffectInterfaces.h"
+#include "llvm/ADT/SmallBitVector.h"
+
+#include <queue>
+
+using namespace mlir;
+
+namespace idealloc {
+
+using Argument = CalleeUse::Argument;
+
+static bool isMemRef(Type type) { return isa<BaseMemRefType>(type); }
+
+/// Numbers, and vectors of them; a value of another type may hold a pointer.
+static bool isNumber(Type type) {
+  if (auto vector = dyn_cast<VectorType>(type))
+    type = vector.getElementType();
+  return type.isIntOrIndexOrFloat() || isa<ComplexType>(type);
+}
+
+/// The summary of a call whose operand this is, and its number there; nullopt
+/// for other uses and where there is no summary.
+static std::optional<std::pair<CalleeUse, int64_t>>
+calleeUseOf(OpOperand &use) {
+  auto call = dyn_cast<CallOpInterface>(use.getOwner());
+  if (!call || call.getArgOperands().empty())
+    return std::nullopt;
+  OperandRange passed = call.getArgOperands();
+  int64_t number =
+      int64_t(use.getOperandNumber()) - passed.getBeginOperandIndex();
+  std::optional<CalleeUse> callee = CalleeUse::get(call);
+  if (!callee || number < 0 || number >= int64_t(passed.size()))
+    return std::nullopt;
+  return std::pair(std::move(*callee), number);
+}
+
+/// What an access is, by the summary of a callee, the op's own word, or its
+/// effects; both if none of them tells.
+static OperandUse classifyAccess(OpOperand &use) {
+  constexpr OperandUse unknown{.reads = true, .writes = true};
+  Operation *op = use.getOwner();
+  OperandUse result;
+  if (auto callee = calleeUseOf(use)) {
+    Argument argument = callee->first.arguments[callee->second];
+    result.reads = argument != Argument::Write && argument != Argument::None;
+    result.writes = argument != Argument::Read && argument != Argument::None;
+  } else if (auto stated = dyn_cast<BufferUseOpInterface>(op)) {
+    result = stated.getOperandUse(use);
+  } else if (auto interface = dyn_cast<MemoryEffectOpInterface>(op)) {
+    SmallVector<MemoryEffects::EffectInstance> effects;
+    interface.getEffects(effects);
+    for (const MemoryEffects::EffectInstance &effect : effects) {
+      bool isElsewhere = effect.getValue() || effect.getSymbolRef();
+      if (isElsewhere && effect.getValue() != use.get())
+        continue;
+      result.reads |= isa<MemoryEffects::Read>(effect.getEffect());
+      result.writes |= isa<MemoryEffects::Write>(effect.getEffect());
+    }
+  }
+  return result.reads || result.writes ? result : unknown;
+}
+
+namespace {
+/// One propagation of sets of argument numbers along aliases, then one look at
+/// every use of every alias.
+class Summariser {
+public:
+  explicit Summariser(FunctionOpInterface function)
+      : function(function), time(function), flow(function), reads(count()),
+        writes(count()), keeps(count()), frees(count()),
+        returns(function.getNumResults(), llvm::SmallBitVector(count())) {}
+
+  FunctionSummary run() {
+    findOpaqueRegions();
+    propagate();
+    for (auto &[alias, arguments] : origins)
+      if (isMemRef(alias.getType()))
+        for (OpOperand &use : alias.getUses())
+          examine(use, arguments);
+      else
+        keeps |= arguments;
+    return {result(/*isPromised=*/false), result(/*isPromised=*/true)};
+  }
+
+private:
+  unsigned count() { return function.getNumArguments(); }
+
+  /// Regions that run at a time that is not known, and those inside.
+  void findOpaqueRegions() {
+    function->walk<WalkOrder::PreOrder>([&](Operation *op) {
+      if (op == function)
+        return;
+      for (Region &region : op->getRegions())
+        if (opaque.contains(op->getParentRegion()) ||
+            classifyRegion(region) == RegionKind::Opaque)
+          opaque.insert(&region);
+    });
+  }
+
+  void add(Value alias, const llvm::SmallBitVector &arguments) {
+    llvm::SmallBitVector &known = origins[alias];
+    if (known.empty())
+      known.resize(count());
+    if (!arguments.test(known))
+      return; // No bit that is new.
+    known |= arguments;
+    if (pending.insert(alias).second)
+      worklist.push({tickOf(alias), alias});
+  }
+
+  /// When the value is there, for a worklist in program order.
+  int64_t tickOf(Value value) {
+    if (Operation *op = value.getDefiningOp())
+      return time.spanOf(op).exit;
+    Block *block = value.getParentBlock();
+    return block->empty() ? 0 : time.spanOf(&block->front()).enter;
+  }
+
+  void propagate() {
+    for (BlockArgument argument : function.getArguments())
+      if (isMemRef(argument.getType())) {
+        llvm::SmallBitVector self(count());
+        self.set(argument.getArgNumber());
+        add(argument, self);
+      }
+    while (!worklist.empty()) {
+      Value alias = worklist.top().second;
+      worklist.pop();
+      pending.erase(alias);
+      llvm::SmallBitVector arguments = origins[alias];
+      // The analysis lets every result of a call alias every operand.
+      if (auto found = flow.find(alias); found != flow.end())
+        for (Value next : found->second)
+          if (!next.getDefiningOp<CallOpInterface>())
+            add(next, arguments);
+      for (OpOperand &use : alias.getUses())
+        if (auto callee = calleeUseOf(use))
+          for (auto [value, operands] : llvm::zip_equal(
+                   use.getOwner()->getResults(), callee->first.results))
+            if (llvm::is_contained(operands, callee->second))
+              add(value, arguments);
+    }
+  }
+
+  void examine(OpOperand &use, const llvm::SmallBitVector &arguments) {
+    Operation *op = use.getOwner();
+    if (op->hasTrait<OpTrait::ReturnLike>() && op->getParentOp() == function &&
+        op->getNumOperands() == returns.size()) {
+      returns[use.getOperandNumber()] |= arguments;
+      return;
+    }
+    if (getFreedMemory(op) == use.get())
+      frees |= arguments;
+    UseKind kind = classifyUse(use).kind;
+    bool isUnderstood = kind == UseKind::None || kind == UseKind::Forward ||
+                        kind == UseKind::Access;
+    if (!isUnderstood || opaque.contains(op->getParentRegion())) {
+      keeps |= arguments;
+      return;
+    }
+    if (kind != UseKind::Access)
+      return;
+    OperandUse access = classifyAccess(use);
+    if (access.reads)
+      reads |= arguments;
+    if (access.writes)
+      writes |= arguments;
+  }
+
+  CalleeUse result(bool isPromised) {
+    ArrayRef<Type> results = function.getResultTypes();
+    // A promise says nothing of pointers in results.
+    isPromised &= llvm::all_of(
+        results, [](Type type) { return isMemRef(type) || isNumber(type); });
+    CalleeUse use(count(), returns.size());
+    for (auto [number, type] : llvm::enumerate(function.getArgumentTypes())) {
+      Argument &argument = use.arguments[number];
+      bool isCovered = isPromised && keeps[number] && !frees[number];
+      if (!isMemRef(type))
+        argument = isNumber(type) ? Argument::None : Argument::Keep;
+      else if (isCovered)
+        argument = Argument::ReadWrite;
+      else if (keeps[number])
+        argument = Argument::Keep;
+      else if (reads[number])
+        argument = writes[number] ? Argument::ReadWrite : Argument::Read;
+      else
+        argument = writes[number] ? Argument::Write : Argument::None;
+      for (auto [position, aliases] : llvm::enumerate(use.results))
+        if (returns[position][number] ||
+            (isCovered && isMemRef(results[position])))
+          aliases.push_back(number);
+    }
+    return use;
+  }
+
+  FunctionOpInterface function;
+  LogicalTime time;
+  BufferViewFlowAnalysis flow;
+  /// The arguments each value may alias.
+  DenseMap<Value, llvm::SmallBitVector> origins;
+  /// The values whose set has grown, the first in the program on top.
+  using Entry = std::pair<int64_t, Value>;
+  struct Later {
+    bool operator()(const Entry &a, const Entry &b) const {
+      return a.first > b.first;
+    }
+  };
+  std::priority_queue<Entry, std::vector<Entry>, Later> worklist;
+  DenseSet<Value> pending;
+  DenseSet<Region *> opaque;
+  llvm::SmallBitVector reads, writes, keeps, frees;
+  SmallVector<llvm::SmallBitVector> returns;
+};
+} // namespace
+
+FunctionSummary summarise(FunctionOpInterface function) {
+  return Summariser(function).run();
+}
+
+} // namespace idealloc

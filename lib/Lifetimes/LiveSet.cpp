@@ -1,0 +1,69 @@
+//===- LiveSet.cpp - Sets of ticks as intervals ---------------------------===//
+//
+// Part of the idealloc project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "idealloc/Lifetimes/LiveSet.h"
+
+#include "llvm/ADT/STLExtras.h"
+
+using namespace llvm;
+
+namespace idealloc {
+
+LiveSet::LiveSet(SmallVector<TickInterval, 1> parts) {
+  llvm::sort(parts, [](const TickInterval &a, const TickInterval &b) {
+    return a.begin < b.begin;
+  });
+  for (const TickInterval &part : parts) {
+    if (part.begin >= part.end)
+      continue;
+    if (!intervals.empty() && part.begin <= intervals.back().end)
+      intervals.back().end = std::max(intervals.back().end, part.end);
+    else
+      intervals.push_back(part);
+  }
+}
+
+SmallVector<int64_t> LiveSet::toBounds() const {
+  SmallVector<int64_t> bounds;
+  for (const TickInterval &interval : intervals)
+    bounds.append({interval.begin, interval.end});
+  return bounds;
+}
+
+LiveSet LiveSet::fromBounds(ArrayRef<int64_t> bounds) {
+  SmallVector<TickInterval, 1> parts;
+  for (size_t i = 0; i + 1 < bounds.size(); i += 2)
+    parts.push_back({bounds[i], bounds[i + 1]});
+  return LiveSet(std::move(parts));
+}
+
+bool LiveSet::contains(int64_t tick) const {
+  auto after = llvm::upper_bound(
+      intervals, tick,
+      [](int64_t value, const TickInterval &i) { return value < i.begin; });
+  return after != intervals.begin() && tick < std::prev(after)->end;
+}
+
+LiveSet LiveSet::unite(const LiveSet &other) const {
+  SmallVector<TickInterval, 1> parts(intervals);
+  parts.append(other.intervals);
+  return LiveSet(std::move(parts));
+}
+
+LiveSet LiveSet::intersect(const LiveSet &other) const {
+  SmallVector<TickInterval, 1> parts;
+  for (size_t i = 0, j = 0;
+       i < intervals.size() && j < other.intervals.size();) {
+    const TickInterval &a = intervals[i], &b = other.intervals[j];
+    parts.push_back({std::max(a.begin, b.begin), std::min(a.end, b.end)});
+    (a.end < b.end ? i : j)++;
+  }
+  return LiveSet(std::move(parts));
+}
+
+} // namespace idealloc

@@ -1,0 +1,203 @@
+//===- SizeBounds.cpp - Constant bounds of dynamic sizes ------------------===//
+//
+// Part of the idealloc project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "idealloc/Lifetimes/SizeBounds.h"
+
+#include "idealloc/Dialect/MemRefBytes.h"
+
+#include "mlir/Analysis/DataFlow/ConstantPropagationAnalysis.h"
+#include "mlir/Analysis/DataFlow/DeadCodeAnalysis.h"
+#include "mlir/Analysis/DataFlow/IntegerRangeAnalysis.h"
+#include "mlir/Dialect/Affine/IR/AffineOps.h"
+#include "mlir/Dialect/Affine/IR/ValueBoundsOpInterfaceImpl.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Arith/IR/ValueBoundsOpInterfaceImpl.h"
+#include "mlir/Dialect/MemRef/IR/ValueBoundsOpInterfaceImpl.h"
+#include "mlir/Dialect/SCF/IR/ValueBoundsOpInterfaceImpl.h"
+#include "mlir/Interfaces/ValueBoundsOpInterface.h"
+
+using namespace mlir;
+
+namespace {
+/// MLIR 22 takes the bounds of an affine.for for constants, and crashes where
+/// they are not: its induction variable has no range then.
+class Ranges : public dataflow::IntegerRangeAnalysis {
+public:
+  using IntegerRangeAnalysis::IntegerRangeAnalysis;
+
+  void visitNonControlFlowArguments(
+      Operation *op, const RegionSuccessor &successor,
+      ArrayRef<dataflow::IntegerValueRangeLattice *> lattices,
+      unsigned firstIndex) override {
+    auto loop = dyn_cast<affine::AffineForOp>(op);
+    if (!loop || loop.hasConstantBounds())
+      return IntegerRangeAnalysis::visitNonControlFlowArguments(
+          op, successor, lattices, firstIndex);
+    size_t forwarded = successor.getSuccessorInputs().size();
+    setAllToEntryStates(lattices.take_front(firstIndex));
+    setAllToEntryStates(lattices.drop_front(firstIndex + forwarded));
+  }
+};
+} // namespace
+
+namespace idealloc {
+
+/// Values that one bound may depend on. Most depend on a handful; the time to
+/// solve their constraints grows steeply.
+static constexpr unsigned maxConstrainedValues = 32;
+
+SizeBounds::SizeBounds(FunctionOpInterface function) : function(function) {}
+
+SizeBounds::~SizeBounds() = default;
+
+/// The range of a value; nullopt where the analysis says nothing or did not
+/// come, as in unreachable code.
+static std::optional<ConstantIntRanges> rangeOf(const DataFlowSolver &solver,
+                                                Value value) {
+  const auto *lattice =
+      solver.lookupState<dataflow::IntegerValueRangeLattice>(value);
+  if (!lattice || lattice->getValue().isUninitialized())
+    return std::nullopt;
+  return lattice->getValue().getValue();
+}
+
+/// True unless an op that wraps provably does not.
+bool SizeBounds::mayWrap(Value value) {
+  Operation *op = value.getDefiningOp();
+  if (!isa_and_nonnull<arith::AddIOp, arith::SubIOp, arith::MulIOp>(op))
+    return false;
+  if (bitEnumContainsAll(cast<arith::ArithIntegerOverflowFlagsInterface>(op)
+                             .getOverflowAttr()
+                             .getValue(),
+                         arith::IntegerOverflowFlags::nsw))
+    return false;
+  std::optional<ConstantIntRanges> a = rangeOf(*ranges, op->getOperand(0));
+  std::optional<ConstantIntRanges> b = rangeOf(*ranges, op->getOperand(1));
+  if (!a || !b || a->smin().getBitWidth() == 0)
+    return true;
+  // The extremes of all three operations lie at corners.
+  for (const APInt &left : {a->smin(), a->smax()})
+    for (const APInt &right : {b->smin(), b->smax()}) {
+      bool wraps = false;
+      if (isa<arith::AddIOp>(op))
+        (void)left.sadd_ov(right, wraps);
+      else if (isa<arith::SubIOp>(op))
+        (void)left.ssub_ov(right, wraps);
+      else
+        (void)left.smul_ov(right, wraps);
+      if (wraps)
+        return true;
+    }
+  return false;
+}
+
+std::optional<int64_t> SizeBounds::getUpperBound(Value index) {
+  if (!ranges) {
+    // Callers are not visible, so arguments can be anything.
+    ranges = std::make_unique<DataFlowSolver>(
+        DataFlowConfig().setInterprocedural(false));
+    ranges->load<dataflow::DeadCodeAnalysis>();
+    ranges->load<dataflow::SparseConstantPropagation>();
+    ranges->load<Ranges>();
+    if (failed(ranges->initializeAndRun(function)))
+      ranges = std::make_unique<DataFlowSolver>();
+  }
+  std::optional<int64_t> bound;
+  if (std::optional<ConstantIntRanges> range = rangeOf(*ranges, index))
+    if (range->smax().getBitWidth() == 64 && !range->smax().isMaxSignedValue())
+      bound = range->smax().getSExtValue();
+  unsigned visited = 0;
+  auto stop = [&](Value value, std::optional<int64_t>,
+                  ValueBoundsConstraintSet &) {
+    return ++visited > maxConstrainedValues || mayWrap(value);
+  };
+  FailureOr<int64_t> linear = ValueBoundsConstraintSet::computeConstantBound(
+      presburger::BoundType::UB, {index}, stop, /*closedUB=*/true);
+  if (succeeded(linear) && (!bound || *linear < *bound))
+    bound = *linear;
+  return bound;
+}
+
+std::optional<int64_t> SizeBounds::getByteBound(memref::AllocOp alloc,
+                                                const DataLayout &layout) {
+  MemRefType type = alloc.getType();
+  std::optional<int64_t> bytes =
+      getElementStride(type.getElementType(), layout);
+  if (!bytes || !type.getLayout().isIdentity())
+    return std::nullopt;
+  auto sizes = alloc.getDynamicSizes().begin();
+  for (int64_t size : type.getShape()) {
+    if (ShapedType::isDynamic(size)) {
+      std::optional<int64_t> bound = getUpperBound(*sizes++);
+      if (!bound)
+        return std::nullopt;
+      size = std::max<int64_t>(*bound, 0);
+    }
+    if (llvm::MulOverflow(*bytes, size, *bytes))
+      return std::nullopt;
+  }
+  return bytes;
+}
+
+/// Whether a value comes from other numbers by arithmetic alone.
+static bool isArithmetic(Operation *op) {
+  return op && op->getNumRegions() == 0 &&
+         isa<InferIntRangeInterface, ValueBoundsOpInterface>(op) &&
+         llvm::all_of(op->getOperandTypes(),
+                      llvm::IsaPred<IntegerType, IndexType>);
+}
+
+static std::string describe(Value value) {
+  std::string text;
+  llvm::raw_string_ostream stream(text);
+  if (auto argument = dyn_cast<BlockArgument>(value))
+    stream << "argument " << argument.getArgNumber() << " of '"
+           << argument.getOwner()->getParentOp()->getName() << "'";
+  else
+    stream << "'" << value.getDefiningOp()->getName() << "' at "
+           << value.getLoc();
+  return text;
+}
+
+/// The dimension whose size is dynamic operand \p number.
+static size_t dynamicDimension(memref::AllocOp alloc, size_t number) {
+  size_t dimension = 0;
+  for (;; ++dimension)
+    if (alloc.getType().isDynamicDim(dimension) && number-- == 0)
+      return dimension;
+}
+
+std::string SizeBounds::explain(memref::AllocOp alloc) {
+  for (auto [number, value] : llvm::enumerate(alloc.getDynamicSizes())) {
+    if (getUpperBound(value))
+      continue;
+    // Back to where the first missing bound comes in; phis end the way, so it
+    // has an end.
+    Value culprit = value;
+    while (isArithmetic(culprit.getDefiningOp())) {
+      auto operands = culprit.getDefiningOp()->getOperands();
+      auto unbounded = llvm::find_if(
+          operands, [&](Value operand) { return !getUpperBound(operand); });
+      if (unbounded == operands.end())
+        break;
+      culprit = *unbounded;
+    }
+    return "dimension " + std::to_string(dynamicDimension(alloc, number)) +
+           ": " + describe(culprit) + " has no upper bound";
+  }
+  return {};
+}
+
+void registerSizeBoundModels(DialectRegistry &registry) {
+  affine::registerValueBoundsOpInterfaceExternalModels(registry);
+  arith::registerValueBoundsOpInterfaceExternalModels(registry);
+  memref::registerValueBoundsOpInterfaceExternalModels(registry);
+  scf::registerValueBoundsOpInterfaceExternalModels(registry);
+}
+
+} // namespace idealloc

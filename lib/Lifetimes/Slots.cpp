@@ -1,0 +1,213 @@
+//===- Slots.cpp - Roots that share one slot ------------------------------===//
+//
+// Part of the idealloc project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Two ways for roots to share bytes although they need them at common ticks.
+//
+// 1. One never is in use when the other is allocated, in both directions: then
+//    at any time the bytes belong to what was allocated last, and a value that
+//    may be either refers to that one. So it is with what the branches of an
+//    op yield, unless an older result is still in use in the next iteration of
+//    a loop (trap T13).
+// 2. The only op at which both need their bytes reads all it needs of one
+//    element of the first before it writes that element of the second, and both
+//    begin at one offset: an in-place pair. That they begin at one offset is
+//    what the slot is for: a partial overlap would compute garbage (trap T35).
+//
+//===----------------------------------------------------------------------===//
+
+#include "idealloc/Lifetimes/Lifetimes.h"
+
+#include "WholeAccess.h"
+
+#include "idealloc/Dialect/Idealloc.h"
+#include "idealloc/Lifetimes/Mutation.h"
+
+#include "mlir/Dialect/Async/IR/Async.h"
+#include "llvm/ADT/MapVector.h"
+
+using namespace mlir;
+
+namespace idealloc {
+
+/// Most roots of a slot, so that comparing all pairs stays cheap.
+static constexpr size_t maxMembers = 16;
+
+namespace {
+struct Slot {
+  SmallVector<size_t, 2> members;
+  LiveSet live;
+};
+
+class SlotSharing {
+public:
+  explicit SlotSharing(Lifetimes &lifetimes)
+      : lifetimes(lifetimes), roots(lifetimes.getRoots()) {
+    for (auto [index, root] : llvm::enumerate(roots)) {
+      slotOf.push_back(index);
+      slots.push_back({{index}, root.live});
+      if (!root.refusal)
+        for (Value alias : lifetimes.getAliases(root))
+          holders[alias].push_back(index);
+    }
+  }
+
+  void shareBranches();
+  void shareInPlace();
+  void number();
+
+private:
+  /// A body that runs beside others has no order with them.
+  static bool isInAsyncBody(const Root &root) {
+    return root.op->getParentOfType<async::ExecuteOp>() != nullptr;
+  }
+  bool mayShare(size_t a, size_t b) const {
+    const Root &first = roots[a], &second = roots[b];
+    if (isInAsyncBody(first) || isInAsyncBody(second))
+      return false;
+    return !first.refusal && !second.refusal && slotOf[a] != slotOf[b] &&
+           first.getType().getMemorySpace() ==
+               second.getType().getMemorySpace() &&
+           !first.op->hasAttr(IdeallocDialect::kPin) &&
+           !second.op->hasAttr(IdeallocDialect::kPin) &&
+           slots[slotOf[a]].members.size() + slots[slotOf[b]].members.size() <=
+               maxMembers;
+  }
+  bool isUsedAcross(size_t user, size_t birth) {
+    if (isMutated(Mutation::AllExclusive))
+      return false;
+    return llvm::any_of(lifetimes.getAliases(roots[user]), [&](Value alias) {
+      return lifetimes.findUseAcross(alias, roots[birth]) != nullptr;
+    });
+  }
+  void merge(size_t a, size_t b);
+  void shareInPlace(Operation *op);
+  bool isPair(OpOperand &read, size_t a, OpOperand &written, size_t b);
+  /// The root that a memref is all of, if it is certain.
+  std::optional<size_t> rootOf(Value memref) const;
+
+  Lifetimes &lifetimes;
+  MutableArrayRef<Root> roots;
+  std::vector<size_t> slotOf;
+  std::vector<Slot> slots;
+  /// The planned roots that a value may refer to.
+  llvm::MapVector<Value, SmallVector<size_t, 1>> holders;
+};
+} // namespace
+
+void SlotSharing::merge(size_t a, size_t b) {
+  Slot &into = slots[slotOf[a]], &from = slots[slotOf[b]];
+  into.live = into.live.unite(from.live);
+  size_t slot = slotOf[a];
+  for (size_t member : from.members) {
+    into.members.push_back(member);
+    slotOf[member] = slot;
+  }
+  from = {};
+}
+
+/// The first kind, for roots that one value may refer to.
+void SlotSharing::shareBranches() {
+  for (auto &[value, indices] : holders) {
+    for (size_t i = 1; i < indices.size(); ++i) {
+      size_t a = indices[i - 1], b = indices[i];
+      if (!mayShare(a, b))
+        continue;
+      bool areExclusive =
+          llvm::none_of(slots[slotOf[a]].members, [&](size_t first) {
+            return llvm::any_of(slots[slotOf[b]].members, [&](size_t second) {
+              return isUsedAcross(first, second) || isUsedAcross(second, first);
+            });
+          });
+      if (areExclusive)
+        merge(a, b);
+    }
+  }
+}
+
+std::optional<size_t> SlotSharing::rootOf(Value memref) const {
+  Value source = wholeSource(memref);
+  auto found = holders.find(source);
+  if (found == holders.end() || found->second.size() != 1 ||
+      roots[found->second.front()].getMemory() != source)
+    return std::nullopt;
+  return found->second.front();
+}
+
+/// The second kind, at every op in program order.
+void SlotSharing::shareInPlace() {
+  const LogicalTime &time = lifetimes.getTime();
+  for (int64_t tick = 0; tick < time.size(); ++tick)
+    if (Operation *op = time.opAt(tick); time.spanOf(op).enter == tick)
+      shareInPlace(op);
+}
+
+void SlotSharing::shareInPlace(Operation *op) {
+  for (OpOperand &written : op->getOpOperands()) {
+    std::optional<size_t> target = rootOf(written.get());
+    if (!target)
+      continue;
+    for (OpOperand &read : op->getOpOperands()) {
+      std::optional<size_t> source = rootOf(read.get());
+      if (!source || !mayShare(*source, *target) ||
+          !isPair(read, *source, written, *target))
+        continue;
+      merge(*source, *target);
+      break;
+    }
+  }
+}
+
+bool SlotSharing::isPair(OpOperand &read, size_t a, OpOperand &written,
+                         size_t b) {
+  Operation *op = read.getOwner();
+  if (!canBeInPlace(read, written))
+    return false;
+  // Other operands that may be one of the two must bear it as well.
+  for (OpOperand &other : op->getOpOperands()) {
+    auto found = holders.find(other.get());
+    if (&other == &read || &other == &written || found == holders.end())
+      continue;
+    if (llvm::is_contained(found->second, b) ||
+        (llvm::is_contained(found->second, a) &&
+         (other.get() != read.get() || !canBeInPlace(other, written))))
+      return false;
+  }
+  LogicalTime::Span span = lifetimes.getTime().spanOf(op);
+  auto isIdleHere = [&](size_t member) {
+    return member == a || member == b ||
+           !roots[member].live.contains(span.enter);
+  };
+  const Slot &first = slots[slotOf[a]], &second = slots[slotOf[b]];
+  TickInterval here{span.enter, span.exit + 1};
+  // What is written here is needed next, hence what is read here is not.
+  return roots[b].live.contains(here.end) &&
+         first.live.intersect(second.live).getIntervals() ==
+             ArrayRef<TickInterval>(here) &&
+         llvm::all_of(first.members, isIdleHere) &&
+         llvm::all_of(second.members, isIdleHere);
+}
+
+void SlotSharing::number() {
+  llvm::DenseMap<size_t, int64_t> numbers;
+  for (auto [index, root] : llvm::enumerate(roots)) {
+    root.slot = -1;
+    if (slots[slotOf[index]].members.size() > 1)
+      root.slot =
+          numbers.try_emplace(slotOf[index], numbers.size()).first->second;
+  }
+}
+
+void Lifetimes::shareSlots(bool inPlace) {
+  SlotSharing sharing(*this);
+  sharing.shareBranches();
+  if (inPlace)
+    sharing.shareInPlace();
+  sharing.number();
+}
+
+} // namespace idealloc

@@ -1,0 +1,322 @@
+//===- UseScreen.cpp - What a use does to a buffer ------------------------===//
+//
+// Part of the idealloc project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "idealloc/Lifetimes/UseScreen.h"
+
+#include "AsyncWaits.h"
+#include "WholeAccess.h"
+
+#include "idealloc/Dialect/Allocations.h"
+#include "idealloc/Dialect/BufferUseInterface.h"
+#include "idealloc/Dialect/CalleeUse.h"
+#include "idealloc/Dialect/Idealloc.h"
+#include "idealloc/Lifetimes/Mutation.h"
+#include "idealloc/Lifetimes/Ownership.h"
+
+#include "mlir/Dialect/Affine/IR/AffineOps.h"
+#include "mlir/Dialect/Async/IR/Async.h"
+#include "mlir/Dialect/Bufferization/IR/BufferViewFlowOpInterface.h"
+#include "mlir/Dialect/Bufferization/IR/Bufferization.h"
+#include "mlir/Dialect/GPU/IR/GPUDialect.h"
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Interfaces/CallInterfaces.h"
+#include "mlir/Interfaces/ControlFlowInterfaces.h"
+#include "mlir/Interfaces/FunctionInterfaces.h"
+#include "mlir/Interfaces/LoopLikeInterface.h"
+#include "mlir/Interfaces/SideEffectInterfaces.h"
+#include "mlir/Interfaces/ViewLikeInterface.h"
+
+using namespace mlir;
+
+namespace idealloc {
+
+static UseVerdict escape(const Twine &reason) {
+  return {UseKind::Escape, reason.str()};
+}
+
+static std::string quoted(Operation *op) {
+  return ("'" + op->getName().getStringRef() + "'").str();
+}
+
+/// Values of these types hold data; any other type could hold a pointer.
+static bool isPlainData(Type type) {
+  if (auto vector = dyn_cast<VectorType>(type))
+    type = vector.getElementType();
+  if (auto complexType = dyn_cast<ComplexType>(type))
+    type = complexType.getElementType();
+  return isa<IntegerType, IndexType, FloatType>(type);
+}
+
+/// Dialects whose region ops run on several threads, devices or lanes, or
+/// later, which no interface tells.
+static bool hasForeignExecution(Operation *op) {
+  return llvm::is_contained({"acc", "async", "gpu", "omp"},
+                            op->getName().getDialectNamespace());
+}
+
+/// True unless the op declares its effects and none may be on this operand.
+static bool mayAccess(OpOperand &use) {
+  auto interface = dyn_cast<MemoryEffectOpInterface>(use.getOwner());
+  if (!interface)
+    return true;
+  SmallVector<MemoryEffects::EffectInstance> effects;
+  interface.getEffects(effects);
+  return llvm::any_of(
+      effects, [&](const MemoryEffects::EffectInstance &effect) {
+        bool isElsewhere = effect.getValue() || effect.getSymbolRef();
+        return !isElsewhere || effect.getValue() == use.get();
+      });
+}
+
+/// Ops with a meaning of their own that interfaces do not tell.
+static std::optional<UseVerdict> classifyByName(OpOperand &use) {
+  Operation *op = use.getOwner();
+  if (getFreedMemory(op) == use.get())
+    return UseVerdict{UseKind::Free};
+  if (isa<memref::DmaWaitOp, affine::AffineDmaWaitOp>(op))
+    return UseVerdict{UseKind::Access};
+  if (isa<memref::ReallocOp>(op))
+    return escape("'memref.realloc' frees and replaces it; run "
+                  "-expand-realloc first");
+  if (isa<bufferization::DeallocOp>(op))
+    return escape("'bufferization.dealloc' compares its address at run time; "
+                  "run -bufferization-lower-deallocations first, or plan "
+                  "before the deallocation pipeline");
+  if (isa<memref::ExtractAlignedPointerAsIndexOp>(op)) {
+    if (isOwnershipBookkeeping(op))
+      return UseVerdict{UseKind::None};
+    return escape(
+        "'memref.extract_aligned_pointer_as_index' takes its address");
+  }
+  if (isa<memref::DistinctObjectsOp>(op))
+    return escape("'memref.distinct_objects' promises that it shares no "
+                  "allocation with others, which an arena breaks");
+  if (isa<memref::PrefetchOp, affine::AffinePrefetchOp>(op))
+    return UseVerdict{UseKind::Access};
+  if (isa<memref::DimOp, memref::RankOp>(op))
+    return UseVerdict{UseKind::None};
+  return std::nullopt;
+}
+
+/// Operands of terminators and region ops: forwarded along control flow, or
+/// not understood.
+static std::optional<UseVerdict> classifyControlFlow(OpOperand &use) {
+  Operation *op = use.getOwner();
+  if (op->hasTrait<OpTrait::ReturnLike>() &&
+      isa<FunctionOpInterface>(op->getParentOp())) {
+    if (isMutated(Mutation::ForgetReturns))
+      return UseVerdict{UseKind::Access};
+    return escape(quoted(op) + " returns it");
+  }
+  if (auto branch = dyn_cast<BranchOpInterface>(op)) {
+    if (branch.getSuccessorBlockArgument(use.getOperandNumber()))
+      return UseVerdict{UseKind::Forward};
+    return escape(quoted(op) + " takes it and does not say where it goes");
+  }
+  if (isa<RegionBranchTerminatorOpInterface>(op)) {
+    if (isa<RegionBranchOpInterface>(op->getParentOp()))
+      return UseVerdict{UseKind::Forward};
+    return escape(quoted(op) + " passes it to " + quoted(op->getParentOp()) +
+                  ", which does not say where it goes");
+  }
+  if (auto branch = dyn_cast<RegionBranchOpInterface>(op)) {
+    SmallVector<RegionSuccessor> successors;
+    branch.getEntrySuccessorRegions(
+        SmallVector<Attribute>(op->getNumOperands()), successors);
+    for (const RegionSuccessor &successor : successors) {
+      OperandRange forwarded = branch.getEntrySuccessorOperands(successor);
+      unsigned first = forwarded.getBeginOperandIndex();
+      if (use.getOperandNumber() >= first &&
+          use.getOperandNumber() < first + forwarded.size())
+        return UseVerdict{UseKind::Forward};
+    }
+    return escape(quoted(op) + " takes it and does not say where it goes");
+  }
+  return std::nullopt;
+}
+
+/// Why a call may keep what is passed to it; names the callee if that is known.
+static std::string whyRetained(CallOpInterface call) {
+  std::string reason;
+  llvm::raw_string_ostream stream(reason);
+  stream << "the callee of " << quoted(call) << " may retain it";
+  StringRef why = CalleeUse::whyNone(call);
+  auto symbol = dyn_cast_if_present<SymbolRefAttr>(call.getCallableForCallee());
+  if (!why.empty())
+    stream << ": " << why;
+  else if (symbol)
+    stream << ": " << symbol;
+  stream << "; promise the contrary with idealloc.noretain on the call or the "
+            "function";
+  return reason;
+}
+
+/// By the summary of the callee. A result that is a memref is followed; a
+/// promise says nothing of what else results may carry.
+static UseVerdict classifyCall(OpOperand &use) {
+  auto call = cast<CallOpInterface>(use.getOwner());
+  OperandRange passed = call.getArgOperands();
+  int64_t number = passed.empty() ? -1
+                                  : int64_t(use.getOperandNumber()) -
+                                        passed.getBeginOperandIndex();
+  std::optional<CalleeUse> callee = CalleeUse::get(call);
+  if (!callee || number < 0 || number >= int64_t(passed.size()) ||
+      callee->arguments[number] == CalleeUse::Argument::Keep)
+    return escape(whyRetained(call));
+  for (auto [type, operands] :
+       llvm::zip_equal(call->getResultTypes(), callee->results))
+    if (!isa<BaseMemRefType>(type) && !isPlainData(type) &&
+        (call->hasAttr(IdeallocDialect::kNoRetain) ||
+         llvm::is_contained(operands, number)))
+      return escape(quoted(call) + " may forward it through its result");
+  CalleeUse::Argument argument = callee->arguments[number];
+  if (argument != CalleeUse::Argument::None)
+    return {UseKind::Access,
+            {},
+            /*reads=*/argument != CalleeUse::Argument::Write,
+            /*writes=*/argument != CalleeUse::Argument::Read};
+  bool isReturned = llvm::any_of(callee->results, [&](ArrayRef<int64_t> from) {
+    return llvm::is_contained(from, number);
+  });
+  return {isReturned ? UseKind::Forward : UseKind::None};
+}
+
+/// What declared effects say: on this operand, and on no value in particular,
+/// which may be this one. Nullopt if it may be allocated or freed.
+static std::optional<UseVerdict> readEffects(OpOperand &use,
+                                             MemoryEffectOpInterface op) {
+  UseVerdict verdict{UseKind::None, {}, /*reads=*/false, /*writes=*/false};
+  SmallVector<MemoryEffects::EffectInstance> effects;
+  op.getEffects(effects);
+  bool isNamed = false;
+  for (const MemoryEffects::EffectInstance &effect : effects) {
+    bool names = effect.getValue() == use.get();
+    if (!names && (effect.getValue() || effect.getSymbolRef()))
+      continue;
+    isNamed |= names;
+    if (isa<MemoryEffects::Read>(effect.getEffect()))
+      verdict.reads = true;
+    else if (isa<MemoryEffects::Write>(effect.getEffect()))
+      verdict.writes = true;
+    else if (names)
+      return std::nullopt;
+  }
+  if (isNamed)
+    verdict.kind = UseKind::Access;
+  return verdict;
+}
+
+/// Everything else, by declared memory effects. The results of an op that is
+/// waited for are tokens.
+static UseVerdict classifyByEffects(OpOperand &use, bool isWaitedFor) {
+  Operation *op = use.getOwner();
+  auto interface = dyn_cast<MemoryEffectOpInterface>(op);
+  if (!interface)
+    return escape(quoted(op) + " is unknown: it declares no memory effects");
+  if (!isWaitedFor)
+    for (Type type : op->getResultTypes())
+      if (!isPlainData(type))
+        return escape(quoted(op) + " may forward it through its result");
+  std::optional<UseVerdict> verdict = readEffects(use, interface);
+  if (!verdict)
+    return escape(quoted(op) + " allocates or frees it");
+  if (verdict->kind == UseKind::None)
+    return escape(quoted(op) + " takes it without reading or writing it");
+  verdict->overwrites = overwritesWhole(use);
+  return *verdict;
+}
+
+/// Ops that describe themselves.
+static UseVerdict classifyByInterface(OpOperand &use, BufferUseOpInterface op) {
+  OperandUse stated = op.getOperandUse(use);
+  if (stated.reads || stated.writes)
+    return {UseKind::Access,
+            {},
+            stated.reads,
+            stated.writes,
+            stated.overwrites && !stated.reads};
+  return {isa<ViewLikeOpInterface, bufferization::BufferViewFlowOpInterface>(
+              op.getOperation())
+              ? UseKind::Forward
+              : UseKind::None};
+}
+
+static UseVerdict classifySynchronous(OpOperand &use, bool isWaitedFor) {
+  Operation *op = use.getOwner();
+  if (auto interface = dyn_cast<BufferUseOpInterface>(op))
+    return classifyByInterface(use, interface);
+  UseKind forward = mayAccess(use) ? UseKind::Access : UseKind::Forward;
+  if (isa<bufferization::BufferViewFlowOpInterface>(op))
+    return {forward};
+  if (auto view = dyn_cast<ViewLikeOpInterface>(op)) {
+    // A memref that is no source describes the view (memref.reshape's shape).
+    if (view.getViewSource() != use.get())
+      return {UseKind::Access};
+    for (Type type : op->getResultTypes())
+      if (!isa<BaseMemRefType>(type) && !isPlainData(type))
+        return escape(quoted(op) + " makes it something that is not followed");
+    return {forward};
+  }
+  if (std::optional<UseVerdict> verdict = classifyControlFlow(use))
+    return *verdict;
+  if (isa<CallOpInterface>(op))
+    return classifyCall(use);
+  return classifyByEffects(use, isWaitedFor);
+}
+
+UseVerdict classifyUse(OpOperand &use) {
+  Operation *op = use.getOwner();
+  if (std::optional<UseVerdict> verdict = classifyByName(use))
+    return *verdict;
+  if (!isAsynchronous(op)) {
+    if (isa_and_nonnull<async::AsyncDialect>(op->getDialect()))
+      return escape(quoted(op) + " takes it along, which is not followed");
+    return classifySynchronous(use, /*isWaitedFor=*/false);
+  }
+  Completion completion = findCompletion(op);
+  if (!completion.wait)
+    return escape(completion.problem);
+  UseVerdict verdict = isa<memref::DmaStartOp, affine::AffineDmaStartOp>(op)
+                           ? UseVerdict{UseKind::Access}
+                           : classifySynchronous(use, /*isWaitedFor=*/true);
+  if (verdict.kind != UseKind::Access && verdict.kind != UseKind::Escape)
+    return escape(quoted(op) + " passes it on asynchronously");
+  verdict.overwrites = false;
+  verdict.wait = completion.wait;
+  return verdict;
+}
+
+Operation *findWaitFor(Operation *regionOp) {
+  return findCompletion(regionOp).wait;
+}
+
+RegionKind classifyRegion(Region &region) {
+  Operation *op = region.getParentOp();
+  if (isAsynchronous(op))
+    return isa<async::ExecuteOp, gpu::LaunchOp>(op) && findWaitFor(op)
+               ? RegionKind::Async
+               : RegionKind::Opaque;
+  if (isa<gpu::LaunchOp>(op))
+    return RegionKind::Parallel;
+  if (hasForeignExecution(op))
+    return RegionKind::Opaque;
+  if (op->hasTrait<OpTrait::HasParallelRegion>() ||
+      isa<linalg::LinalgOp, memref::GenericAtomicRMWOp>(op))
+    return RegionKind::Parallel;
+  if (auto branch = dyn_cast<RegionBranchOpInterface>(op))
+    return branch.isRepetitiveRegion(region.getRegionNumber())
+               ? RegionKind::Repeats
+               : RegionKind::Once;
+  // A loop that does not say how control flows may run in any order.
+  if (isa<LoopLikeOpInterface>(op))
+    return RegionKind::Parallel;
+  return RegionKind::Opaque;
+}
+
+} // namespace idealloc

@@ -1,0 +1,125 @@
+//===- WholeAccess.cpp - Accesses to all of a buffer ----------------------===//
+//
+// Part of the idealloc project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "WholeAccess.h"
+
+#include "idealloc/Dialect/BufferUseInterface.h"
+#include "idealloc/Lifetimes/Mutation.h"
+
+#include "mlir/Dialect/Affine/IR/AffineOps.h"
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Interfaces/SideEffectInterfaces.h"
+
+using namespace mlir;
+
+namespace idealloc {
+
+Value wholeSource(Value memref) {
+  while (Operation *op = memref.getDefiningOp()) {
+    if (!isa<memref::CastOp, memref::MemorySpaceCastOp, memref::ExpandShapeOp,
+             memref::CollapseShapeOp, memref::TransposeOp>(op) &&
+        !(isMutated(Mutation::PartialOverwrites) && isa<memref::SubViewOp>(op)))
+      break;
+    memref = op->getOperand(0);
+  }
+  return memref;
+}
+
+static bool isStatic(Value memref) {
+  auto type = dyn_cast<MemRefType>(memref.getType());
+  return type && type.hasStaticShape();
+}
+
+/// True if each run of the op visits every element of the operand: each index
+/// of it is a loop of its own, and no loop is empty.
+static bool visitsAll(linalg::LinalgOp op, OpOperand &operand) {
+  if (!op.getMatchingIndexingMap(&operand).isPermutation())
+    return false;
+  return llvm::all_of(op.getStaticLoopRanges(),
+                      [](int64_t trips) { return trips > 0; });
+}
+
+bool overwritesWhole(OpOperand &use) {
+  Operation *op = use.getOwner();
+  if (!isStatic(use.get()))
+    return false;
+  int64_t elements = cast<MemRefType>(use.get().getType()).getNumElements();
+  if (auto copy = dyn_cast<memref::CopyOp>(op))
+    return use.get() == copy.getTarget() && use.get() != copy.getSource();
+  if (isa<memref::StoreOp, affine::AffineStoreOp>(op))
+    return elements == 1 && use.getOperandNumber() == 1;
+  if (auto linalgOp = dyn_cast<linalg::LinalgOp>(op))
+    return linalgOp.isDpsInit(&use) &&
+           !linalgOp.payloadUsesValueFromOperand(&use) &&
+           visitsAll(linalgOp, use);
+  if (auto interface = dyn_cast<BufferUseOpInterface>(op))
+    return interface.getOperandUse(use).overwrites;
+  return false;
+}
+
+/// False if equal types may stand for different strides.
+static bool hasKnownStrides(MemRefType type) {
+  SmallVector<int64_t> strides;
+  int64_t offset;
+  return type.getLayout().isIdentity() ||
+         (succeeded(type.getStridesAndOffset(strides, offset)) &&
+          !ShapedType::isDynamic(offset) &&
+          !ShapedType::isDynamicShape(strides));
+}
+
+/// Same shape, same layout, elements equally wide.
+static bool matchByteForByte(Value a, Value b) {
+  auto first = dyn_cast<MemRefType>(a.getType());
+  auto second = dyn_cast<MemRefType>(b.getType());
+  if (!first || !second || first.getShape() != second.getShape() ||
+      first.getLayout() != second.getLayout() || !hasKnownStrides(first))
+    return false;
+  Type left = first.getElementType(), right = second.getElementType();
+  if (left == right)
+    return true;
+  // Sub-byte and other odd widths are packed as the lowering likes.
+  return left.isIntOrFloat() && right.isIntOrFloat() &&
+         left.getIntOrFloatBitWidth() == right.getIntOrFloatBitWidth() &&
+         left.getIntOrFloatBitWidth() % 8 == 0;
+}
+
+/// Elementwise: iteration i reads element f(i) of one and writes element f(i)
+/// of the other, f one to one, and touches nothing else of either.
+static bool isElementwise(linalg::LinalgOp op, OpOperand &read,
+                          OpOperand &written) {
+  if (isMutated(Mutation::AnyInPlace))
+    return op.isDpsInput(&read) && op.isDpsInit(&written);
+  AffineMap map = op.getMatchingIndexingMap(&read);
+  if (!op.isDpsInput(&read) || !op.isDpsInit(&written) ||
+      op.getNumParallelLoops() != op.getNumLoops() || !map.isPermutation() ||
+      op.getMatchingIndexingMap(&written) != map ||
+      op.payloadUsesValueFromOperand(&written))
+    return false;
+  // Memory that the body accesses by itself is not known by an index map.
+  WalkResult walk = op->getRegion(0).walk([](Operation *nested) {
+    return isMemoryEffectFree(nested) ? WalkResult::advance()
+                                      : WalkResult::interrupt();
+  });
+  return !walk.wasInterrupted();
+}
+
+bool canBeInPlace(OpOperand &read, OpOperand &written) {
+  Operation *op = read.getOwner();
+  if (!matchByteForByte(read.get(), written.get()))
+    return false;
+  if (auto copy = dyn_cast<memref::CopyOp>(op))
+    return read.get() == copy.getSource() && written.get() == copy.getTarget();
+  if (auto linalgOp = dyn_cast<linalg::LinalgOp>(op))
+    return isElementwise(linalgOp, read, written);
+  if (auto interface = dyn_cast<BufferUseOpInterface>(op))
+    return interface.canBeInPlace(read, written);
+  return false;
+}
+
+} // namespace idealloc
