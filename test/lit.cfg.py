@@ -36,6 +36,7 @@ mutations = os.path.join(config.idealloc_source_dir, "utils/mutations.py")
 runtime = os.path.join(config.idealloc_lib_dir, "libidealloc_shadow_runtime.so")
 config.substitutions += [
     ("%idealloc-opt", opt),
+    ("%idealloc-test-opt", opt.replace("opt", "test-opt", 1)),
     ("%plugin", config.idealloc_plugin),
     ("%kernel-dialect", config.kernel_dialect),
     ("%python", config.python),

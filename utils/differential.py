@@ -43,7 +43,7 @@ def run(command, text=None, check=True):
 
 
 def opt(text, pipeline, check=True):
-    return run(["idealloc-opt", "--allow-unregistered-dialect",
+    return run(["idealloc-test-opt", "--allow-unregistered-dialect",
                 f"--pass-pipeline=builtin.module({pipeline})"], text, check)
 
 

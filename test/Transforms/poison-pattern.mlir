@@ -1,5 +1,5 @@
-// RUN: %idealloc-opt %s --idealloc-poison=pattern=17 | FileCheck %s
-// RUN: not idealloc-opt %s --idealloc-poison=pattern=256 2>&1 | FileCheck %s --check-prefix=INVALID
+// RUN: %idealloc-test-opt %s --idealloc-poison=pattern=17 | FileCheck %s
+// RUN: not idealloc-test-opt %s --idealloc-poison=pattern=256 2>&1 | FileCheck %s --check-prefix=INVALID
 
 // INVALID: pattern 256 is not a byte
 

@@ -1,4 +1,4 @@
-// RUN: %idealloc-opt %s --split-input-file --verify-diagnostics --idealloc-poison | FileCheck %s
+// RUN: %idealloc-test-opt %s --split-input-file --verify-diagnostics --idealloc-poison | FileCheck %s
 
 // Deaths come before births at one point; otherwise the first tick counts.
 // CHECK-LABEL: func @in_order

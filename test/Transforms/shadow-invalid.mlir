@@ -1,4 +1,4 @@
-// RUN: %idealloc-opt %s --allow-unregistered-dialect --split-input-file --verify-diagnostics --idealloc-shadow
+// RUN: %idealloc-test-opt %s --allow-unregistered-dialect --split-input-file --verify-diagnostics --idealloc-shadow
 
 // What may access memory in a way the shadow check does not know is an error.
 

@@ -1,5 +1,5 @@
-// RUN: %idealloc-opt %s --idealloc-shadow | FileCheck %s --check-prefix=ONE
-// RUN: %idealloc-opt %s --idealloc-shadow=separate-members | FileCheck %s --check-prefix=TWO
+// RUN: %idealloc-test-opt %s --idealloc-shadow | FileCheck %s --check-prefix=ONE
+// RUN: %idealloc-test-opt %s --idealloc-shadow=separate-members | FileCheck %s --check-prefix=TWO
 
 // Slices of one slot share memory that suits the largest, and the birth of one
 // is not told; with separate-members each has its own.

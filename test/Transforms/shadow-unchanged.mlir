@@ -1,5 +1,5 @@
-// RUN: idealloc-opt %s -o %t.before
-// RUN: %idealloc-opt %s --idealloc-shadow -o %t.after
+// RUN: idealloc-test-opt %s -o %t.before
+// RUN: %idealloc-test-opt %s --idealloc-shadow -o %t.after
 // RUN: diff %t.before %t.after
 
 // Without an arena there is nothing to check.

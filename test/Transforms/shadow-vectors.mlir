@@ -1,4 +1,4 @@
-// RUN: %idealloc-opt %s --idealloc-shadow | FileCheck %s
+// RUN: %idealloc-test-opt %s --idealloc-shadow | FileCheck %s
 
 // A call for each lane that is not masked out and not behind the end.
 

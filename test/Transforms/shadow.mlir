@@ -1,6 +1,6 @@
-// RUN: %idealloc-opt %s --idealloc-shadow | FileCheck %s
-// RUN: idealloc-opt %s --idealloc-shadow --idealloc-lower-to-memref | FileCheck %s --check-prefix=LOWERED
-// RUN: not idealloc-opt %s --idealloc-shadow --idealloc-shadow 2>&1 | FileCheck %s --check-prefix=TWICE
+// RUN: %idealloc-test-opt %s --idealloc-shadow | FileCheck %s
+// RUN: idealloc-test-opt %s --idealloc-shadow --idealloc-lower-to-memref | FileCheck %s --check-prefix=LOWERED
+// RUN: not idealloc-test-opt %s --idealloc-shadow --idealloc-shadow 2>&1 | FileCheck %s --check-prefix=TWICE
 
 // Every slot gets an arena of its own; births, accesses and the end are told.
 

@@ -10,6 +10,7 @@
 #include "Execution.h"
 #include "Fault.h"
 #include "Sandbox.h"
+#include "TestPasses/Passes.h"
 
 #include "idealloc/Dialect/Idealloc.h"
 #include "idealloc/Dialect/MemRefBytes.h"

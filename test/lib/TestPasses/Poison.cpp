@@ -30,11 +30,11 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "TestPasses/Passes.h"
 #include "idealloc/Dialect/Functions.h"
 #include "idealloc/Dialect/Idealloc.h"
 #include "idealloc/Lifetimes/CallSummaries.h"
 #include "idealloc/Lifetimes/Lifetimes.h"
-#include "idealloc/Transforms/Passes.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
@@ -42,7 +42,7 @@
 
 namespace idealloc {
 #define GEN_PASS_DEF_POISON
-#include "idealloc/Transforms/Passes.h.inc"
+#include "TestPasses/Passes.h.inc"
 } // namespace idealloc
 
 using namespace mlir;

@@ -12,8 +12,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef IDEALLOC_LIB_TRANSFORMS_SHADOWACCESSES_H
-#define IDEALLOC_LIB_TRANSFORMS_SHADOWACCESSES_H
+#ifndef IDEALLOC_TEST_LIB_TESTPASSES_SHADOWACCESSES_H
+#define IDEALLOC_TEST_LIB_TESTPASSES_SHADOWACCESSES_H
 
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Interfaces/FunctionInterfaces.h"
@@ -49,4 +49,4 @@ mlir::LogicalResult checkAccesses(mlir::FunctionOpInterface function);
 
 } // namespace idealloc
 
-#endif // IDEALLOC_LIB_TRANSFORMS_SHADOWACCESSES_H
+#endif // IDEALLOC_TEST_LIB_TESTPASSES_SHADOWACCESSES_H

@@ -11,8 +11,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef IDEALLOC_LIB_TRANSFORMS_SHADOWCALLS_H
-#define IDEALLOC_LIB_TRANSFORMS_SHADOWCALLS_H
+#ifndef IDEALLOC_TEST_LIB_TESTPASSES_SHADOWCALLS_H
+#define IDEALLOC_TEST_LIB_TESTPASSES_SHADOWCALLS_H
 
 #include "ShadowAccesses.h"
 
@@ -54,4 +54,4 @@ private:
 
 } // namespace idealloc
 
-#endif // IDEALLOC_LIB_TRANSFORMS_SHADOWCALLS_H
+#endif // IDEALLOC_TEST_LIB_TESTPASSES_SHADOWCALLS_H

@@ -21,10 +21,10 @@
 
 #include "ShadowAccesses.h"
 #include "ShadowCalls.h"
+#include "TestPasses/Passes.h"
 #include "idealloc/Dialect/Functions.h"
 #include "idealloc/Dialect/Idealloc.h"
 #include "idealloc/Dialect/MemRefBytes.h"
-#include "idealloc/Transforms/Passes.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
@@ -33,7 +33,7 @@
 
 namespace idealloc {
 #define GEN_PASS_DEF_SHADOW
-#include "idealloc/Transforms/Passes.h.inc"
+#include "TestPasses/Passes.h.inc"
 } // namespace idealloc
 
 using namespace mlir;
