@@ -46,11 +46,6 @@ void buildPipeline(OpPassManager &manager, const PipelineOptions &options) {
   assign.effort = options.effort;
   assign.threads = options.threads;
   assign.timeLimit = options.timeLimit;
-  assign.iterations = options.iterations;
-  assign.search = options.search;
-  assign.trees = options.trees;
-  assign.epsilon = options.epsilon;
-  assign.repair = options.repair;
   assign.dumpProblem = options.dumpProblem;
   assign.loadPlan = options.loadPlan;
   manager.addPass(createAssignOffsets(assign));

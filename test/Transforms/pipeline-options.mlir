@@ -7,11 +7,11 @@
 // RUN: not idealloc-opt %s --idealloc='memory-spaces=all lifetimes=given' 2>&1 | FileCheck %s --check-prefix=GIVEN
 // RUN: not idealloc-opt %s --idealloc='memory-spaces=all threads=1025' 2>&1 | FileCheck %s --check-prefix=THREADS
 // RUN: not idealloc-opt %s --idealloc='memory-spaces=all time-limit=-1' 2>&1 | FileCheck %s --check-prefix=TIME
-// RUN: not idealloc-opt %s --idealloc='memory-spaces=all iterations=0' 2>&1 | FileCheck %s --check-prefix=ITERATIONS
-// RUN: not idealloc-opt %s --idealloc='memory-spaces=all search=best' 2>&1 | FileCheck %s --check-prefix=SEARCH
-// RUN: not idealloc-opt %s --idealloc='memory-spaces=all trees=0' 2>&1 | FileCheck %s --check-prefix=TREES
-// RUN: not idealloc-opt %s --idealloc='memory-spaces=all epsilon=0.618' 2>&1 | FileCheck %s --check-prefix=EPSILON
-// RUN: idealloc-opt %s --idealloc='memory-spaces=all strategy=boxing iterations=5 search=random trees=5 epsilon=0.5 repair=false' --dump-pass-pipeline -o /dev/null 2>&1 | FileCheck %s --check-prefix=BOXING
+// RUN: not idealloc-opt %s --idealloc-annotate-lifetimes=memory-spaces=all --idealloc-assign-offsets='iterations=0' 2>&1 | FileCheck %s --check-prefix=ITERATIONS
+// RUN: not idealloc-opt %s --idealloc-annotate-lifetimes=memory-spaces=all --idealloc-assign-offsets='search=best' 2>&1 | FileCheck %s --check-prefix=SEARCH
+// RUN: not idealloc-opt %s --idealloc-annotate-lifetimes=memory-spaces=all --idealloc-assign-offsets='trees=0' 2>&1 | FileCheck %s --check-prefix=TREES
+// RUN: not idealloc-opt %s --idealloc-annotate-lifetimes=memory-spaces=all --idealloc-assign-offsets='epsilon=0.618' 2>&1 | FileCheck %s --check-prefix=EPSILON
+// RUN: idealloc-opt %s --idealloc-annotate-lifetimes=memory-spaces=all --idealloc-assign-offsets='strategy=boxing iterations=5 search=random trees=5 epsilon=0.5 repair=false' --dump-pass-pipeline -o /dev/null 2>&1 | FileCheck %s --check-prefix=BOXING
 // RUN: not idealloc-opt %s --idealloc=memory-spaces=all,capacity=1:8 2>&1 | FileCheck %s --check-prefix=SYNTAX
 // RUN: not idealloc-opt %s --idealloc='memory-spaces=all capacity=1:8' 2>&1 | FileCheck %s --check-prefix=CAPACITY
 // RUN: not idealloc-opt %s --idealloc='memory-spaces=all storage=heap' 2>&1 | FileCheck %s --check-prefix=STORAGE

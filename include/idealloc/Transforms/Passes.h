@@ -22,6 +22,7 @@ namespace idealloc {
 #include "idealloc/Transforms/Passes.h.inc"
 
 /// Options of the pipeline `idealloc`: those of its passes, and `lower`.
+/// Options of one strategy are of idealloc-assign-offsets alone.
 struct PipelineOptions : mlir::PassPipelineOptions<PipelineOptions> {
   Option<std::string> lifetimes{
       *this, "lifetimes",
@@ -87,33 +88,6 @@ struct PipelineOptions : mlir::PassPipelineOptions<PipelineOptions> {
                      "no limit; with one, plans depend on the clock. "
                      "Default: 0."),
       llvm::cl::init(0.0)};
-  Option<int64_t> iterations{
-      *this, "iterations",
-      llvm::cl::desc("Iterations of strategy boxing, at least 1. Default: -1, "
-                     "the strategy's own budget."),
-      llvm::cl::init(-1)};
-  Option<std::string> search{
-      *this, "search",
-      llvm::cl::desc("Where the critical points of strategy boxing come from: "
-                     "mcts, a tree search, or random. Default: mcts."),
-      llvm::cl::init("mcts")};
-  Option<uint64_t> trees{
-      *this, "trees",
-      llvm::cl::desc("Independent trees of strategy boxing that share the "
-                     "iterations, 1 to 1024; the plan depends on it. "
-                     "Default: 2."),
-      llvm::cl::init(2)};
-  Option<double> epsilon{
-      *this, "epsilon",
-      llvm::cl::desc("Epsilon of the last boxing of strategy boxing, strictly "
-                     "between 0 and 0.618. Default: -1, drawn anew for each "
-                     "boxing."),
-      llvm::cl::init(-1.0)};
-  Option<bool> repair{
-      *this, "repair",
-      llvm::cl::desc("Improve the best plans of strategy boxing by exchanging "
-                     "buffers. Default: true."),
-      llvm::cl::init(true)};
   Option<std::string> dumpProblem{
       *this, "dump-problem",
       llvm::cl::desc("Write the problem to this CSV file.")};
