@@ -312,5 +312,5 @@ Outcome idealloc::fuzz::check(const std::string &program,
       [&](Tell tell) {
         Check(options, context, tell).run(program, configurations);
       },
-      options.timeout));
+      {.processorSeconds = options.timeout}));
 }

@@ -48,7 +48,8 @@ struct RunOptions {
   std::string pipelineOptions;
   /// Vectors of scalars each program is run with.
   unsigned vectors = 6;
-  /// Seconds after which a program counts as hanging.
+  /// Seconds of processor time after which a program counts as hanging, at
+  /// least 1.
   unsigned timeout = 60;
   /// Optimisation of the compiled code.
   unsigned optLevel = 0;

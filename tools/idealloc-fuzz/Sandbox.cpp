@@ -11,7 +11,9 @@
 #include <cerrno>
 #include <chrono>
 #include <csignal>
+#include <ctime>
 #include <poll.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -26,31 +28,51 @@ static void writeAll(int pipe, const std::string &text) {
   }
 }
 
-/// Reads until the other end closes. False if that takes too long.
-static bool readAll(int pipe, unsigned seconds, std::string &text) {
+/// Processor time that a child has used so far.
+static std::chrono::nanoseconds processorTime(pid_t child) {
+  clockid_t clock;
+  timespec time = {};
+  if (clock_getcpuclockid(child, &clock) == 0)
+    clock_gettime(clock, &time);
+  return std::chrono::seconds(time.tv_sec) +
+         std::chrono::nanoseconds(time.tv_nsec);
+}
+
+/// Reads until the other end closes. False if the child rests for too long: it
+/// neither says anything nor uses the processor. One that waits for its turn on
+/// a busy machine gets it now and then.
+static bool readAll(int pipe, pid_t child, std::chrono::seconds rest,
+                    std::string &text) {
   using Clock = std::chrono::steady_clock;
-  auto end = Clock::now() + std::chrono::seconds(seconds);
+  auto lastSign = Clock::now();
+  auto used = processorTime(child);
   char buffer[4096];
-  while (true) {
-    auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
-        end - Clock::now());
-    if (left.count() <= 0)
-      return false;
+  while (Clock::now() - lastSign < rest) {
     pollfd waiting = {pipe, POLLIN, 0};
-    if (poll(&waiting, 1, left.count()) <= 0)
-      continue;
-    ssize_t count = ::read(pipe, buffer, sizeof(buffer));
-    if (count == 0)
-      return true;
-    if (count > 0)
-      text.append(buffer, count);
-    else if (errno != EINTR)
-      return true;
+    if (poll(&waiting, 1, /*milliseconds=*/100) > 0) {
+      ssize_t count = ::read(pipe, buffer, sizeof(buffer));
+      if (count == 0 || (count < 0 && errno != EINTR))
+        return true;
+      text.append(buffer, std::max<ssize_t>(count, 0));
+      lastSign = Clock::now();
+    } else if (auto now = processorTime(child); now != used) {
+      used = now;
+      lastSign = Clock::now();
+    }
   }
+  return false;
+}
+
+/// The kernel ends the process with SIGXCPU after so much processor time.
+static void limitProcessorTime(unsigned seconds) {
+  rlimit limit = {seconds, seconds + 1};
+  setrlimit(RLIMIT_CPU, &limit);
+  rlimit none = {};
+  setrlimit(RLIMIT_CORE, &none);
 }
 
 Report idealloc::fuzz::runInChild(llvm::function_ref<void(Tell)> work,
-                                  unsigned seconds) {
+                                  const Patience &patience) {
   int pipes[2];
   if (pipe(pipes))
     return {"", "no pipe"};
@@ -59,22 +81,25 @@ Report idealloc::fuzz::runInChild(llvm::function_ref<void(Tell)> work,
     return {"", "no process"};
   if (child == 0) {
     close(pipes[0]);
+    limitProcessorTime(patience.processorSeconds);
     // LLVM would print a stack trace.
-    for (int signal : {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGTRAP})
+    for (int signal :
+         {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGTRAP, SIGXCPU})
       std::signal(signal, SIG_DFL);
     work([&](const std::string &line) { writeAll(pipes[1], line + "\n"); });
     _exit(0);
   }
   close(pipes[1]);
   Report report;
-  bool inTime = readAll(pipes[0], seconds, report.text);
+  bool awake = readAll(pipes[0], child,
+                       std::chrono::seconds(patience.restSeconds), report.text);
   close(pipes[0]);
-  if (!inTime)
+  if (!awake)
     kill(child, SIGKILL);
   int status = 0;
   while (waitpid(child, &status, 0) < 0 && errno == EINTR)
     ;
-  if (!inTime)
+  if (!awake || (WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU))
     report.death = "timeout";
   else if (WIFSIGNALED(status))
     report.death = "signal " + std::to_string(WTERMSIG(status));

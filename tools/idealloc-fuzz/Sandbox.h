@@ -27,8 +27,19 @@ struct Report {
   std::string death;
 };
 
-/// Runs `work` in a child process, at most `seconds` long.
-Report runInChild(llvm::function_ref<void(Tell)> work, unsigned seconds);
+/// How long work may go on. A busy machine shortens neither: work that hangs is
+/// told from work that waits for its turn.
+struct Patience {
+  /// Processor time of all threads together, at least 1.
+  unsigned processorSeconds = 60;
+  /// Seconds at a stretch in which the process tells nothing and no thread of
+  /// it uses the processor, as in a deadlock.
+  unsigned restSeconds = 60;
+};
+
+/// Runs `work` in a child process, as long as `patience` lasts.
+Report runInChild(llvm::function_ref<void(Tell)> work,
+                  const Patience &patience);
 
 } // namespace idealloc::fuzz
 

@@ -72,7 +72,8 @@ static cl::opt<std::string>
                   cl::desc("Write failing programs to this directory"));
 static cl::opt<unsigned>
     timeout("timeout", cl::init(60), cl::cat(category),
-            cl::desc("Seconds after which a program hangs. Default: 60"));
+            cl::desc("Seconds of processor time after which a program hangs. "
+                     "Default: 60"));
 static cl::opt<unsigned>
     optLevel("opt-level", cl::init(0), cl::cat(category),
              cl::desc("Optimisation of compiled code, 0 to 3. Default: 0"));
