@@ -40,8 +40,9 @@ namespace {
 /// The checks of one function, which stop at the first kind that fails.
 class OffsetVerifier {
 public:
-  explicit OffsetVerifier(FunctionOpInterface function)
-      : function(function), layout(DataLayout::closest(function)) {}
+  OffsetVerifier(FunctionOpInterface function, const CalleeSummaries *callees)
+      : function(function), callees(callees),
+        layout(DataLayout::closest(function)) {}
 
   LogicalResult run() {
     readArenas();
@@ -56,7 +57,8 @@ public:
       return failure();
     if (buffers.empty())
       return success();
-    Interference found = computeInterference(function, buffers, maxErrors);
+    Interference found =
+        computeInterference(function, buffers, maxErrors, callees);
     for (const Unverifiable &item :
          ArrayRef(found.unverifiable).take_front(maxErrors))
       report(item);
@@ -155,36 +157,24 @@ private:
   }
 
   void report(const Clash &clash) {
-    const PlacedBuffer &accessed = buffers[clash.accessed];
+    const PlacedBuffer &written = buffers[clash.written];
     const PlacedBuffer &other = buffers[clash.other];
-    StringRef verb, why, note;
-    switch (clash.kind) {
-    case Clash::Kind::Overwrites:
-      verb = "overwrites", why = "which another buffer needs later";
-      note = "it may still be read here";
-      break;
-    case Clash::Kind::SameOp:
-      verb = "writes", why = "which it also accesses as another buffer";
-      break;
-    case Clash::Kind::InFlight:
-      verb = "accesses", why = "which may be written as another buffer";
-      note = "this may still be writing it";
-      break;
-    }
     InFlightDiagnostic diag =
         clash.op->emitError()
-        << verb << " bytes [" << std::max(accessed.begin, other.begin) << ", "
-        << std::min(accessed.end, other.end) << ") of memory space '"
-        << toText(accessed.space) << "', " << why;
-    diag.attachNote(accessed.alloc->getLoc())
-        << (clash.kind == Clash::Kind::InFlight ? "it accesses" : "it writes")
-        << " this buffer at bytes [" << accessed.begin << ", " << accessed.end
-        << ")";
+        << (clash.isSameOp ? "writes" : "overwrites") << " bytes ["
+        << std::max(written.begin, other.begin) << ", "
+        << std::min(written.end, other.end) << ") of memory space '"
+        << toText(written.space) << "', which "
+        << (clash.isSameOp ? "it also accesses as another buffer"
+                           : "another buffer needs later");
+    diag.attachNote(written.alloc->getLoc())
+        << "it writes this buffer at bytes [" << written.begin << ", "
+        << written.end << ")";
     diag.attachNote(other.alloc->getLoc())
         << "the other buffer is at bytes [" << other.begin << ", " << other.end
         << ")";
-    if (clash.culprit)
-      diag.attachNote(clash.culprit->getLoc()) << note;
+    if (clash.reader)
+      diag.attachNote(clash.reader->getLoc()) << "it may still be read here";
   }
 
   void reportRest(size_t count, StringRef what) {
@@ -195,6 +185,7 @@ private:
   }
 
   FunctionOpInterface function;
+  const CalleeSummaries *callees;
   DataLayout layout;
   DenseMap<Attribute, Arena> arenas;
   /// The first buffer of each slot.
@@ -204,10 +195,15 @@ private:
 
 } // namespace
 
-VerifiedOffsets::VerifiedOffsets(Operation *top)
-    : isSound(succeeded(forEachFunction(top, [](FunctionOpInterface function) {
-        return OffsetVerifier(function).run();
-      }))) {}
+/// A function that is visited alone may not look at its siblings.
+VerifiedOffsets::VerifiedOffsets(Operation *top) {
+  std::optional<CalleeSummaries> callees;
+  if (!isa<FunctionOpInterface>(top))
+    callees.emplace(top);
+  isSound = succeeded(forEachFunction(top, [&](FunctionOpInterface function) {
+    return OffsetVerifier(function, callees ? &*callees : nullptr).run();
+  }));
+}
 
 namespace {
 struct VerifyOffsetsPass

@@ -74,18 +74,19 @@ func.func @read(%v: f32, %out: memref<16xf32>) attributes {idealloc.arenas = #on
 
 #one = [{space = 0, bytes = 64, load = 64, lower_bound = 64, status = "optimal", alignment = 64}]
 
-// Written until the wait, where the other is read only.
+// Written until the wait, across which the other is needed.
 func.func @write(%v: f32, %out: memref<16xf32>) attributes {idealloc.arenas = #one} {
-  // expected-note @below {{the other buffer is at bytes [0, 64)}}
+  // expected-note @below {{it writes this buffer at bytes [0, 64)}}
   %a = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
-  // expected-note @below {{it accesses this buffer at bytes [0, 64)}}
+  // expected-note @below {{the other buffer is at bytes [0, 64)}}
   %b = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
-  // expected-note @below {{this may still be writing it}}
+  linalg.fill ins(%v : f32) outs(%b : memref<16xf32>)
+  // expected-error @below {{overwrites bytes [0, 64) of memory space 'default', which another buffer needs later}}
   %token = async.execute {
     linalg.fill ins(%v : f32) outs(%a : memref<16xf32>)
     async.yield
   }
-  // expected-error @below {{accesses bytes [0, 64) of memory space 'default', which may be written as another buffer}}
+  // expected-note @below {{it may still be read here}}
   memref.copy %b, %out : memref<16xf32> to memref<16xf32>
   async.await %token : !async.token
   return

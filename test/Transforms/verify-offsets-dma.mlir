@@ -75,13 +75,14 @@ func.func @write(%tag: memref<2xi32, 2>, %v: f32, %out: memref<16xf32>) attribut
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %c16 = arith.constant 16 : index
-  // expected-note @below {{the other buffer is at bytes [0, 64)}}
+  // expected-note @below {{it writes this buffer at bytes [0, 64)}}
   %a = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
-  // expected-note @below {{it accesses this buffer at bytes [0, 64)}}
+  // expected-note @below {{the other buffer is at bytes [0, 64)}}
   %b = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
-  // expected-note @below {{this may still be writing it}}
+  linalg.fill ins(%v : f32) outs(%b : memref<16xf32>)
+  // expected-error @below {{overwrites bytes [0, 64) of memory space 'default', which another buffer needs later}}
   memref.dma_start %out[%c0], %a[%c0], %c16, %tag[%c0] : memref<16xf32>, memref<16xf32>, memref<2xi32, 2>
-  // expected-error @below {{accesses bytes [0, 64) of memory space 'default', which may be written as another buffer}}
+  // expected-note @below {{it may still be read here}}
   memref.copy %b, %out : memref<16xf32> to memref<16xf32>
   memref.dma_wait %tag[%c0], %c16 : memref<2xi32, 2>
   return

@@ -114,11 +114,11 @@ func.func @carried_over_write(%n: index, %v: f32, %out: memref<16xf32>) attribut
 func.func @two(%n: index, %v: f32, %out: memref<16xf32>) attributes {idealloc.arenas = #one} {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  // expected-note @below {{because of this}}
   %r = scf.for %i = %c0 to %n step %c1 iter_args(%prev = %out) -> (memref<16xf32>) {
-    // expected-error @below {{cannot be verified: it leaves the iteration of 'scf.for' that allocates it, so two generations may be alive}}
+    // expected-error @below {{cannot be verified: it may be used after it is allocated again, so two generations may be alive}}
     %next = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
     linalg.fill ins(%v : f32) outs(%next : memref<16xf32>)
+    // expected-note @below {{because of this}}
     memref.copy %prev, %out : memref<16xf32> to memref<16xf32>
     scf.yield %next : memref<16xf32>
   }
@@ -133,12 +133,12 @@ func.func @two(%n: index, %v: f32, %out: memref<16xf32>) attributes {idealloc.ar
 func.func @two_later(%n: index, %v: f32, %out: memref<16xf32>) attributes {idealloc.arenas = #one} {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  // expected-note @below {{because of this}}
   %r:2 = scf.for %i = %c0 to %n step %c1 iter_args(%p = %out, %q = %out) -> (memref<16xf32>, memref<16xf32>) {
     memref.copy %q, %out : memref<16xf32> to memref<16xf32>
-    // expected-error @below {{cannot be verified: it leaves the iteration of 'scf.for' that allocates it, so two generations may be alive}}
+    // expected-error @below {{cannot be verified: it may be used after it is allocated again, so two generations may be alive}}
     %next = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
     linalg.fill ins(%v : f32) outs(%next : memref<16xf32>)
+    // expected-note @below {{because of this}}
     scf.yield %next, %p : memref<16xf32>, memref<16xf32>
   }
   return
@@ -152,7 +152,7 @@ func.func @two_later(%n: index, %v: f32, %out: memref<16xf32>) attributes {ideal
 func.func @two_by_blocks(%c: i1, %v: f32, %out: memref<16xf32>) attributes {idealloc.arenas = #one} {
   cf.br ^loop(%out : memref<16xf32>)
 ^loop(%prev: memref<16xf32>):
-  // expected-error @below {{cannot be verified: it may be used after the block that allocates it has run again, so two generations may be alive}}
+  // expected-error @below {{cannot be verified: it may be used after it is allocated again, so two generations may be alive}}
   %next = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
   linalg.fill ins(%v : f32) outs(%next : memref<16xf32>)
   cf.cond_br %c, ^skip, ^read
@@ -175,10 +175,10 @@ func.func @inner_loop(%n: index, %v: f32, %out: memref<16xf32>) attributes {idea
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %r = scf.for %i = %c0 to %n step %c1 iter_args(%prev = %out) -> (memref<16xf32>) {
-    // expected-note @below {{because of this}}
     %s = scf.for %j = %c0 to %n step %c1 iter_args(%x = %out) -> (memref<16xf32>) {
+      // expected-note @below {{because of this}}
       memref.copy %prev, %out : memref<16xf32> to memref<16xf32>
-      // expected-error @below {{cannot be verified: it leaves the iteration of 'scf.for' that allocates it, so two generations may be alive}}
+      // expected-error @below {{cannot be verified: it may be used after it is allocated again, so two generations may be alive}}
       %next = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
       linalg.fill ins(%v : f32) outs(%next : memref<16xf32>)
       scf.yield %next : memref<16xf32>

@@ -30,6 +30,7 @@ func.func @in_flight(%v: f32, %out: memref<16xf32>) attributes {idealloc.arenas 
   %t0 = gpu.wait async
   // expected-note @below {{the other buffer is at bytes [0, 64)}}
   %a, %t1 = gpu.alloc async [%t0] () {idealloc.offset = 0} : memref<16xf32>
+  linalg.fill ins(%v : f32) outs(%a : memref<16xf32>)
   // expected-note @below {{it may still be read here}}
   %t2 = gpu.memcpy async [%t1] %out, %a : memref<16xf32>, memref<16xf32>
   // expected-note @below {{it writes this buffer at bytes [0, 64)}}
@@ -85,14 +86,14 @@ func.func @launch_async(%v: f32, %out: memref<16xf32>) attributes {idealloc.aren
   %c1 = arith.constant 1 : index
   // expected-note @below {{the other buffer is at bytes [0, 64)}}
   %a = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
-  // expected-note @below {{this may still be writing it}}
+  // expected-note @below {{it may still be read here}}
   %t = gpu.launch async blocks(%bx, %by, %bz) in (%gx = %c1, %gy = %c1, %gz = %c1) threads(%tx, %ty, %tz) in (%sx = %c1, %sy = %c1, %sz = %c1) {
     memref.store %v, %a[%tx] : memref<16xf32>
     gpu.terminator
   }
-  // expected-note @below {{it accesses this buffer at bytes [0, 64)}}
+  // expected-note @below {{it writes this buffer at bytes [0, 64)}}
   %b = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
-  // expected-error @below {{accesses bytes [0, 64) of memory space 'default', which may be written as another buffer}}
+  // expected-error @below {{overwrites bytes [0, 64) of memory space 'default', which another buffer needs later}}
   linalg.fill ins(%v : f32) outs(%b : memref<16xf32>)
   gpu.wait [%t]
   memref.copy %b, %out : memref<16xf32> to memref<16xf32>
@@ -132,11 +133,11 @@ func.func @launch_func(%v: f32, %out: memref<16xf32>) attributes {idealloc.arena
   // expected-note @below {{the other buffer is at bytes [0, 64)}}
   %a = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
   gpu.launch_func @m::@k blocks in (%c1, %c1, %c1) threads in (%c1, %c1, %c1) args(%a : memref<16xf32>)
-  // expected-note @below {{this may still be writing it}}
+  // expected-note @below {{it may still be read here}}
   %t = gpu.launch_func async @m::@k blocks in (%c1, %c1, %c1) threads in (%c1, %c1, %c1) args(%a : memref<16xf32>)
-  // expected-note @below {{it accesses this buffer at bytes [0, 64)}}
+  // expected-note @below {{it writes this buffer at bytes [0, 64)}}
   %b = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
-  // expected-error @below {{accesses bytes [0, 64) of memory space 'default', which may be written as another buffer}}
+  // expected-error @below {{overwrites bytes [0, 64) of memory space 'default', which another buffer needs later}}
   linalg.fill ins(%v : f32) outs(%b : memref<16xf32>)
   gpu.wait [%t]
   memref.copy %b, %out : memref<16xf32> to memref<16xf32>

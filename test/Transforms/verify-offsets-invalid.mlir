@@ -479,11 +479,11 @@ func.func @call_result(%v: f32, %out: memref<16xf32>) attributes {idealloc.arena
 func.func @two_generations(%n: index, %v: f32, %out: memref<16xf32>) attributes {idealloc.arenas = #one} {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  // expected-note @below {{because of this}}
   %r = scf.for %i = %c0 to %n step %c1 iter_args(%prev = %out) -> (memref<16xf32>) {
-    // expected-error @below {{cannot be verified: it leaves the iteration of 'scf.for' that allocates it, so two generations may be alive}}
+    // expected-error @below {{cannot be verified: it may be used after it is allocated again, so two generations may be alive}}
     %next = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
     linalg.fill ins(%v : f32) outs(%next : memref<16xf32>)
+    // expected-note @below {{because of this}}
     memref.copy %prev, %next : memref<16xf32> to memref<16xf32>
     scf.yield %next : memref<16xf32>
   }
@@ -498,16 +498,16 @@ func.func @two_generations(%n: index, %v: f32, %out: memref<16xf32>) attributes 
 func.func @carried(%c: i1, %n: index, %v: f32, %out: memref<16xf32>) attributes {idealloc.arenas = #one} {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  // expected-note @below {{because of this}}
   %r = scf.for %i = %c0 to %n step %c1 iter_args(%prev = %out) -> (memref<16xf32>) {
     %x = scf.if %c -> (memref<16xf32>) {
-      // expected-error @below {{cannot be verified: it leaves the iteration of 'scf.for'}}
+      // expected-error @below {{cannot be verified: it may be used after it is allocated again, so two generations may be alive}}
       %t = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
       linalg.fill ins(%v : f32) outs(%t : memref<16xf32>)
       scf.yield %t : memref<16xf32>
     } else {
       scf.yield %prev : memref<16xf32>
     }
+    // expected-note @below {{because of this}}
     memref.copy %prev, %out : memref<16xf32> to memref<16xf32>
     scf.yield %x : memref<16xf32>
   }
@@ -579,7 +579,7 @@ func.func private @keep(memref<16xf32>)
 
 // The callee does not promise.
 func.func @kept_by_callee(%v: f32, %out: memref<16xf32>) attributes {idealloc.arenas = #one} {
-  // expected-error @below {{cannot be verified: the callee of 'func.call' may keep it}}
+  // expected-error @below {{cannot be verified: the callee of 'func.call', @keep, may keep it; promise the contrary with idealloc.noretain on the call or the function}}
   %a = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
   // expected-note @below {{because of this}}
   func.call @keep(%a) : (memref<16xf32>) -> ()
@@ -790,23 +790,23 @@ func.func private @keep(memref<16xf32>)
 // Six faults, five of them shown.
 // expected-error @below {{has 6 buffers that cannot be verified, of which the first 5 are shown}}
 func.func @many(%v: f32, %out: memref<16xf32>) attributes {idealloc.arenas = #one} {
-  // expected-error @below {{cannot be verified: the callee of 'func.call' may keep it}}
+  // expected-error @below {{cannot be verified: the callee of 'func.call', @keep, may keep it; promise the contrary with idealloc.noretain on the call or the function}}
   %a0 = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
   // expected-note @below {{because of this}}
   func.call @keep(%a0) : (memref<16xf32>) -> ()
-  // expected-error @below {{cannot be verified: the callee of 'func.call' may keep it}}
+  // expected-error @below {{cannot be verified: the callee of 'func.call', @keep, may keep it; promise the contrary with idealloc.noretain on the call or the function}}
   %a1 = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
   // expected-note @below {{because of this}}
   func.call @keep(%a1) : (memref<16xf32>) -> ()
-  // expected-error @below {{cannot be verified: the callee of 'func.call' may keep it}}
+  // expected-error @below {{cannot be verified: the callee of 'func.call', @keep, may keep it; promise the contrary with idealloc.noretain on the call or the function}}
   %a2 = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
   // expected-note @below {{because of this}}
   func.call @keep(%a2) : (memref<16xf32>) -> ()
-  // expected-error @below {{cannot be verified: the callee of 'func.call' may keep it}}
+  // expected-error @below {{cannot be verified: the callee of 'func.call', @keep, may keep it; promise the contrary with idealloc.noretain on the call or the function}}
   %a3 = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
   // expected-note @below {{because of this}}
   func.call @keep(%a3) : (memref<16xf32>) -> ()
-  // expected-error @below {{cannot be verified: the callee of 'func.call' may keep it}}
+  // expected-error @below {{cannot be verified: the callee of 'func.call', @keep, may keep it; promise the contrary with idealloc.noretain on the call or the function}}
   %a4 = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
   // expected-note @below {{because of this}}
   func.call @keep(%a4) : (memref<16xf32>) -> ()

@@ -1,5 +1,4 @@
-//===- WholeUse.h - Ops that treat buffers as a whole ---------- -*- C++
-//-*-===//
+//===- InPlace.h - Ops that treat buffers as a whole -----------*- C++ -*-===//
 //
 // Part of the idealloc project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -7,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef IDEALLOC_LIB_VERIFIER_WHOLEUSE_H
-#define IDEALLOC_LIB_VERIFIER_WHOLEUSE_H
+#ifndef IDEALLOC_LIB_VERIFIER_INPLACE_H
+#define IDEALLOC_LIB_VERIFIER_INPLACE_H
 
 #include "mlir/IR/Operation.h"
 #include "mlir/Interfaces/DataLayoutInterfaces.h"
@@ -34,4 +33,4 @@ bool bearsInPlace(llvm::ArrayRef<mlir::OpOperand *> reads,
 
 } // namespace idealloc
 
-#endif // IDEALLOC_LIB_VERIFIER_WHOLEUSE_H
+#endif // IDEALLOC_LIB_VERIFIER_INPLACE_H

@@ -1,4 +1,4 @@
-//===- WholeUse.cpp - Ops that treat buffers as a whole -------------------===//
+//===- InPlace.cpp - Ops that treat buffers as a whole -------------------===//
 //
 // Part of the idealloc project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "WholeUse.h"
+#include "InPlace.h"
 
 #include "idealloc/Dialect/BufferUseInterface.h"
 #include "idealloc/Dialect/MemRefBytes.h"

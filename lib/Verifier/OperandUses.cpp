@@ -1,0 +1,311 @@
+//===- OperandUses.cpp - What an op does to one operand -------------------===//
+//
+// Part of the idealloc project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "OperandUses.h"
+
+#include "ProgramPoints.h"
+
+#include "idealloc/Dialect/Allocations.h"
+#include "idealloc/Dialect/BufferUseInterface.h"
+#include "idealloc/Dialect/Idealloc.h"
+
+#include "mlir/Dialect/Affine/IR/AffineOps.h"
+#include "mlir/Dialect/Bufferization/IR/BufferViewFlowOpInterface.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/GPU/IR/GPUDialect.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Interfaces/ControlFlowInterfaces.h"
+#include "mlir/Interfaces/SideEffectInterfaces.h"
+#include "mlir/Interfaces/ViewLikeInterface.h"
+
+using namespace mlir;
+
+namespace idealloc {
+
+using Facts = OperandUseFacts;
+
+static Facts refuse(const Twine &reason) {
+  Facts facts;
+  facts.refusal = reason.str();
+  return facts;
+}
+
+std::string whyNoWait(Operation *op) {
+  return quotedName(op) +
+         " may access it until a wait, which its block does not have";
+}
+
+/// Numbers and vectors of them hold no pointer and no promise.
+static bool isNumber(Type type) {
+  if (auto vector = dyn_cast<VectorType>(type))
+    type = vector.getElementType();
+  if (auto pair = dyn_cast<ComplexType>(type))
+    type = pair.getElementType();
+  return type.isIntOrIndexOrFloat();
+}
+
+static bool givesToken(Operation *op) {
+  return llvm::any_of(op->getResultTypes(), isToken);
+}
+
+//===----------------------------------------------------------------------===//
+// Control flow
+//===----------------------------------------------------------------------===//
+
+/// Adds the value that control flow makes of the operand, if it is forwarded.
+static void addForwarded(OpOperand &use, OperandRange forwarded,
+                         ValueRange targets, Facts &facts) {
+  for (auto [number, target] : llvm::enumerate(targets))
+    if (number < forwarded.size() &&
+        forwarded.getBeginOperandIndex() + number == use.getOperandNumber())
+      facts.aliases.push_back(target);
+}
+
+/// Nullopt if the op is no control flow.
+static std::optional<Facts> readControlFlow(OpOperand &use) {
+  Operation *op = use.getOwner();
+  Facts facts{.keepsExtent = true};
+  SmallVector<RegionSuccessor> successors;
+  if (auto branch = dyn_cast<BranchOpInterface>(op)) {
+    if (auto argument =
+            branch.getSuccessorBlockArgument(use.getOperandNumber()))
+      facts.aliases.push_back(*argument);
+  } else if (auto branch = dyn_cast<RegionBranchOpInterface>(op)) {
+    branch.getSuccessorRegions(RegionBranchPoint::parent(), successors);
+    for (const RegionSuccessor &successor : successors)
+      addForwarded(use, branch.getEntrySuccessorOperands(successor),
+                   successor.getSuccessorInputs(), facts);
+  } else if (op->hasTrait<OpTrait::IsTerminator>()) {
+    if (isa<FunctionOpInterface>(op->getParentOp()))
+      return Facts{.returns = true};
+    auto exit = dyn_cast<RegionBranchTerminatorOpInterface>(op);
+    auto parent = dyn_cast<RegionBranchOpInterface>(op->getParentOp());
+    // A terminator with a body does more than to forward (scf.reduce).
+    if (exit && parent && op->getNumRegions() == 0) {
+      parent.getSuccessorRegions(RegionBranchPoint(exit), successors);
+      for (const RegionSuccessor &successor : successors)
+        addForwarded(use, exit.getSuccessorOperands(successor),
+                     successor.getSuccessorInputs(), facts);
+    }
+  } else {
+    return std::nullopt;
+  }
+  if (facts.aliases.empty())
+    return refuse("where " + quotedName(op) + " takes it is not known");
+  return facts;
+}
+
+//===----------------------------------------------------------------------===//
+// Effects and views
+//===----------------------------------------------------------------------===//
+
+/// Adds the effects on the operand, and those on no value in particular, which
+/// may be this one. Returns false if it may be allocated or freed.
+static bool addEffects(OpOperand &use, Facts &facts, bool &isNamed) {
+  SmallVector<MemoryEffects::EffectInstance> effects;
+  isNamed = false;
+  if (auto op = dyn_cast<MemoryEffectOpInterface>(use.getOwner()))
+    op.getEffects(effects);
+  for (const MemoryEffects::EffectInstance &effect : effects) {
+    bool isThis = effect.getValue() == use.get();
+    bool isAny = !effect.getValue() && !effect.getSymbolRef();
+    if (!isThis && !isAny)
+      continue;
+    isNamed |= isThis;
+    bool isRead = isa<MemoryEffects::Read>(effect.getEffect());
+    bool isWrite = isa<MemoryEffects::Write>(effect.getEffect());
+    facts.reads |= isRead;
+    facts.writes |= isWrite;
+    if (isThis && !isRead && !isWrite)
+      return false;
+  }
+  return true;
+}
+
+/// Views and selects: the results mean the source.
+Facts OperandUses::readView(OpOperand &use) {
+  Operation *op = use.getOwner();
+  bool isSelect = isa<SelectLikeOpInterface>(op), isNamed;
+  Facts facts{.keepsExtent =
+                  isSelect ||
+                  isa<memref::CastOp, memref::ExpandShapeOp,
+                      memref::CollapseShapeOp, memref::TransposeOp,
+                      memref::MemorySpaceCastOp, memref::AssumeAlignmentOp>(op),
+              .isCertain = !isSelect};
+  if (!addEffects(use, facts, isNamed))
+    return refuse(quotedName(op) + " allocates or frees it");
+  if (auto stated = dyn_cast<BufferUseOpInterface>(op)) {
+    facts.reads |= stated.getOperandUse(use).reads;
+    facts.writes |= stated.getOperandUse(use).writes;
+  }
+  auto view = dyn_cast<ViewLikeOpInterface>(op);
+  if (view && view.getViewSource() != use.get()) {
+    facts.reads = true; // It describes the view: the shape of memref.reshape.
+    return facts;
+  }
+  for (Value result : op->getResults())
+    if (isa<BaseMemRefType>(result.getType()))
+      facts.aliases.push_back(result);
+  if (facts.aliases.empty() || !llvm::all_of(op->getResultTypes(), [](Type t) {
+        return isa<BaseMemRefType>(t) || isNumber(t);
+      }))
+    return refuse(quotedName(op) +
+                  " turns it into something that is not followed");
+  return facts;
+}
+
+/// Finds the wait of an op that may not be done when it returns.
+Facts OperandUses::settle(Operation *op, Facts facts, bool isAsynchronous) {
+  if (isAsynchronous && !(facts.wait = waits.waitFor(op)))
+    return refuse(whyNoWait(op));
+  return facts;
+}
+
+/// True if tokens show that the op may go on after it returns.
+static bool mayGoOn(Operation *op) {
+  return givesToken(op) || (llvm::any_of(op->getOperandTypes(), isToken) &&
+                            !isa<gpu::AsyncOpInterface>(op));
+}
+
+/// An op that says what it reads and writes, and gives nothing but numbers and
+/// tokens.
+Facts OperandUses::readEffects(OpOperand &use) {
+  Operation *op = use.getOwner();
+  Facts facts;
+  if (isa<gpu::LaunchFuncOp>(op))
+    return settle(op, {.reads = true, .writes = true}, mayGoOn(op));
+  if (!isa<MemoryEffectOpInterface>(op))
+    return refuse("what " + quotedName(op) + " does to it is not known");
+  if (!llvm::all_of(op->getResultTypes(),
+                    [](Type type) { return isNumber(type) || isToken(type); }))
+    return refuse(quotedName(op) + " may give it away by its results");
+  bool isNamed;
+  if (!addEffects(use, facts, isNamed)) {
+    if (getFreedMemory(op) == use.get())
+      return {.frees = true};
+    return refuse(quotedName(op) + " allocates or frees it");
+  }
+  if (!isNamed)
+    return refuse(quotedName(op) + " takes it and neither reads nor writes it");
+  return settle(op, facts, mayGoOn(op));
+}
+
+//===----------------------------------------------------------------------===//
+// Calls
+//===----------------------------------------------------------------------===//
+
+/// The helper that -bufferization-lower-deallocations generates, by its name
+/// and type: it compares addresses and answers with flags for deallocations.
+static bool isDeallocHelper(Operation *op) {
+  auto call = dyn_cast<func::CallOp>(op);
+  if (!call || !call.getCallee().starts_with("dealloc_helper") ||
+      call->getNumResults() || call->getNumOperands() != 5)
+    return false;
+  return llvm::all_of(llvm::enumerate(call.getOperandTypes()), [](auto item) {
+    auto list = dyn_cast<MemRefType>(item.value());
+    return list && list.getRank() == 1 &&
+           (item.index() < 2 ? list.getElementType().isIndex()
+                             : list.getElementType().isInteger(1));
+  });
+}
+
+/// True if the list of addresses is stored to, freed, and given to the helper,
+/// no more. Whether buffers are freed changes no value that is read.
+bool OperandUses::isListOfOwners(Value list) {
+  auto [known, isNew] = lists.try_emplace(list, false);
+  if (!isNew)
+    return known->second;
+  SmallVector<Value> worklist = {list};
+  bool isFit = list.getDefiningOp<memref::AllocOp>() != nullptr;
+  while (isFit && !worklist.empty())
+    for (Operation *user : worklist.pop_back_val().getUsers()) {
+      if (isa<memref::CastOp>(user))
+        worklist.push_back(user->getResult(0));
+      else
+        isFit &= isa<memref::StoreOp, memref::DeallocOp>(user) ||
+                 isDeallocHelper(user);
+    }
+  return lists[list] = isFit;
+}
+
+Facts OperandUses::readCall(OpOperand &use) {
+  auto call = cast<CallOpInterface>(use.getOwner());
+  if (isDeallocHelper(call))
+    return {.reads = true, .writes = true};
+  OperandRange passed = call.getArgOperands();
+  unsigned number =
+      passed.empty() ? ~0u
+                     : use.getOperandNumber() - passed.getBeginOperandIndex();
+  CalleeEffect effect = CalleeSummaries::effectOf(callees, call, number);
+  if (!effect.keeps.empty())
+    return refuse(effect.keeps);
+  Facts facts{.reads = effect.reads, .writes = effect.writes};
+  for (Value result : call->getResults()) {
+    bool isAlias = effect.mayReturn(result.getType(),
+                                    cast<OpResult>(result).getResultNumber());
+    if (!isAlias)
+      continue;
+    if (!isa<BaseMemRefType>(result.getType()))
+      return refuse(quotedName(call) + " may give it away by its results");
+    facts.aliases.push_back(result);
+  }
+  return settle(call, facts, mayGoOn(call));
+}
+
+//===----------------------------------------------------------------------===//
+// All uses
+//===----------------------------------------------------------------------===//
+
+Facts OperandUses::read(OpOperand &use) {
+  Operation *op = use.getOwner();
+  if (isa<memref::DimOp, memref::RankOp>(op))
+    return {};
+  if (isa<memref::DeallocOp>(op))
+    return {.frees = true};
+  if (OpOperand *tag = dmaTagOf(op)) {
+    if (!startsDma(op))
+      return {.reads = true, .writes = true}; // A wait, of its tag.
+    bool isSource = op->getOperand(0) == use.get(), isTag = tag == &use;
+    bool isTarget = use.getOperandNumber() != 0;
+    return settle(op, {.reads = isSource || isTag, .writes = isTarget || isTag},
+                  /*isAsynchronous=*/true);
+  }
+  if (op->getName().getStringRef() == "amdgpu.gather_to_lds")
+    return refuse(whyNoWait(op));
+  if (isa<memref::DistinctObjectsOp>(op))
+    return refuse(quotedName(op) + " denies that it shares its memory");
+  if (isa<memref::ExtractAlignedPointerAsIndexOp>(op)) {
+    bool isForOwners =
+        !op->use_empty() && llvm::all_of(op->getUses(), [&](OpOperand &use) {
+          auto store = dyn_cast<memref::StoreOp>(use.getOwner());
+          return store && use.getOperandNumber() == 0 &&
+                 isListOfOwners(store.getMemRef());
+        });
+    return isForOwners ? Facts()
+                       : refuse(quotedName(op) + " takes its address");
+  }
+  if (isa<memref::PrefetchOp, affine::AffinePrefetchOp>(op))
+    return {.reads = true};
+  if (isa<ViewLikeOpInterface, SelectLikeOpInterface, memref::TransposeOp>(op))
+    return readView(use);
+  if (std::optional<Facts> facts = readControlFlow(use))
+    return *facts;
+  if (auto stated = dyn_cast<BufferUseOpInterface>(op)) {
+    Facts facts{.reads = stated.getOperandUse(use).reads,
+                .writes = stated.getOperandUse(use).writes};
+    if (auto flow = dyn_cast<bufferization::BufferViewFlowOpInterface>(*op))
+      flow.populateDependencies([&](ValueRange from, ValueRange to) {
+        if (llvm::is_contained(from, use.get()))
+          llvm::append_range(facts.aliases, to);
+      });
+    return facts;
+  }
+  return isa<CallOpInterface>(op) ? readCall(use) : readEffects(use);
+}
+
+} // namespace idealloc

@@ -1,0 +1,216 @@
+//===- ProgramPoints.cpp - A function as a flat graph ---------------------===//
+//
+// Part of the idealloc project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "ProgramPoints.h"
+
+#include "mlir/Dialect/Async/IR/Async.h"
+#include "mlir/Dialect/GPU/IR/GPUDialect.h"
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/IR/Visitors.h"
+#include "mlir/Interfaces/ControlFlowInterfaces.h"
+#include "mlir/Interfaces/LoopLikeInterface.h"
+
+using namespace mlir;
+
+namespace idealloc {
+
+std::string quotedName(Operation *op) {
+  return ("'" + op->getName().getStringRef() + "'").str();
+}
+
+BodyKind bodyKindOf(Operation *op) {
+  if (auto launch = dyn_cast<gpu::LaunchOp>(op))
+    return launch.getAsyncToken() ? BodyKind::Deferred : BodyKind::Concurrent;
+  if (isa<async::ExecuteOp>(op))
+    return BodyKind::Deferred;
+  // Their region ops run on threads, devices or lanes, and no interface tells.
+  if (llvm::is_contained({"acc", "async", "gpu", "omp"},
+                         op->getName().getDialectNamespace()))
+    return BodyKind::Unknown;
+  if (op->hasTrait<OpTrait::HasParallelRegion>() ||
+      isa<linalg::LinalgOp, memref::GenericAtomicRMWOp>(op))
+    return BodyKind::Concurrent;
+  if (isa<RegionBranchOpInterface>(op))
+    return llvm::all_of(op->getRegions(),
+                        [](Region &region) {
+                          return llvm::none_of(region, [](Block &block) {
+                            return block.empty();
+                          });
+                        })
+               ? BodyKind::Sequential
+               : BodyKind::Unknown;
+  // A loop that does not say how control flows, as affine.parallel.
+  return isa<LoopLikeOpInterface>(op) ? BodyKind::Concurrent
+                                      : BodyKind::Unknown;
+}
+
+/// The constant trip count of a loop of one region, 2 for all above.
+static std::optional<unsigned> tripCountOf(Operation *op) {
+  auto loop = dyn_cast<LoopLikeOpInterface>(op);
+  std::optional<APInt> count;
+  if (loop && op->getNumRegions() == 1)
+    count = loop.getStaticTripCount();
+  return count ? std::optional(count->getLimitedValue(2)) : std::nullopt;
+}
+
+/// Numbers the points. `opaque` is the outermost op around whose regions have
+/// none.
+void ProgramPoints::number(Operation *function) {
+  Operation *opaque = nullptr;
+  unsigned cycles = 0;
+  auto add = [&](Operation *op) {
+    ops.push_back(op);
+    repeats.push_back(cycles != 0);
+    return Point(ops.size() - 1);
+  };
+  // What may come back to an op inside `op`: a loop, or its blocks.
+  auto repeatsInside = [](Operation *op) {
+    return isa<LoopLikeOpInterface>(op) ||
+           llvm::any_of(op->getRegions(), [](Region &region) {
+             return !region.empty() && !region.hasOneBlock();
+           });
+  };
+  function->walk([&](Operation *op, const WalkStage &stage) {
+    bool isFunction = op == function;
+    if (stage.isBeforeAllRegions() && !isFunction) {
+      if (opaque) {
+        points[op] = points.lookup(opaque);
+        return;
+      }
+      if (op == &op->getBlock()->front())
+        entries[op->getBlock()] = add(op);
+      points[op] = add(op);
+    }
+    if (op->getNumRegions() == 0)
+      return;
+    bool isOpaque = !isFunction && bodyKindOf(op) != BodyKind::Sequential;
+    if (stage.isBeforeAllRegions()) {
+      if (isOpaque)
+        opaque = op;
+      else
+        cycles += repeatsInside(op);
+    } else if (stage.isAfterAllRegions()) {
+      if (op == opaque) {
+        opaque = nullptr;
+      } else if (!opaque && !isOpaque) {
+        cycles -= repeatsInside(op);
+        if (!isFunction)
+          exits[op] = add(op);
+      }
+    }
+  });
+}
+
+/// From a sequential op into its regions, and where control goes behind them.
+void ProgramPoints::addRegionEdges(Operation *op, Edges &edges) {
+  auto branch = cast<RegionBranchOpInterface>(op);
+  auto pointsOf = [&](ArrayRef<RegionSuccessor> successors) {
+    SmallVector<Point, 2> targets;
+    for (const RegionSuccessor &successor : successors)
+      targets.push_back(
+          successor.isParent()
+              ? exits.lookup(op)
+              : entries.lookup(&successor.getSuccessor()->front()));
+    return targets;
+  };
+  Point exit = exits.lookup(op);
+  std::optional<unsigned> tripCount = tripCountOf(op);
+  SmallVector<RegionSuccessor> successors;
+  branch.getSuccessorRegions(RegionBranchPoint::parent(), successors);
+  SmallVector<Point, 2> starts = pointsOf(successors);
+  for (Point start : starts)
+    if (start != exit || starts.size() == 1 || tripCount.value_or(0) == 0)
+      edges.push_back({points.lookup(op), start});
+  for (Region &region : op->getRegions()) {
+    successors.clear();
+    if (!region.empty() && tripCount != 1)
+      branch.getSuccessorRegions(region, successors);
+    // An end of which nothing is known may be followed by what follows the op.
+    ends[&region] =
+        successors.empty() ? SmallVector<Point, 2>{exit} : pointsOf(successors);
+  }
+}
+
+void ProgramPoints::addEdges(Operation *op, Operation *function, Edges &edges) {
+  Point point = points.lookup(op);
+  if (op == &op->getBlock()->front())
+    edges.push_back({entries.lookup(op->getBlock()), point});
+  if (auto exit = exits.find(op); exit != exits.end()) {
+    addRegionEdges(op, edges);
+    point = exit->second;
+  }
+  if (Operation *next = op->getNextNode()) {
+    edges.push_back({point, points.lookup(next)});
+    return;
+  }
+  for (Block *successor : op->getSuccessors())
+    edges.push_back({point, entries.lookup(successor)});
+  if (op->getNumSuccessors() == 0 && op->getParentOp() != function)
+    for (Point target : ends.lookup(op->getParentRegion()))
+      edges.push_back({point, target});
+}
+
+void ProgramPoints::dropUnreachable(Edges &edges) const {
+  Lists next = listsOf(edges, size());
+  std::vector<bool> isReached(size());
+  SmallVector<Point> worklist;
+  auto reach = [&](Point point) {
+    if (!isReached[point]) {
+      isReached[point] = true;
+      worklist.push_back(point);
+    }
+  };
+  if (size())
+    reach(0);
+  while (!worklist.empty())
+    for (Point successor : next.of(worklist.pop_back_val()))
+      reach(successor);
+  llvm::erase_if(edges,
+                 [&](const auto &edge) { return !isReached[edge.first]; });
+}
+
+ProgramPoints::Lists ProgramPoints::listsOf(const Edges &edges, size_t count) {
+  Lists lists;
+  lists.begins.resize(count + 1);
+  lists.items.resize(edges.size());
+  for (auto [from, to] : edges)
+    ++lists.begins[from + 1];
+  for (size_t i = 0; i != count; ++i)
+    lists.begins[i + 1] += lists.begins[i];
+  std::vector<Point> next(lists.begins.begin(), lists.begins.end() - 1);
+  for (auto [from, to] : edges)
+    lists.items[next[from]++] = to;
+  return lists;
+}
+
+ProgramPoints::ProgramPoints(Operation *function) {
+  number(function);
+  Edges edges;
+  for (Point point = 0; point != size(); ++point)
+    if (points.lookup(ops[point]) == point)
+      addEdges(ops[point], function, edges);
+  dropUnreachable(edges);
+  after = listsOf(edges, size());
+  for (auto &[from, to] : edges)
+    std::swap(from, to);
+  before = listsOf(edges, size());
+}
+
+ProgramPoints::Point ProgramPoints::definitionOf(Value value) const {
+  Operation *op = value.getDefiningOp();
+  if (op) {
+    auto exit = exits.find(op);
+    return exit == exits.end() ? pointOf(op) : exit->second;
+  }
+  auto entry = entries.find(value.getParentBlock());
+  return entry == entries.end() ? pointOf(value.getParentBlock()->getParentOp())
+                                : entry->second;
+}
+
+} // namespace idealloc

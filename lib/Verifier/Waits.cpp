@@ -1,0 +1,194 @@
+//===- Waits.cpp - When asynchronous accesses are done --------------------===//
+//
+// Part of the idealloc project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Waits.h"
+
+#include "idealloc/Dialect/Allocations.h"
+
+#include "mlir/Dialect/Affine/IR/AffineOps.h"
+#include "mlir/Dialect/Async/IR/Async.h"
+#include "mlir/Dialect/GPU/IR/GPUDialect.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/IR/Matchers.h"
+#include "mlir/Interfaces/FunctionInterfaces.h"
+
+#include <map>
+
+using namespace mlir;
+
+namespace idealloc {
+
+bool isToken(Type type) {
+  return llvm::is_contained({"async", "gpu", "nvgpu"},
+                            type.getDialect().getNamespace());
+}
+
+/// Keeps the later one of two ops of a block.
+static void keepLater(Operation *&last, Operation *op) {
+  if (op && (!last || last->isBeforeInBlock(op)))
+    last = op;
+}
+
+/// Tokens only go to later ops, so from the end of the block the waits of all
+/// users are known.
+void Waits::followTokens(Block *block) {
+  for (Operation &op : llvm::reverse(*block)) {
+    Operation *last = nullptr;
+    for (Value token : op.getResults()) {
+      if (!isa<async::TokenType, async::ValueType, gpu::AsyncTokenType>(
+              token.getType()))
+        continue;
+      for (Operation *user : token.getUsers()) {
+        if (user->getBlock() != block)
+          continue;
+        if (auto add = dyn_cast<async::AddToGroupOp>(user)) {
+          for (Operation *wait : add.getGroup().getUsers())
+            if (isa<async::AwaitAllOp>(wait) && wait->getBlock() == block &&
+                add->isBeforeInBlock(wait))
+              keepLater(last, wait);
+        } else if (llvm::any_of(user->getResultTypes(), isToken)) {
+          if (isa<async::ExecuteOp, gpu::AsyncOpInterface>(user))
+            keepLater(last, waits.lookup(user));
+        } else if (isa<async::AwaitOp, gpu::WaitOp>(user)) {
+          keepLater(last, user);
+        }
+      }
+    }
+    if (last)
+      waits[&op] = last;
+  }
+}
+
+bool startsDma(Operation *op) {
+  return isa<memref::DmaStartOp, affine::AffineDmaStartOp>(op);
+}
+
+OpOperand *dmaTagOf(Operation *op) {
+  if (auto start = dyn_cast<memref::DmaStartOp>(op))
+    return &start.getTagMemRefMutable();
+  if (isa<memref::DmaWaitOp>(op))
+    return &op->getOpOperand(0);
+  if (auto start = dyn_cast<affine::AffineDmaStartOp>(op))
+    return &start.getTagMemRefMutable();
+  if (auto wait = dyn_cast<affine::AffineDmaWaitOp>(op))
+    return &wait.getTagMemRefMutable();
+  return nullptr;
+}
+
+namespace {
+/// How an op names an element of a tag: by constants, else by a map, or null,
+/// and the values that it takes.
+struct TagElement {
+  std::vector<const void *> spelling;
+  std::vector<int64_t> constants;
+  bool isConstant;
+};
+
+/// What may mean one element.
+struct TagGroup {
+  SmallVector<Operation *> starts;
+  SmallVector<std::pair<Operation *, std::vector<const void *>>> waits;
+  /// By spelling: starts less waits.
+  std::map<std::vector<const void *>, int64_t> missing;
+};
+} // namespace
+
+static TagElement elementOf(Operation *op, OpOperand &tag) {
+  AffineMap map;
+  size_t count = cast<MemRefType>(tag.get().getType()).getRank();
+  if (auto start = dyn_cast<affine::AffineDmaStartOp>(op))
+    map = start.getTagMap();
+  else if (auto wait = dyn_cast<affine::AffineDmaWaitOp>(op))
+    map = wait.getTagMap();
+  if (map)
+    count = map.getNumInputs();
+  TagElement element = {{map.getAsOpaquePointer()}, {}, /*isConstant=*/!map};
+  for (Value index :
+       op->getOperands().slice(tag.getOperandNumber() + 1, count)) {
+    APInt number;
+    element.spelling.push_back(index.getAsOpaquePointer());
+    if (!map && matchPattern(index, m_ConstantInt(&number)))
+      element.constants.push_back(number.getSExtValue());
+    else
+      element.isConstant = false;
+  }
+  if (map && map.isConstant()) {
+    llvm::append_range(element.constants, map.getConstantResults());
+    element.isConstant = true;
+  }
+  return element;
+}
+
+/// No view of another tag, and no other value that control flow made it.
+static bool isOnlyName(Value tag) {
+  if (Operation *op = tag.getDefiningOp())
+    return getAllocatedMemory(op) != nullptr;
+  Block *block = tag.getParentBlock();
+  return block->isEntryBlock() &&
+         isa<FunctionOpInterface>(block->getParentOp());
+}
+
+void Waits::followTag(Value tag) {
+  SmallVector<std::pair<Operation *, TagElement>> users;
+  for (OpOperand &use : tag.getUses()) {
+    Operation *op = use.getOwner();
+    if (getFreedMemory(op))
+      continue;
+    if (dmaTagOf(op) != &use)
+      return;
+    users.push_back({op, elementOf(op, use)});
+  }
+  bool areConstant = llvm::all_of(
+      users, [](const auto &user) { return user.second.isConstant; });
+  std::map<std::vector<int64_t>, TagGroup> groups;
+  for (auto &[op, element] : users) {
+    if (areConstant)
+      element.spelling.clear();
+    else
+      element.constants.clear();
+    TagGroup &group = groups[element.constants];
+    if (!startsDma(op)) {
+      group.waits.push_back({op, element.spelling});
+      continue;
+    }
+    group.starts.push_back(op);
+    ++group.missing[element.spelling];
+  }
+  for (auto &[key, group] : groups) {
+    if (group.starts.empty())
+      continue;
+    Block *block = group.starts.front()->getBlock();
+    Operation *last = nullptr;
+    for (auto &[wait, spelling] : group.waits)
+      if (wait->getBlock() == block) {
+        --group.missing[spelling];
+        keepLater(last, wait);
+      }
+    if (llvm::any_of(group.missing,
+                     [](const auto &entry) { return entry.second > 0; }) ||
+        llvm::any_of(group.starts,
+                     [&](Operation *op) { return op->getBlock() != block; }))
+      continue;
+    for (Operation *start : group.starts)
+      if (last && start->isBeforeInBlock(last))
+        waits[start] = last;
+  }
+}
+
+Operation *Waits::waitFor(Operation *start) {
+  if (startsDma(start)) {
+    Value tag = dmaTagOf(start)->get();
+    if (known.insert(tag.getAsOpaquePointer()).second && isOnlyName(tag))
+      followTag(tag);
+  } else if (known.insert(start->getBlock()).second) {
+    followTokens(start->getBlock());
+  }
+  return waits.lookup(start);
+}
+
+} // namespace idealloc
