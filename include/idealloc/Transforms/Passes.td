@@ -204,11 +204,12 @@ def VerifyOffsets : Pass<"idealloc-verify-offsets"> {
   let summary = "Proves from the IR alone that offsets do not clash.";
   let description = [{
     Runs on a function, or on all functions in a symbol table op. Reads
-    annotated IR, writes nothing. Derives interference again, by an alias
-    propagation and a dataflow of its own that share no code with
-    idealloc-annotate-lifetimes: at every op that may write through a buffer A
-    it is an error if a buffer B that shares bytes with A may have been written
-    since its birth and may still be read, or is accessed by the same op.
+    annotated IR, writes nothing. Derives interference again, by a second method
+    that shares no code with idealloc-annotate-lifetimes: at every op that may
+    write through a buffer A it is an error if a buffer B that shares bytes with
+    A may have been written since its birth and may still be read, or is
+    accessed by the same op. Callees are summarised from their bodies, which
+    needs a symbol table op; `idealloc.callee` is not read.
     Dead stores count as writes; only a certain write of the whole buffer ends
     liveness; asynchronous ops access until their wait. Buffers of which one is
     always over when the other is born may share bytes, and so may two of one
