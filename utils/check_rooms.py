@@ -16,6 +16,7 @@ from pathlib import Path
 # A header of each room that includes little.
 HEADERS = {
     "Planner": "Problem.h",
+    "Peers": "Peers.h",
     "Text": "Svg.h",
     "Generators": "Generators.h",
     "Dialect": "MemRefBytes.h",
@@ -27,6 +28,7 @@ HEADERS = {
 # The rooms that each may include, besides itself.
 MAY_INCLUDE = {
     "Planner": set(),
+    "Peers": {"Planner"},
     "Text": {"Planner"},
     "Generators": {"Planner"},
     "Dialect": set(),

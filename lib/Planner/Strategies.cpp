@@ -7,10 +7,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "idealloc/Planner/Strategies.h"
-#include "Peers/PeerStrategies.h"
 
 #include <algorithm>
-#include <array>
+#include <ranges>
 
 using namespace idealloc;
 
@@ -108,13 +107,13 @@ constexpr Strategy ourStrategies[] = {
 
 #undef IDEALLOC_FIT_ROWS
 
-constexpr auto table = [] {
-  std::array<Strategy, std::size(ourStrategies) + std::size(peerStrategies)>
-      rows = {};
-  auto peers = std::ranges::copy(ourStrategies, rows.begin()).out;
-  std::ranges::copy(peerStrategies, peers);
+/// A deque, for rows that stay where they are. The planner's own are in it from
+/// the first use on.
+std::deque<Strategy> &table() {
+  static std::deque<Strategy> rows(std::begin(ourStrategies),
+                                   std::end(ourStrategies));
   return rows;
-}();
+}
 
 struct NamedSearch {
   std::string_view name;
@@ -125,13 +124,12 @@ constexpr NamedSearch searches[] = {{"mcts", BoxingSearch::Tree},
                                     {"random", BoxingSearch::Random}};
 
 /// "unknown strategy 'x'; known: a, b, c".
-template <typename Row, size_t count>
 std::string unknownMessage(std::string_view what, std::string_view name,
-                           const Row (&rows)[count]) {
+                           auto &&rows) {
   std::string message =
       "unknown " + std::string(what) + " '" + std::string(name) + "'; known";
   const char *separator = ": ";
-  for (const Row &row : rows) {
+  for (const auto &row : rows) {
     message += separator;
     message += row.name;
     separator = ", ";
@@ -139,24 +137,42 @@ std::string unknownMessage(std::string_view what, std::string_view name,
   return message;
 }
 
+bool isOurs(const Strategy &row) { return row.system.empty(); }
+
 PlanResult refuse(std::string error) {
   return {std::nullopt, std::move(error)};
 }
 
 } // namespace
 
-std::span<const Strategy> idealloc::strategies() { return table; }
+const std::deque<Strategy> &idealloc::strategies() { return table(); }
+
+std::string idealloc::registerStrategy(const Strategy &row) {
+  if (row.name.empty())
+    return "a strategy needs a name";
+  std::string quoted = "strategy '" + std::string(row.name) + "'";
+  if (!row.plan)
+    return quoted + " has no function";
+  if (findStrategy(row.name))
+    return quoted + " is registered already";
+  table().push_back(row);
+  return "";
+}
 
 std::string_view idealloc::defaultStrategy() { return "auto"; }
 
 const Strategy *idealloc::findStrategy(std::string_view name) {
-  auto row = std::ranges::find(table, name, &Strategy::name);
-  return row == table.end() ? nullptr : &*row;
+  auto row = std::ranges::find(table(), name, &Strategy::name);
+  return row == table().end() ? nullptr : &*row;
 }
 
 std::string idealloc::unknownStrategyMessage(std::string_view name) {
-  return unknownMessage("strategy", name, ourStrategies) +
-         " and those of other systems, see idealloc-plan --list-strategies";
+  std::string message =
+      unknownMessage("strategy", name, table() | std::views::filter(isOurs));
+  if (!std::ranges::all_of(table(), isOurs))
+    message +=
+        " and those of other systems, see idealloc-plan --list-strategies";
+  return message;
 }
 
 std::optional<BoxingSearch> idealloc::findSearch(std::string_view name) {

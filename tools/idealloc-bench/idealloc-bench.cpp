@@ -21,6 +21,7 @@
 #include "Runner.h"
 #include "Worker.h"
 #include "idealloc/Generators/Generators.h"
+#include "idealloc/Peers/Peers.h"
 #include "idealloc/Text/Csv.h"
 #include "idealloc/Text/Json.h"
 
@@ -223,6 +224,7 @@ int run(const Flags &flags) {
 } // namespace
 
 int main(int argc, char **argv) try {
+  registerPeerStrategies();
   // This program is also its own workers; see Worker.h and Launch.h.
   std::string_view mode = argc >= 4 ? argv[1] : "";
   if (mode == "--worker")

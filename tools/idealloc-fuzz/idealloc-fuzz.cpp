@@ -16,6 +16,7 @@
 #include "Shrinker.h"
 
 #include "idealloc/Dialect/Idealloc.h"
+#include "idealloc/Peers/Peers.h"
 #include "idealloc/Planner/Strategies.h"
 #include "idealloc/Transforms/Passes.h"
 
@@ -249,6 +250,7 @@ static bool runFiles(Fuzzer &fuzzer) {
 }
 
 int main(int argc, char **argv) {
+  idealloc::registerPeerStrategies();
   cl::HideUnrelatedOptions(category);
   cl::ParseCommandLineOptions(
       argc, argv,

@@ -8,6 +8,7 @@
 
 #include "idealloc/Dialect/Idealloc.h"
 #include "idealloc/Lifetimes/Mutation.h"
+#include "idealloc/Peers/Peers.h"
 #include "idealloc/Transforms/Passes.h"
 
 #include "mlir/InitAllDialects.h"
@@ -20,6 +21,7 @@ int main(int argc, char **argv) {
     return *code;
   mlir::registerAllPasses();
   idealloc::registerPassesAndPipeline();
+  idealloc::registerPeerStrategies();
   mlir::DialectRegistry registry;
   mlir::registerAllDialects(registry);
   mlir::registerAllExtensions(registry);

@@ -13,6 +13,7 @@
 
 #include "Files.h"
 #include "Flags.h"
+#include "idealloc/Peers/Peers.h"
 #include "idealloc/Planner/Strategies.h"
 #include "idealloc/Text/ProblemText.h"
 #include "idealloc/Text/Summary.h"
@@ -175,10 +176,14 @@ void addFileFlags(CLI::App &app, Flags &flags) {
 }
 
 int listStrategies() {
-  for (const Strategy &row : strategies())
+  bool isOurs = true;
+  for (const Strategy &row : strategies()) {
+    if (std::exchange(isOurs, row.system.empty()) && !isOurs)
+      std::printf("\nPlanners of other systems, to compare with:\n");
     std::printf("%-28.*s %.*s\n", static_cast<int>(row.name.size()),
                 row.name.data(), static_cast<int>(row.summary.size()),
                 row.summary.data());
+  }
   return Planned;
 }
 
@@ -278,6 +283,7 @@ int run(const Flags &flags) {
 } // namespace
 
 int main(int argc, char **argv) try {
+  registerPeerStrategies();
   CLI::App app("Assigns an offset in one arena to every buffer of a file.");
   app.footer("Exit codes: 0 planned, 1 bad input, 2 infeasible, 3 unknown.");
   Flags flags;

@@ -10,7 +10,7 @@
 #include "SearchOrder.h"
 #include "TestProblems.h"
 #include "idealloc/Generators/Generators.h"
-#include "idealloc/Planner/Peers.h"
+#include "idealloc/Peers/Peers.h"
 #include "idealloc/Planner/Strategies.h"
 
 #include <gtest/gtest.h>

@@ -6,9 +6,9 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Peers/Introsort.h"
+#include "Introsort.h"
 #include "Placements.h"
-#include "idealloc/Planner/Peers.h"
+#include "idealloc/Peers/Peers.h"
 
 #include <gtest/gtest.h>
 

@@ -9,7 +9,7 @@
 #include "Golden.h"
 #include "TestProblems.h"
 #include "idealloc/Generators/Generators.h"
-#include "idealloc/Planner/Peers.h"
+#include "idealloc/Peers/Peers.h"
 
 #include <gtest/gtest.h>
 

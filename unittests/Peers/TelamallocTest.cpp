@@ -6,10 +6,10 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Peers/TelamallocSearch.h"
+#include "TelamallocSearch.h"
 #include "TestProblems.h"
 #include "idealloc/Generators/Generators.h"
-#include "idealloc/Planner/Peers.h"
+#include "idealloc/Peers/Peers.h"
 
 #include <gtest/gtest.h>
 

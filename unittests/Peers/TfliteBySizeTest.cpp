@@ -12,7 +12,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Placements.h"
-#include "idealloc/Planner/Peers.h"
+#include "idealloc/Peers/Peers.h"
 
 #include <gtest/gtest.h>
 

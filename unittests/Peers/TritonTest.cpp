@@ -7,7 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Placements.h"
-#include "idealloc/Planner/Peers.h"
+#include "idealloc/Peers/Peers.h"
 
 #include <gtest/gtest.h>
 

@@ -7,8 +7,9 @@
 //===----------------------------------------------------------------------===//
 //
 // The one table that tools and passes share. A new algorithm is one .cpp file,
-// one declaration in Algorithms.h and one row in Strategies.cpp; for those of
-// other systems it is Peers.h and lib/Planner/Peers/PeerStrategies.h.
+// one declaration in Algorithms.h and one row in Strategies.cpp. Any program
+// that links the planner can add rows of its own with `registerStrategy`, as
+// `registerPeerStrategies` of the library Peers does.
 //
 //===----------------------------------------------------------------------===//
 
@@ -18,7 +19,7 @@
 #include "idealloc/Planner/Algorithms.h"
 #include "idealloc/Planner/Plan.h"
 
-#include <span>
+#include <deque>
 #include <string_view>
 
 namespace idealloc {
@@ -64,7 +65,8 @@ std::optional<BoxingSearch> findSearch(std::string_view name);
 /// "unknown search 'x'; known: mcts, random".
 std::string unknownSearchMessage(std::string_view name);
 
-/// One row of the table.
+/// One row of the table. What its strings refer to must live as long as the
+/// program: literals do.
 struct Strategy {
   std::string_view name;
   /// One sentence for --list-strategies: method, guarantee, cost.
@@ -84,9 +86,16 @@ struct Strategy {
   bool honoursGaps = true;
 };
 
-/// All strategies, in the order they are listed: ours, then those of other
-/// systems.
-std::span<const Strategy> strategies();
+/// All strategies: ours, then what was registered, in that order. A row stays
+/// where it is when others are registered.
+const std::deque<Strategy> &strategies();
+
+/// Adds a row. Returns why it is refused, in one sentence: the name is empty or
+/// taken, or there is no function; "" if it is not. The function answers for
+/// every well-formed problem with what the row says that it honours, and
+/// `planWith` verifies each plan. Not thread-safe: call it before the first
+/// plan, on one thread; all else in this header is safe from then on.
+std::string registerStrategy(const Strategy &row);
 
 /// The strategy used where the user names none.
 std::string_view defaultStrategy();
@@ -94,8 +103,9 @@ std::string_view defaultStrategy();
 /// The row with this name, or null.
 const Strategy *findStrategy(std::string_view name);
 
-/// "unknown strategy 'x'; known: a, b, c and those of other systems, see
-/// idealloc-plan --list-strategies".
+/// "unknown strategy 'x'; known: a, b, c". Rows of other systems are not named;
+/// where some are registered, " and those of other systems, see idealloc-plan
+/// --list-strategies" follows.
 std::string unknownStrategyMessage(std::string_view name);
 
 /// "1000 iterations", "1 iteration". One of "decodes and nodes" is "1 decode":

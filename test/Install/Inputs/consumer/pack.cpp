@@ -2,6 +2,8 @@
 
 #include <iostream>
 
+bool registerStacked();
+
 int main() {
   idealloc::Problem problem{.buffers = {{.lifetime = {0, 4}, .size = 64},
                                         {.lifetime = {2, 6}, .size = 32},
@@ -12,4 +14,8 @@ int main() {
     return 1;
   std::cout << "arena " << result.plan->makespan << ", "
             << toString(result.plan->status) << "\n";
+  if (!registerStacked())
+    return 1;
+  std::cout << "stacked " << planWith("stacked", problem).plan->makespan
+            << "\n";
 }
