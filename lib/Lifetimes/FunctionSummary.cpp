@@ -11,6 +11,7 @@
 #include "idealloc/Dialect/Allocations.h"
 #include "idealloc/Dialect/BufferUseInterface.h"
 #include "idealloc/Lifetimes/LogicalTime.h"
+#include "idealloc/Lifetimes/Mutation.h"
 #include "idealloc/Lifetimes/UseScreen.h"
 
 #include "mlir/Dialect/Bufferization/Transforms/BufferViewFlowAnalysis.h"
@@ -163,7 +164,8 @@ private:
     Operation *op = use.getOwner();
     if (op->hasTrait<OpTrait::ReturnLike>() && op->getParentOp() == function &&
         op->getNumOperands() == returns.size()) {
-      returns[use.getOperandNumber()] |= arguments;
+      if (!isMutated(Mutation::ForgetCalleeResults))
+        returns[use.getOperandNumber()] |= arguments;
       return;
     }
     if (getFreedMemory(op) == use.get())
@@ -172,15 +174,16 @@ private:
     bool isUnderstood = kind == UseKind::None || kind == UseKind::Forward ||
                         kind == UseKind::Access;
     if (!isUnderstood || opaque.contains(op->getParentRegion())) {
-      keeps |= arguments;
+      if (!isMutated(Mutation::ForgetCalleeKeeps))
+        keeps |= arguments;
       return;
     }
     if (kind != UseKind::Access)
       return;
     OperandUse access = classifyAccess(use);
-    if (access.reads)
+    if (access.reads && !isMutated(Mutation::ForgetCalleeReads))
       reads |= arguments;
-    if (access.writes)
+    if (access.writes && !isMutated(Mutation::ForgetCalleeWrites))
       writes |= arguments;
   }
 

@@ -48,6 +48,14 @@ namespace idealloc {
       "results of region ops alias nothing (rule 6)")                          \
   ROW(ForgetReturns, "forget-returns",                                         \
       "returned buffers do not escape (rule 7)")                               \
+  ROW(ForgetCalleeReads, "forget-callee-reads",                                \
+      "callees read nothing (rule 7)")                                         \
+  ROW(ForgetCalleeWrites, "forget-callee-writes",                              \
+      "callees write nothing (rule 7)")                                        \
+  ROW(ForgetCalleeResults, "forget-callee-results",                            \
+      "callees return no argument (rule 7)")                                   \
+  ROW(ForgetCalleeKeeps, "forget-callee-keeps",                                \
+      "callees keep no argument (rule 7)")                                     \
   ROW(PartialOverwrites, "partial-overwrites",                                 \
       "writing a part overwrites the whole")                                   \
   ROW(ForgetDeadStores, "forget-dead-stores",                                  \

@@ -46,3 +46,77 @@ func.func @parts(%v: f32, %w: f32, %out: memref<16xf32>, %last: memref<16xf32>) 
   memref.copy %a, %last : memref<16xf32> to memref<16xf32>
   return
 }
+
+// -----
+
+// A callee of a callee reads one buffer after another has been filled.
+func.func private @read(%x: memref<16xf32>, %to: memref<16xf32>) {
+  memref.copy %x, %to : memref<16xf32> to memref<16xf32>
+  return
+}
+func.func private @peek(%x: memref<16xf32>, %to: memref<16xf32>) {
+  call @read(%x, %to) : (memref<16xf32>, memref<16xf32>) -> ()
+  return
+}
+func.func @callee_reads(%v: f32, %w: f32, %out: memref<16xf32>, %last: memref<16xf32>) {
+  %a = memref.alloc() : memref<16xf32>
+  linalg.fill ins(%v : f32) outs(%a : memref<16xf32>)
+  %b = memref.alloc() : memref<16xf32>
+  linalg.fill ins(%w : f32) outs(%b : memref<16xf32>)
+  memref.copy %b, %out : memref<16xf32> to memref<16xf32>
+  call @peek(%a, %last) : (memref<16xf32>, memref<16xf32>) -> ()
+  return
+}
+
+// -----
+
+// A callee fills a buffer before another is filled.
+func.func private @fill(%x: memref<16xf32>, %v: f32) {
+  linalg.fill ins(%v : f32) outs(%x : memref<16xf32>)
+  return
+}
+func.func @callee_writes(%v: f32, %w: f32, %out: memref<16xf32>, %last: memref<16xf32>) {
+  %a = memref.alloc() : memref<16xf32>
+  call @fill(%a, %v) : (memref<16xf32>, f32) -> ()
+  %b = memref.alloc() : memref<16xf32>
+  linalg.fill ins(%w : f32) outs(%b : memref<16xf32>)
+  memref.copy %b, %out : memref<16xf32> to memref<16xf32>
+  memref.copy %a, %last : memref<16xf32> to memref<16xf32>
+  return
+}
+
+// -----
+
+// A callee returns what it was given.
+func.func private @same(%x: memref<16xf32>) -> memref<16xf32> {
+  return %x : memref<16xf32>
+}
+func.func @callee_returns(%v: f32, %w: f32, %out: memref<16xf32>, %last: memref<16xf32>) {
+  %a = memref.alloc() : memref<16xf32>
+  linalg.fill ins(%v : f32) outs(%a : memref<16xf32>)
+  %r = call @same(%a) : (memref<16xf32>) -> memref<16xf32>
+  %b = memref.alloc() : memref<16xf32>
+  linalg.fill ins(%w : f32) outs(%b : memref<16xf32>)
+  memref.copy %b, %out : memref<16xf32> to memref<16xf32>
+  memref.copy %r, %last : memref<16xf32> to memref<16xf32>
+  return
+}
+
+// -----
+
+// A callee stores what it was given.
+func.func private @keep(%x: memref<16xf32>, %box: memref<memref<16xf32>>) {
+  memref.store %x, %box[] : memref<memref<16xf32>>
+  return
+}
+func.func @callee_keeps(%v: f32, %w: f32, %out: memref<16xf32>, %box: memref<memref<16xf32>>) {
+  %a = memref.alloc() : memref<16xf32>
+  linalg.fill ins(%v : f32) outs(%a : memref<16xf32>)
+  call @keep(%a, %box) : (memref<16xf32>, memref<memref<16xf32>>) -> ()
+  %b = memref.alloc() : memref<16xf32>
+  linalg.fill ins(%w : f32) outs(%b : memref<16xf32>)
+  memref.copy %b, %out : memref<16xf32> to memref<16xf32>
+  %k = memref.load %box[] : memref<memref<16xf32>>
+  memref.copy %k, %out : memref<16xf32> to memref<16xf32>
+  return
+}
