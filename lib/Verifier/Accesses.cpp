@@ -40,10 +40,12 @@ void Accesses::blame(unsigned buffer, Operation *culprit, const Twine &why) {
     known = {buffer, why.str(), culprit};
 }
 
-/// The ops around `op`, from the inside out, up to that at its point.
-std::vector<Operation *> Accesses::bodiesAround(Operation *op) const {
+/// The ops around `op`, from the inside out, up to that at its point, which is
+/// given.
+std::vector<Operation *> Accesses::bodiesAround(Operation *op,
+                                                Point point) const {
   std::vector<Operation *> bodies;
-  for (Operation *last = points.opAt(points.pointOf(op)); op != last;)
+  for (Operation *last = points.opAt(point); op != last;)
     bodies.push_back(op = op->getParentOp());
   return bodies;
 }
@@ -55,7 +57,7 @@ void Accesses::addBirth(unsigned buffer) {
                          function->getName().getDialectNamespace()))
     blame(buffer, function,
           "instances of " + quotedName(function) + " may run concurrently");
-  for (Operation *body : bodiesAround(alloc)) {
+  for (Operation *body : bodiesAround(alloc, birthOf(buffer))) {
     BodyKind kind = bodyKindOf(body);
     if (kind == BodyKind::Concurrent)
       blame(buffer, body,
@@ -65,14 +67,15 @@ void Accesses::addBirth(unsigned buffer) {
       blame(buffer, body,
             "how the body of " + quotedName(body) + " runs is not known");
   }
-  accesses[buffer].push_back({points.pointOf(alloc), alloc, .births = true});
+  accesses[buffer].push_back(
+      {.point = birthOf(buffer), .op = alloc, .births = true});
 }
 
 void Accesses::addAccess(unsigned buffer, OpOperand &use,
                          const OperandUseFacts &facts, const Meaning &meaning) {
   Operation *op = use.getOwner();
   Point point = points.pointOf(op);
-  std::vector<Operation *> bodies = bodiesAround(op);
+  std::vector<Operation *> bodies = bodiesAround(op, point);
   Operation *wait = bodies.empty() ? facts.wait : nullptr;
   for (Operation *body : bodies) {
     BodyKind kind = bodyKindOf(body);
@@ -95,7 +98,8 @@ void Accesses::addAccess(unsigned buffer, OpOperand &use,
       {point, op, facts.reads, facts.writes, overwrites});
   if (wait && points.opAt(points.pointOf(wait)) == wait &&
       points.pointOf(wait) != point) {
-    accesses[buffer].push_back({points.pointOf(wait), op, .reads = true});
+    accesses[buffer].push_back(
+        {.point = points.pointOf(wait), .op = op, .reads = true});
     inFlight[buffer].push_back({point, points.pointOf(wait)});
   }
 }
@@ -128,8 +132,7 @@ void Accesses::addAccesses() {
 void Accesses::checkGenerations() {
   std::vector<Question> questions;
   for (unsigned buffer = 0; buffer != buffers.size(); ++buffer)
-    if (!unverifiable[buffer] &&
-        points.mayRepeat(accesses[buffer].front().point))
+    if (!unverifiable[buffer] && points.mayRepeat(birthOf(buffer)))
       questions.push_back({buffer, buffer});
   answer(questions);
   for (const Question &question : questions)
@@ -167,18 +170,21 @@ void Accesses::answerBatch(
   for (auto [bit, item] : llvm::enumerate(batch)) {
     const MeaningfulValue &alias = meanings.getValues()[item.first];
     Point definition = points.definitionOf(alias.value);
-    flow.touch(definition).births |= Bits(1) << bit;
+    flow.add(definition).births = Bits(1) << bit;
+    for (Question *question : asked[item.second])
+      flow.add(birthOf(question->born));
     auto use = [&](Operation *op) {
       if (points.pointOf(op) != definition)
-        flow.touch(points.pointOf(op)).reads |= Bits(1) << bit;
+        flow.add(points.pointOf(op)).reads = Bits(1) << bit;
     };
     for (const auto &[operand, facts] : alias.uses) {
       if (!facts.isAccess() && facts.aliases.empty())
         continue;
-      use(operand->getOwner());
+      Operation *user = operand->getOwner();
+      use(user);
       if (facts.wait)
         use(facts.wait);
-      for (Operation *body : bodiesAround(operand->getOwner()))
+      for (Operation *body : bodiesAround(user, points.pointOf(user)))
         if (Operation *wait = bodyKindOf(body) == BodyKind::Deferred
                                   ? operandUses.waitFor(body)
                                   : nullptr)
@@ -188,7 +194,7 @@ void Accesses::answerBatch(
   flow.findNeeded();
   for (auto [bit, item] : llvm::enumerate(batch))
     for (Question *question : asked[item.second])
-      if (flow.at(accesses[question->born].front().point).needed >> bit & 1)
+      if (flow.neededAt(birthOf(question->born)) >> bit & 1)
         question->alias = meanings.getValues()[item.first].value;
   flow.clear();
 }

@@ -36,8 +36,11 @@ public:
 
   const ProgramPoints &getPoints() const { return points; }
   const Meanings &getMeanings() const { return meanings; }
+  Point birthOf(unsigned buffer) const {
+    return points.pointOf(buffers[buffer].alloc);
+  }
   /// By buffer.
-  std::vector<std::vector<Access>> accesses;
+  std::vector<llvm::SmallVector<Access, 4>> accesses;
   std::vector<std::optional<Unverifiable>> unverifiable;
 
   /// Asks whether an alias of a buffer still has a use at the birth of another,
@@ -56,7 +59,8 @@ private:
   void addAccesses();
   void addAccess(unsigned buffer, mlir::OpOperand &use,
                  const OperandUseFacts &facts, const Meaning &meaning);
-  std::vector<mlir::Operation *> bodiesAround(mlir::Operation *op) const;
+  std::vector<mlir::Operation *> bodiesAround(mlir::Operation *op,
+                                              Point point) const;
   void checkGenerations();
   void answerBatch(
       llvm::ArrayRef<std::pair<unsigned, unsigned>> batch,

@@ -1,4 +1,4 @@
-//===- BitFlow.cpp - Two facts on each of 64 things, at all points --------===//
+//===- BitFlow.cpp - Classical liveness of 64 things at once --------------===//
 //
 // Part of the idealloc project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -8,75 +8,155 @@
 
 #include "BitFlow.h"
 
+#include "llvm/ADT/STLExtras.h"
+
+#include <queue>
+
 namespace idealloc {
 
-PointFacts &BitFlow::touch(Point point) {
-  if (!isTouched.test(point)) {
-    isTouched.set(point);
-    touched.push_back(point);
+/// Visits blocks in the given order, again if they are pushed again.
+template <typename Order>
+static void
+visitAll(llvm::ArrayRef<unsigned> start,
+         llvm::function_ref<void(unsigned, llvm::function_ref<void(unsigned)>)>
+             visit) {
+  std::priority_queue<unsigned, std::vector<unsigned>, Order> pending(
+      Order(), start.vec());
+  while (!pending.empty()) {
+    unsigned block = pending.top();
+    while (!pending.empty() && pending.top() == block)
+      pending.pop();
+    visit(block, [&](unsigned next) { pending.push(next); });
   }
-  return facts[point];
+}
+
+BitFlow::BlockFacts &BitFlow::touch(unsigned block) {
+  BlockFacts &here = blocks[block];
+  if (!here.isTouched) {
+    here.isTouched = true;
+    touched.push_back(block);
+  }
+  return here;
+}
+
+/// One for each point, by point, of code that can run.
+void BitFlow::mergeFacts() {
+  llvm::sort(facts, [](const PointFacts &a, const PointFacts &b) {
+    return a.point < b.point;
+  });
+  std::vector<PointFacts> merged;
+  first = blocks.size();
+  for (const PointFacts &item : facts) {
+    if (!points.canRun(item.point))
+      continue;
+    if (merged.empty() || merged.back().point != item.point) {
+      BlockFacts &block = touch(points.blockOf(item.point));
+      if (block.begin == block.end)
+        block.begin = merged.size();
+      block.end = merged.size() + 1;
+      merged.push_back({item.point});
+    }
+    if (item.births)
+      first = std::min(first, points.firstFrom(points.blockOf(item.point)));
+    PointFacts &known = merged.back();
+    known.births |= item.births;
+    known.reads |= item.reads;
+    known.writes |= item.writes;
+    known.overwrites |= item.overwrites;
+  }
+  facts = std::move(merged);
+}
+
+Bits BitFlow::neededBehind(unsigned block) const {
+  Bits needed = 0;
+  for (unsigned next : points.successors(block))
+    needed |= blocks[next].needed;
+  return needed;
 }
 
 void BitFlow::findNeeded() {
-  for (Point point : touched)
-    if (facts[point].reads)
-      pending.set(point);
-  for (int point = pending.find_last(); point >= 0;) {
-    pending.reset(point);
-    const PointFacts &here = facts[point];
-    Bits needed = 0;
-    for (Point next : points.successors(point))
-      needed |= facts[next].needed;
-    needed = ((needed & ~here.overwrites) | here.reads) & ~here.births;
-    if (needed != here.needed) {
-      touch(point).needed = needed;
-      for (Point before : points.predecessors(point))
-        pending.set(before);
+  mergeFacts();
+  visitAll<std::less<>>(std::vector(touched), [&](unsigned block, auto push) {
+    Bits needed = neededBehind(block);
+    for (unsigned i = blocks[block].end; i != blocks[block].begin; --i) {
+      PointFacts &item = facts[i - 1];
+      needed = ((needed & ~item.overwrites) | item.reads) & ~item.births;
+      item.needed = needed;
     }
-    // Down to the first point, and again from the last if loops need it.
-    point = pending.find_prev(point);
-    if (point < 0)
-      point = pending.find_last();
-  }
+    if (block < first || blocks[block].needed == needed)
+      return;
+    touch(block).needed = needed;
+    for (unsigned before : points.predecessors(block))
+      push(before);
+  });
 }
 
-void BitFlow::findLive() {
-  for (Point point : touched)
-    if (facts[point].writes)
-      pending.set(point);
-  for (int point = pending.find_first(); point >= 0;) {
-    pending.reset(point);
-    const PointFacts &here = facts[point];
-    Bits written = (here.live & ~here.births) | here.writes;
-    for (Point next : points.successors(point)) {
-      // What is needed behind a point where it is not needed is written or born
-      // in between.
-      Bits live = facts[next].live | (written & facts[next].needed);
-      if (live != facts[next].live) {
-        facts[next].live = live;
-        pending.set(next);
-      }
-    }
-    point = pending.find_next(point);
-    if (point < 0)
-      point = pending.find_first();
-  }
+Bits BitFlow::neededAt(Point point) const {
+  auto it = llvm::partition_point(
+      facts, [&](const PointFacts &item) { return item.point < point; });
+  return it != facts.end() && it->point == point ? it->needed : 0;
 }
 
-Bits BitFlow::liveAfter(Point point) const {
-  Bits live = 0;
-  for (Point next : points.successors(point))
-    live |= facts[next].live;
+/// Tells what is in use at and behind each point with facts; returns what may
+/// have been written at the end of the block. It may forget what is not needed,
+/// for that is written or born before it is needed again.
+Bits BitFlow::walk(unsigned block,
+                   llvm::function_ref<void(unsigned, Bits)> use) const {
+  const BlockFacts &here = blocks[block];
+  Bits live = here.live;
+  for (unsigned i = here.begin; i != here.end; ++i) {
+    const PointFacts &item = facts[i];
+    use(2 * item.point, live | item.reads | item.writes);
+    live = (live & ~item.births) | item.writes;
+    live &= i + 1 == here.end ? neededBehind(block) : facts[i + 1].needed;
+    use(2 * item.point + 1, live);
+  }
   return live;
 }
 
-void BitFlow::clear() {
-  for (Point point : touched) {
-    facts[point] = {};
-    isTouched.reset(point);
+void BitFlow::findLive() {
+  visitAll<std::greater<>>(std::vector(touched),
+                           [&](unsigned block, auto push) {
+                             Bits written = walk(block, [](unsigned, Bits) {});
+                             for (unsigned next : points.successors(block)) {
+                               Bits live = written & blocks[next].needed;
+                               if ((live & ~blocks[next].live) == 0)
+                                 continue;
+                               blocks[next].live |= live;
+                               push(next);
+                             }
+                           });
+}
+
+void BitFlow::forEachChange(llvm::function_ref<void(unsigned, Bits)> change) {
+  findLive();
+  llvm::sort(touched);
+  // What is in use before `at`, and from there on.
+  Bits before = 0, from = 0;
+  unsigned at = 0, end = 0;
+  auto use = [&](unsigned time, Bits inUse) {
+    if (time != at && before != from)
+      change(at, before ^ from);
+    if (time != at)
+      before = from;
+    at = time;
+    from = inUse;
+  };
+  for (unsigned block : touched) {
+    use(end, 0);
+    use(2 * points.beginOf(block), blocks[block].live);
+    walk(block, use);
+    end = 2 * points.endOf(block);
   }
+  use(end, 0);
+  use(end + 1, 0);
+}
+
+void BitFlow::clear() {
+  for (unsigned block : touched)
+    blocks[block] = {};
   touched.clear();
+  facts.clear();
 }
 
 } // namespace idealloc

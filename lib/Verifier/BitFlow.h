@@ -1,4 +1,4 @@
-//===- BitFlow.h - Two facts on each of 64 things, at all points *- C++ -*-===//
+//===- BitFlow.h - Classical liveness of 64 things at once -----*- C++ -*-===//
 //
 // Part of the idealloc project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -11,51 +11,65 @@
 
 #include "ProgramPoints.h"
 
-#include "llvm/ADT/BitVector.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 
 namespace idealloc {
 
 /// A set of up to 64 things: buffers, or values.
 using Bits = uint64_t;
 
-/// What is known of a point.
+/// What happens to the things at a point, births first.
 struct PointFacts {
-  // Given: what happens there, births first.
-  Bits births = 0, reads = 0, writes = 0, overwrites = 0, accesses = 0;
-  // Found: what may be read from here on, before it is overwritten or born; and
-  // what of that may have been written since its birth.
-  Bits needed = 0, live = 0;
+  ProgramPoints::Point point;
+  Bits births = 0, reads = 0, writes = 0, overwrites = 0;
+  /// Found: what may be read from here on, before it is overwritten or born.
+  Bits needed = 0;
 };
 
-/// Classical liveness on bit sets, by sweeps over the points that change, until
-/// nothing does. Cost: O(points where a thing is needed) for each loop around
-/// them, and O(points / 64).
+/// Solves the equations of liveness by worklist, on the basic blocks in which a
+/// thing is needed. Cost: for each of them a few visits, and a sort of the
+/// facts. Blocks to which control cannot come from any birth are passed over.
 class BitFlow {
 public:
   using Point = ProgramPoints::Point;
 
   explicit BitFlow(const ProgramPoints &points)
-      : points(points), facts(points.size()), isTouched(points.size()),
-        pending(points.size()) {}
+      : points(points), blocks(points.numBlocks()) {}
 
-  /// To say what happens at a point.
-  PointFacts &touch(Point point);
-  const PointFacts &at(Point point) const { return facts[point]; }
-  /// What is live behind the point.
-  Bits liveAfter(Point point) const;
-  /// All points at which something is known, in no order.
-  llvm::ArrayRef<Point> getTouched() const { return touched; }
-
+  /// To say what happens at a point; as often as there is something to say.
+  PointFacts &add(Point point) { return facts.emplace_back(PointFacts{point}); }
   void findNeeded();
-  /// After `findNeeded`.
-  void findLive();
+  /// What is needed at a point that was added; after `findNeeded`.
+  Bits neededAt(Point point) const;
+  /// Tells in order where it changes what is in use: may have been written
+  /// since its birth and is needed, or is accessed. Time 2p is at point p, and
+  /// 2p + 1 behind it. After `findNeeded`.
+  void forEachChange(llvm::function_ref<void(unsigned time, Bits)> change);
   void clear();
 
 private:
+  struct BlockFacts {
+    bool isTouched = false;
+    /// At its begin: what is needed; what of that may have been written.
+    Bits needed = 0, live = 0;
+    /// Its facts are [begin, end).
+    unsigned begin = 0, end = 0;
+  };
+
+  BlockFacts &touch(unsigned block);
+  void mergeFacts();
+  Bits neededBehind(unsigned block) const;
+  Bits walk(unsigned block,
+            llvm::function_ref<void(unsigned time, Bits)> use) const;
+  void findLive();
+
   const ProgramPoints &points;
+  std::vector<BlockFacts> blocks;
+  std::vector<unsigned> touched;
+  /// Before it no block is reached from a birth.
+  unsigned first = 0;
+  /// By point, once they are merged.
   std::vector<PointFacts> facts;
-  llvm::BitVector isTouched, pending;
-  std::vector<Point> touched;
 };
 
 } // namespace idealloc

@@ -67,7 +67,6 @@ CalleeSummaries::CalleeSummaries(Operation *top) {
   DenseMap<Operation *, SmallVector<FunctionOpInterface>> callersOf;
   DenseMap<Operation *, SmallVector<FunctionOpInterface>> calledBy;
   for (FunctionOpInterface function : functions) {
-    effects[function];
     function.walk([&](CallOpInterface call) {
       Operation *callee = call.resolveCallableInTable(&tables);
       calleeOf[call] = callee;
@@ -79,7 +78,8 @@ CalleeSummaries::CalleeSummaries(Operation *top) {
     });
   }
   for (FunctionOpInterface function : functions)
-    effects[function].resize(function.getNumArguments());
+    if (callersOf.contains(function))
+      effects[function].resize(function.getNumArguments());
   // Callees first where there is no recursion; then callers again, until
   // nothing changes.
   llvm::SetVector<Operation *> order;
@@ -100,7 +100,8 @@ CalleeSummaries::CalleeSummaries(Operation *top) {
   }
   llvm::SetVector<Operation *> worklist;
   for (Operation *function : llvm::reverse(order))
-    worklist.insert(function);
+    if (effects.contains(function))
+      worklist.insert(function);
   while (!worklist.empty()) {
     Operation *function = worklist.pop_back_val();
     std::vector<CalleeEffect> found =
@@ -113,7 +114,8 @@ CalleeSummaries::CalleeSummaries(Operation *top) {
       continue;
     effects[function] = std::move(found);
     for (FunctionOpInterface caller : callersOf[function])
-      worklist.insert(caller);
+      if (effects.contains(caller))
+        worklist.insert(caller);
   }
 }
 

@@ -11,7 +11,9 @@
 #include "Accesses.h"
 #include "InPlace.h"
 
+#include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/bit.h"
+#include "llvm/Support/MathExtras.h"
 
 #include <map>
 #include <set>
@@ -21,37 +23,32 @@ using namespace mlir;
 namespace idealloc {
 
 namespace {
-/// Up to 64 buffers of one memory space, and which of them lie where.
-struct Batch {
-  ArrayRef<unsigned> buffers;
-  /// Begins, ascending, with the set of all buffers that begin no later; ends,
-  /// descending, with the set of all that end no earlier.
-  std::vector<std::pair<int64_t, Bits>> begins, ends;
+/// The buffers of one memory space that are in use, by the bytes they occupy: a
+/// tree over the buffers by begin, whose nodes hold the last end of those below
+/// that are in use.
+class BuffersInUse {
+public:
+  BuffersInUse(std::vector<unsigned> numbers, ArrayRef<PlacedBuffer> buffers);
 
-  Batch(ArrayRef<unsigned> numbers, ArrayRef<PlacedBuffer> placed)
-      : buffers(numbers) {
-    for (auto [bit, number] : llvm::enumerate(numbers)) {
-      begins.push_back({placed[number].begin, Bits(1) << bit});
-      ends.push_back({placed[number].end, Bits(1) << bit});
-    }
-    llvm::sort(begins);
-    llvm::sort(ends, std::greater<>());
-    for (size_t i = 1; i != numbers.size(); ++i) {
-      begins[i].second |= begins[i - 1].second;
-      ends[i].second |= ends[i - 1].second;
-    }
+  /// Cost: O(log buffers).
+  void toggle(unsigned number);
+  /// Calls `visit` for all that share bytes with the buffer. Cost: O(log
+  /// buffers) for each.
+  void forEachSharing(const PlacedBuffer &buffer,
+                      function_ref<void(unsigned)> visit) const {
+    forEachSharing(buffer, visit, 1);
   }
 
-  /// Those that share bytes with the buffer.
-  Bits sharing(const PlacedBuffer &buffer) const {
-    auto begin = llvm::partition_point(
-        begins, [&](const auto &item) { return item.first < buffer.end; });
-    auto end = llvm::partition_point(
-        ends, [&](const auto &item) { return item.first > buffer.begin; });
-    return begin == begins.begin() || end == ends.begin()
-               ? 0
-               : (begin - 1)->second & (end - 1)->second;
-  }
+private:
+  void forEachSharing(const PlacedBuffer &buffer,
+                      function_ref<void(unsigned)> visit, size_t node) const;
+
+  ArrayRef<PlacedBuffer> buffers;
+  /// Node i is above nodes 2i and 2i + 1; the leaves are the last `width`.
+  size_t width;
+  std::vector<int64_t> firstBegin, lastEnd;
+  std::vector<unsigned> numbers;
+  DenseMap<unsigned, size_t> leaves;
 };
 
 class ClashFinder {
@@ -65,6 +62,15 @@ public:
 
 private:
   using Point = ProgramPoints::Point;
+  /// What happens to a buffer: its use begins or ends, or it is accessed, or
+  /// written. Time 2p is at point p, and 2p + 1 behind it.
+  enum EventKind { Toggle, Use, Write };
+  struct Event {
+    unsigned time;
+    EventKind kind;
+    unsigned buffer;
+    auto operator<=>(const Event &) const = default;
+  };
   struct Found {
     Point point;
     unsigned written, other;
@@ -72,12 +78,13 @@ private:
     std::pair<unsigned, unsigned> pair() const {
       return std::minmax(written, other);
     }
+    auto operator<=>(const Found &) const = default;
   };
 
-  std::vector<unsigned> orderBuffers() const;
-  void findIn(const Batch &batch);
-  void findAt(Point point, const Batch &batch);
-  bool isInPlace(Point point, unsigned read, unsigned written, bool isLive);
+  void sortByUse(std::vector<unsigned> &numbers) const;
+  void addEvents(ArrayRef<unsigned> batch, std::vector<Event> &events);
+  void findIn(std::vector<unsigned> numbers);
+  bool isInPlace(Point point, unsigned read, unsigned written) const;
   void forgiveThoseThatNeverMeet();
   Operation *findReader(const Found &item) const;
 
@@ -85,40 +92,66 @@ private:
   DataLayout layout;
   Accesses all;
   BitFlow flow;
-  /// By point: the buffers that are written there, ascending.
-  DenseMap<Point, SmallVector<unsigned, 2>> writtenAt;
   std::vector<Found> found;
 };
 } // namespace
 
-/// By space, then by how long they are in use and since when, so that few
-/// points matter to many buffers.
-std::vector<unsigned> ClashFinder::orderBuffers() const {
-  DenseMap<Attribute, unsigned> spaces;
-  std::vector<std::tuple<unsigned, unsigned, Point, unsigned>> keys;
-  for (auto [number, buffer] : llvm::enumerate(buffers)) {
+BuffersInUse::BuffersInUse(std::vector<unsigned> sorted,
+                           ArrayRef<PlacedBuffer> buffers)
+    : buffers(buffers), width(llvm::PowerOf2Ceil(sorted.size())),
+      firstBegin(2 * width, INT64_MAX), lastEnd(2 * width, INT64_MIN),
+      numbers(std::move(sorted)) {
+  llvm::sort(numbers, [&](unsigned a, unsigned b) {
+    return std::pair(buffers[a].begin, a) < std::pair(buffers[b].begin, b);
+  });
+  for (auto [leaf, number] : llvm::enumerate(numbers)) {
+    leaves[number] = leaf;
+    firstBegin[width + leaf] = buffers[number].begin;
+  }
+  for (size_t node = width; --node != 0;)
+    firstBegin[node] = firstBegin[2 * node];
+}
+
+void BuffersInUse::toggle(unsigned number) {
+  size_t node = width + leaves.lookup(number);
+  lastEnd[node] = lastEnd[node] == INT64_MIN ? buffers[number].end : INT64_MIN;
+  while (node /= 2)
+    lastEnd[node] = std::max(lastEnd[2 * node], lastEnd[2 * node + 1]);
+}
+
+void BuffersInUse::forEachSharing(const PlacedBuffer &buffer,
+                                  function_ref<void(unsigned)> visit,
+                                  size_t node) const {
+  if (firstBegin[node] >= buffer.end || lastEnd[node] <= buffer.begin)
+    return;
+  if (node >= width)
+    return visit(numbers[node - width]);
+  forEachSharing(buffer, visit, 2 * node);
+  forEachSharing(buffer, visit, 2 * node + 1);
+}
+
+/// By how long they are in use and since when, so that few basic blocks matter
+/// to many buffers.
+void ClashFinder::sortByUse(std::vector<unsigned> &numbers) const {
+  std::vector<std::tuple<unsigned, Point, unsigned>> keys;
+  for (unsigned number : numbers) {
     Point first = ~0u, last = 0;
     for (const Access &access : all.accesses[number]) {
       first = std::min(first, access.point);
       last = std::max(last, access.point);
     }
-    unsigned space =
-        spaces.try_emplace(buffer.space, spaces.size()).first->second;
-    keys.push_back({space, llvm::bit_width(last - first), first, number});
+    keys.push_back({llvm::bit_width(last - first), first, number});
   }
   llvm::sort(keys);
-  std::vector<unsigned> order;
-  for (const auto &key : keys)
-    order.push_back(std::get<3>(key));
-  return order;
+  for (auto [number, key] : llvm::zip_equal(numbers, keys))
+    number = std::get<2>(key);
 }
 
 /// Is the op known to bear that what it reads and what it writes are the same?
-bool ClashFinder::isInPlace(Point point, unsigned read, unsigned written,
-                            bool isLive) {
+bool ClashFinder::isInPlace(Point point, unsigned read,
+                            unsigned written) const {
   const PlacedBuffer &from = buffers[read], &to = buffers[written];
-  if (isLive || !from.slot || from.slot != to.slot || from.begin != to.begin ||
-      llvm::is_contained(writtenAt.lookup(point), read))
+  if (!from.slot || from.slot != to.slot || from.begin != to.begin)
     return false;
   SmallVector<OpOperand *> reads, writes;
   for (OpOperand &operand : all.getPoints().opAt(point)->getOpOperands())
@@ -134,46 +167,65 @@ bool ClashFinder::isInPlace(Point point, unsigned read, unsigned written,
          bearsInPlace(reads, *writes.front(), layout);
 }
 
-void ClashFinder::findAt(Point point, const Batch &batch) {
-  const PointFacts &facts = flow.at(point);
-  auto writers = writtenAt.find(point);
-  Bits inUse = facts.live | facts.accesses;
-  if (!inUse || writers == writtenAt.end())
-    return;
-  Bits liveAfter = flow.liveAfter(point);
-  for (unsigned written : writers->second) {
-    if (buffers[written].space != buffers[batch.buffers.front()].space)
-      continue;
-    Bits shared = inUse & batch.sharing(buffers[written]);
-    for (; shared; shared &= shared - 1) {
-      unsigned bit = llvm::countr_zero(shared);
-      unsigned other = batch.buffers[bit];
-      bool isSameOp = facts.accesses >> bit & 1;
-      if (other != written &&
-          !(isSameOp && isInPlace(point, other, written, liveAfter >> bit & 1)))
-        found.push_back({point, written, other, isSameOp});
+/// Of up to 64 buffers.
+void ClashFinder::addEvents(ArrayRef<unsigned> batch,
+                            std::vector<Event> &events) {
+  for (auto [number, buffer] : llvm::enumerate(batch)) {
+    Bits bit = Bits(1) << number;
+    for (const Access &access : all.accesses[buffer]) {
+      PointFacts &facts = flow.add(access.point);
+      facts.births = access.births ? bit : 0;
+      facts.reads = access.reads ? bit : 0;
+      facts.writes = access.writes ? bit : 0;
+      facts.overwrites = access.overwrites ? bit : 0;
+      if (access.reads || access.writes)
+        events.push_back({2 * access.point, Use, buffer});
+      if (access.writes)
+        events.push_back({2 * access.point, Write, buffer});
     }
   }
+  flow.findNeeded();
+  flow.forEachChange([&](unsigned time, Bits changed) {
+    for (; changed; changed &= changed - 1)
+      events.push_back({time, Toggle, batch[llvm::countr_zero(changed)]});
+  });
+  flow.clear();
 }
 
-void ClashFinder::findIn(const Batch &batch) {
-  for (auto [bit, buffer] : llvm::enumerate(batch.buffers))
-    for (const Access &access : all.accesses[buffer]) {
-      PointFacts &facts = flow.touch(access.point);
-      auto set = [bit = bit](Bits &bits, bool holds) {
-        bits |= Bits(holds) << bit;
-      };
-      set(facts.births, access.births);
-      set(facts.reads, access.reads && !access.births);
-      set(facts.writes, access.writes);
-      set(facts.overwrites, access.overwrites);
-      set(facts.accesses, access.reads || access.writes);
-    }
-  flow.findNeeded();
-  flow.findLive();
-  for (Point point : flow.getTouched())
-    findAt(point, batch);
-  flow.clear();
+/// Finds the clashes of the buffers of one space.
+void ClashFinder::findIn(std::vector<unsigned> numbers) {
+  sortByUse(numbers);
+  std::vector<Event> events;
+  for (ArrayRef<unsigned> rest = numbers; !rest.empty();) {
+    ArrayRef<unsigned> batch = rest.take_front(64);
+    addEvents(batch, events);
+    rest = rest.drop_front(batch.size());
+  }
+  llvm::sort(events);
+  // Toggles come in pairs, never twice at one point.
+  events.erase(llvm::unique(events), events.end());
+  BuffersInUse inUse(std::move(numbers), buffers);
+  auto has = [&](unsigned time, EventKind kind, unsigned buffer) {
+    return std::binary_search(events.begin(), events.end(),
+                              Event{time, kind, buffer});
+  };
+  for (const Event &event : events) {
+    if (event.kind == Toggle)
+      inUse.toggle(event.buffer);
+    if (event.kind != Write)
+      continue;
+    inUse.forEachSharing(buffers[event.buffer], [&](unsigned other) {
+      // An op that writes both is one clash.
+      bool isWritten = has(event.time, Write, other);
+      if (other == event.buffer || (isWritten && other > event.buffer))
+        return;
+      Point point = event.time / 2;
+      bool isSameOp = has(event.time, Use, other);
+      bool isLastUse = isSameOp && has(event.time + 1, Toggle, other);
+      if (isWritten || !isLastUse || !isInPlace(point, other, event.buffer))
+        found.push_back({point, event.buffer, other, isSameOp});
+    });
+  }
 }
 
 void ClashFinder::forgiveThoseThatNeverMeet() {
@@ -181,8 +233,7 @@ void ClashFinder::forgiveThoseThatNeverMeet() {
   std::vector<Accesses::Question> questions;
   for (const Found &item : found) {
     auto [a, b] = item.pair();
-    bool areBornTogether =
-        all.accesses[a].front().point == all.accesses[b].front().point;
+    bool areBornTogether = all.birthOf(a) == all.birthOf(b);
     if (meet.try_emplace(item.pair(), areBornTogether).second)
       questions.insert(questions.end(), {{a, b}, {b, a}});
   }
@@ -193,20 +244,28 @@ void ClashFinder::forgiveThoseThatNeverMeet() {
   llvm::erase_if(found, [&](const Found &item) { return !meet[item.pair()]; });
 }
 
-/// The nearest op behind it that reads the damaged buffer.
+/// An op behind it that reads the damaged buffer, in a near basic block.
 Operation *ClashFinder::findReader(const Found &item) const {
-  DenseMap<Point, Operation *> readers;
+  const ProgramPoints &points = all.getPoints();
+  std::map<Point, Operation *> readers;
   for (const Access &access : all.accesses[item.other])
     if (access.reads)
       readers.try_emplace(access.point, access.op);
-  std::vector<Point> queue = {item.point};
-  DenseSet<Point> seen;
+  auto firstIn = [&](Point begin, Point end) -> Operation * {
+    auto it = readers.lower_bound(begin);
+    return it != readers.end() && it->first < end ? it->second : nullptr;
+  };
+  std::vector<unsigned> queue = {points.blockOf(item.point)};
+  if (Operation *reader = firstIn(item.point + 1, points.endOf(queue.front())))
+    return reader;
+  DenseSet<unsigned> seen;
   for (size_t next = 0; next != queue.size(); ++next)
-    for (Point point : all.getPoints().successors(queue[next])) {
-      if (Operation *reader = readers.lookup(point))
+    for (unsigned block : points.successors(queue[next])) {
+      if (Operation *reader =
+              firstIn(points.beginOf(block), points.endOf(block)))
         return reader;
-      if (seen.insert(point).second)
-        queue.push_back(point);
+      if (seen.insert(block).second)
+        queue.push_back(block);
     }
   return nullptr;
 }
@@ -218,29 +277,13 @@ Interference ClashFinder::run(size_t maxClashes) {
       result.unverifiable.push_back(*item);
   if (!result.unverifiable.empty())
     return result;
-  for (auto [buffer, accesses] : llvm::enumerate(all.accesses))
-    for (const Access &access : accesses) {
-      SmallVector<unsigned, 2> &written = writtenAt[access.point];
-      if (access.writes && (written.empty() || written.back() != buffer))
-        written.push_back(buffer);
-    }
-  std::vector<unsigned> order = orderBuffers();
-  for (size_t begin = 0, end; begin != order.size(); begin = end) {
-    for (end = begin; end != order.size() && end != begin + 64 &&
-                      buffers[order[end]].space == buffers[order[begin]].space;)
-      ++end;
-    findIn(Batch(ArrayRef(order).slice(begin, end - begin), buffers));
-  }
+  llvm::MapVector<Attribute, std::vector<unsigned>> spaces;
+  for (auto [number, buffer] : llvm::enumerate(buffers))
+    spaces[buffer.space].push_back(number);
+  for (auto &[space, numbers] : spaces)
+    findIn(std::move(numbers));
   forgiveThoseThatNeverMeet();
-  llvm::sort(found, [](const Found &a, const Found &b) {
-    return std::tie(a.point, a.written, a.other) <
-           std::tie(b.point, b.written, b.other);
-  });
-  // An op that writes both is one clash.
-  llvm::erase_if(found, [&](const Found &item) {
-    return item.isSameOp && item.other > item.written &&
-           llvm::is_contained(writtenAt[item.point], item.other);
-  });
+  llvm::sort(found);
   result.numClashes = found.size();
   std::set<std::pair<unsigned, unsigned>> shown;
   for (const Found &item : found)

@@ -12,6 +12,13 @@ using namespace mlir;
 
 namespace idealloc {
 
+/// Where the buffer is in the list, or belongs.
+template <typename Buffers>
+static auto placeOf(Buffers &buffers, unsigned buffer) {
+  return llvm::partition_point(
+      buffers, [&](const auto &item) { return item.first < buffer; });
+}
+
 Meanings::Meanings(ArrayRef<Value> roots, OperandUses &operandUses)
     : operandUses(operandUses) {
   for (auto [buffer, root] : llvm::enumerate(roots))
@@ -19,13 +26,12 @@ Meanings::Meanings(ArrayRef<Value> roots, OperandUses &operandUses)
   while (!worklist.empty()) {
     auto [number, buffer] = worklist.back();
     worklist.pop_back();
-    // `add` may move the values.
-    for (size_t use = 0; use != values[number].uses.size(); ++use) {
-      Meaning meaning = values[number].buffers.lookup(buffer);
-      const OperandUseFacts &facts = values[number].uses[use].second;
+    const MeaningfulValue &value = values[number];
+    for (const auto &[use, facts] : value.uses) {
+      Meaning meaning = placeOf(value.buffers, buffer)->second;
       meaning.isWhole &= facts.keepsExtent;
       meaning.isCertain &= facts.isCertain;
-      for (Value alias : SmallVector<Value, 1>(facts.aliases))
+      for (Value alias : facts.aliases)
         add(alias, buffer, meaning);
     }
   }
@@ -35,15 +41,20 @@ unsigned Meanings::numberOf(Value value) {
   auto [it, isNew] = numbers.try_emplace(value, values.size());
   if (!isNew)
     return it->second;
-  values.push_back({value});
+  MeaningfulValue &added = values.emplace_back(MeaningfulValue{value});
+  added.uses.reserve(value.getNumUses());
   for (OpOperand &use : value.getUses())
-    values.back().uses.push_back({&use, operandUses.read(use)});
+    added.uses.push_back({&use, operandUses.read(use)});
   return values.size() - 1;
 }
 
 void Meanings::add(Value value, unsigned buffer, Meaning meaning) {
   unsigned number = numberOf(value);
-  auto [it, isNew] = values[number].buffers.insert({buffer, meaning});
+  auto &buffers = values[number].buffers;
+  auto it = placeOf(buffers, buffer);
+  bool isNew = it == buffers.end() || it->first != buffer;
+  if (isNew)
+    it = buffers.insert(it, {buffer, meaning});
   Meaning &known = it->second;
   if (!isNew && known.isWhole <= meaning.isWhole &&
       known.isCertain <= meaning.isCertain)
@@ -58,8 +69,8 @@ const Meaning *Meanings::find(Value value, unsigned buffer) const {
   if (number == numbers.end())
     return nullptr;
   const auto &buffers = values[number->second].buffers;
-  auto it = buffers.find(buffer);
-  return it == buffers.end() ? nullptr : &it->second;
+  auto it = placeOf(buffers, buffer);
+  return it == buffers.end() || it->first != buffer ? nullptr : &it->second;
 }
 
 } // namespace idealloc

@@ -11,8 +11,9 @@
 
 #include "OperandUses.h"
 
-#include "llvm/ADT/MapVector.h"
+#include "llvm/ADT/SmallVector.h"
 
+#include <deque>
 #include <vector>
 
 namespace idealloc {
@@ -25,10 +26,10 @@ struct Meaning {
   bool isCertain = true;
 };
 
-/// A value, the buffers that it may mean, by number, and its uses.
+/// A value, the buffers that it may mean, by ascending number, and its uses.
 struct MeaningfulValue {
   mlir::Value value;
-  llvm::SmallMapVector<unsigned, Meaning, 1> buffers = {};
+  llvm::SmallVector<std::pair<unsigned, Meaning>, 1> buffers = {};
   std::vector<std::pair<mlir::OpOperand *, OperandUseFacts>> uses = {};
 };
 
@@ -40,7 +41,7 @@ public:
   /// Buffer i is the memory that `roots[i]` means at first.
   Meanings(llvm::ArrayRef<mlir::Value> roots, OperandUses &operandUses);
 
-  llvm::ArrayRef<MeaningfulValue> getValues() const { return values; }
+  const std::deque<MeaningfulValue> &getValues() const { return values; }
   /// Null if the value may not mean the buffer.
   const Meaning *find(mlir::Value value, unsigned buffer) const;
 
@@ -49,7 +50,8 @@ private:
   void add(mlir::Value value, unsigned buffer, Meaning meaning);
 
   OperandUses &operandUses;
-  std::vector<MeaningfulValue> values;
+  /// Each stays where it is.
+  std::deque<MeaningfulValue> values;
   llvm::DenseMap<mlir::Value, unsigned> numbers;
   /// Pairs of a value and a buffer whose aliases are to be told.
   std::vector<std::pair<unsigned, unsigned>> worklist;

@@ -145,8 +145,8 @@ void ProgramPoints::addEdges(Operation *op, Operation *function, Edges &edges) {
     addRegionEdges(op, edges);
     point = exit->second;
   }
-  if (Operation *next = op->getNextNode()) {
-    edges.push_back({point, points.lookup(next)});
+  if (op->getNextNode()) {
+    edges.push_back({point, point + 1});
     return;
   }
   for (Block *successor : op->getSuccessors())
@@ -156,23 +156,61 @@ void ProgramPoints::addEdges(Operation *op, Operation *function, Edges &edges) {
       edges.push_back({point, target});
 }
 
-void ProgramPoints::dropUnreachable(Edges &edges) const {
-  Lists next = listsOf(edges, size());
-  std::vector<bool> isReached(size());
-  SmallVector<Point> worklist;
-  auto reach = [&](Point point) {
-    if (!isReached[point]) {
-      isReached[point] = true;
-      worklist.push_back(point);
+/// Makes edges between points edges between basic blocks.
+void ProgramPoints::contract(Edges &edges) {
+  // A point joins its predecessor if each is all that the other has.
+  std::vector<unsigned> in(size()), out(size());
+  std::vector<bool> follows(size());
+  for (auto [from, to] : edges) {
+    ++out[from];
+    ++in[to];
+    follows[to] = follows[to] || from + 1 == to;
+  }
+  for (Point point = 0; point != size(); ++point) {
+    if (!follows[point] || in[point] != 1 || out[point - 1] != 1)
+      begins.push_back(point);
+    blocks.push_back(begins.size() - 1);
+  }
+  isReached.resize(begins.size());
+  begins.push_back(size());
+  llvm::erase_if(edges, [&](const auto &edge) {
+    return edge.first + 1 == edge.second &&
+           blocks[edge.first] == blocks[edge.second];
+  });
+  for (auto &[from, to] : edges)
+    std::tie(from, to) = std::pair(blocks[from], blocks[to]);
+}
+
+void ProgramPoints::dropUnreachable(Edges &edges) {
+  Lists next = listsOf(edges, numBlocks());
+  SmallVector<BasicBlock> worklist;
+  auto reach = [&](BasicBlock block) {
+    if (!isReached[block]) {
+      isReached[block] = true;
+      worklist.push_back(block);
     }
   };
   if (size())
     reach(0);
   while (!worklist.empty())
-    for (Point successor : next.of(worklist.pop_back_val()))
+    for (BasicBlock successor : next.of(worklist.pop_back_val()))
       reach(successor);
   llvm::erase_if(edges,
                  [&](const auto &edge) { return !isReached[edge.first]; });
+}
+
+/// From the first block backward, then from the next.
+void ProgramPoints::findFirsts() {
+  firsts.assign(numBlocks(), ~0u);
+  SmallVector<BasicBlock> worklist;
+  for (BasicBlock first = 0; first != numBlocks(); ++first)
+    for (worklist = {first}; !worklist.empty();) {
+      BasicBlock block = worklist.pop_back_val();
+      if (firsts[block] != ~0u)
+        continue;
+      firsts[block] = first;
+      llvm::append_range(worklist, predecessors(block));
+    }
 }
 
 ProgramPoints::Lists ProgramPoints::listsOf(const Edges &edges, size_t count) {
@@ -183,7 +221,7 @@ ProgramPoints::Lists ProgramPoints::listsOf(const Edges &edges, size_t count) {
     ++lists.begins[from + 1];
   for (size_t i = 0; i != count; ++i)
     lists.begins[i + 1] += lists.begins[i];
-  std::vector<Point> next(lists.begins.begin(), lists.begins.end() - 1);
+  std::vector<unsigned> next(lists.begins.begin(), lists.begins.end() - 1);
   for (auto [from, to] : edges)
     lists.items[next[from]++] = to;
   return lists;
@@ -192,14 +230,17 @@ ProgramPoints::Lists ProgramPoints::listsOf(const Edges &edges, size_t count) {
 ProgramPoints::ProgramPoints(Operation *function) {
   number(function);
   Edges edges;
+  edges.reserve(size());
   for (Point point = 0; point != size(); ++point)
     if (points.lookup(ops[point]) == point)
       addEdges(ops[point], function, edges);
+  contract(edges);
   dropUnreachable(edges);
-  after = listsOf(edges, size());
+  after = listsOf(edges, numBlocks());
   for (auto &[from, to] : edges)
     std::swap(from, to);
-  before = listsOf(edges, size());
+  before = listsOf(edges, numBlocks());
+  findFirsts();
 }
 
 ProgramPoints::Point ProgramPoints::definitionOf(Value value) const {

@@ -37,12 +37,14 @@ BodyKind bodyKindOf(mlir::Operation *op);
 /// one behind the regions of each sequential op, where its results are. The
 /// regions of other ops have no points: what happens inside happens at the op.
 ///
-/// Edges follow blocks, branches and regions. A loop whose constant trip count
-/// is not zero is not passed by, and has no back edge if it is one. Code that
-/// control cannot reach has no edges. Cost: O(ops + edges).
+/// Points that only follow one another make up a basic block, numbered in the
+/// same order. Edges between those follow blocks, branches and regions. A loop
+/// whose constant trip count is not zero is not passed by, and has no back edge
+/// if it is one. Cost: O(ops + edges).
 class ProgramPoints {
 public:
   using Point = unsigned;
+  using BasicBlock = unsigned;
 
   explicit ProgramPoints(mlir::Operation *function);
 
@@ -56,28 +58,40 @@ public:
   /// True if control may come back to the point, as far as nesting tells.
   bool mayRepeat(Point point) const { return repeats[point]; }
 
-  llvm::ArrayRef<Point> successors(Point point) const {
-    return after.of(point);
+  size_t numBlocks() const { return isReached.size(); }
+  BasicBlock blockOf(Point point) const { return blocks[point]; }
+  /// The points of a basic block are [begin, end).
+  Point beginOf(BasicBlock block) const { return begins[block]; }
+  Point endOf(BasicBlock block) const { return begins[block + 1]; }
+  /// False for code that control cannot reach; it has no edges to other code.
+  bool canRun(Point point) const { return isReached[blocks[point]]; }
+  /// The first basic block, by number, to which control may come from there.
+  BasicBlock firstFrom(BasicBlock block) const { return firsts[block]; }
+
+  llvm::ArrayRef<BasicBlock> successors(BasicBlock block) const {
+    return after.of(block);
   }
-  llvm::ArrayRef<Point> predecessors(Point point) const {
-    return before.of(point);
+  llvm::ArrayRef<BasicBlock> predecessors(BasicBlock block) const {
+    return before.of(block);
   }
 
 private:
   /// Adjacency lists behind one another.
   struct Lists {
-    std::vector<Point> items, begins;
-    llvm::ArrayRef<Point> of(Point point) const {
-      return llvm::ArrayRef(items).slice(begins[point],
-                                         begins[point + 1] - begins[point]);
+    std::vector<unsigned> items, begins;
+    llvm::ArrayRef<unsigned> of(unsigned node) const {
+      return llvm::ArrayRef(items).slice(begins[node],
+                                         begins[node + 1] - begins[node]);
     }
   };
-  using Edges = std::vector<std::pair<Point, Point>>;
+  using Edges = std::vector<std::pair<unsigned, unsigned>>;
 
   void number(mlir::Operation *function);
   void addEdges(mlir::Operation *op, mlir::Operation *function, Edges &edges);
   void addRegionEdges(mlir::Operation *op, Edges &edges);
-  void dropUnreachable(Edges &edges) const;
+  void contract(Edges &edges);
+  void dropUnreachable(Edges &edges);
+  void findFirsts();
   static Lists listsOf(const Edges &edges, size_t count);
 
   std::vector<mlir::Operation *> ops;
@@ -86,6 +100,9 @@ private:
   llvm::DenseMap<mlir::Block *, Point> entries;
   /// By region of a sequential op: where control goes when it ends.
   llvm::DenseMap<mlir::Region *, llvm::SmallVector<Point, 2>> ends;
+  /// By point: its basic block. By basic block: its first point, `firstFrom`.
+  std::vector<unsigned> blocks, begins, firsts;
+  std::vector<bool> isReached;
   Lists after, before;
 };
 

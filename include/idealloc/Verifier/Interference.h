@@ -53,13 +53,15 @@
 //    alias of the buffer still has a use at its birth. So the claim above holds
 //    for a buffer and itself, and a birth ends what was before.
 // 4. *Bits* (BitFlow.h): needed backward, live forward, 64 buffers at a time,
-//    until nothing changes. Then at each op that writes A: live, and shares
-//    bytes with A.
+//    until nothing changes.
+// 5. *Bytes*: in program order, the buffers in use are kept by their bytes; each
+//    op that writes A is asked which of them share bytes with A.
 //
 // Callees are summarised in the same way, with their arguments as buffers.
 //
-// Cost: O(uses) for the meanings; O(points at which a buffer is live / 64) for
-// those that are alike, or O(points) if few are; memory O(points).
+// Cost: O(uses) for the meanings; O(basic blocks in which a buffer is needed /
+// 64) for those that are alike; O(log) for each write, and each time that a
+// buffer comes into use; memory O(points + uses).
 //
 //===----------------------------------------------------------------------===//
 
@@ -92,9 +94,10 @@ struct CalleeEffect {
   bool operator==(const CalleeEffect &) const = default;
 };
 
-/// What the functions in an op with a symbol table do to their arguments: the
-/// least solution of what their bodies say, so recursion needs no exception.
-/// Cost: a few visits of each function, one where there is no recursion.
+/// What the functions that are called in an op with a symbol table do to their
+/// arguments: the least solution of what their bodies say, so recursion needs
+/// no exception. Cost: a few visits of each function, one where there is no
+/// recursion.
 class CalleeSummaries {
 public:
   explicit CalleeSummaries(mlir::Operation *top);
