@@ -97,14 +97,10 @@ struct LowerToMemrefPass
 
 private:
   LogicalResult lower() {
-    if (storage == "argument")
+    if (storage == ArenaStorage::Argument)
       return lowerToArguments();
-    if (storage == "global")
+    if (storage == ArenaStorage::Global)
       return lowerToGlobals();
-    if (storage != "alloc" && storage != "alloca")
-      return emitError(getOperation()->getLoc())
-             << "unknown storage '" << storage
-             << "'; known: alloc, alloca, global, argument";
     for (FunctionOpInterface function : functionsIn(getOperation())) {
       SmallVector<ArenaOp> arenas;
       function.walk([&](ArenaOp arena) { arenas.push_back(arena); });
@@ -117,7 +113,7 @@ private:
   void lowerToAllocation(ArenaOp arena, FunctionOpInterface function) {
     OpBuilder builder(arena);
     auto type = cast<MemRefType>(arena.getType());
-    if (storage == "alloca") {
+    if (storage == ArenaStorage::Alloca) {
       replaceArena(arena,
                    memref::AllocaOp::create(builder, arena.getLoc(), type,
                                             arena.getAlignmentAttr()));

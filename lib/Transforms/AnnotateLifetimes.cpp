@@ -95,7 +95,7 @@ struct AnnotateLifetimesPass
     for (auto &lifetimes : all) {
       selection.apply(*lifetimes);
       lifetimes->refuseSharedDeallocs();
-      if (this->lifetimes == "derive")
+      if (this->lifetimes == LifetimeSource::Derive)
         lifetimes->shareSlots(inPlace);
       if (lifetimes->getRoots().empty())
         continue;
@@ -115,9 +115,6 @@ struct AnnotateLifetimesPass
 private:
   LogicalResult parseOptions() {
     Location loc = getOperation()->getLoc();
-    if (lifetimes != "derive" && lifetimes != "given")
-      return emitError(loc)
-             << "unknown lifetimes '" << lifetimes << "'; known: derive, given";
     FailureOr<Selection> parsed = Selection::parse(
         llvm::to_vector(ArrayRef<std::string>(memorySpaces)), minSize, loc);
     if (failed(parsed))
@@ -156,7 +153,7 @@ private:
     if (root.refusal && root.op->hasAttr(IdeallocDialect::kPin))
       root.op->emitWarning()
           << "is pinned but not planned: " << root.refusal->reason;
-    if (lifetimes == "given")
+    if (lifetimes == LifetimeSource::Given)
       return checkGiven(root, ticks);
     root.op->removeAttr(IdeallocDialect::kLifetime);
     root.op->removeAttr(IdeallocDialect::kSlot);

@@ -147,13 +147,10 @@ private:
     if (!std::isfinite(timeLimit) || timeLimit < 0)
       return emitError(loc)
              << "time-limit must be a finite number of seconds, 0 or more";
-    std::optional<BoxingSearch> found = findSearch(search.getValue());
-    if (!found)
-      return emitError(loc) << unknownSearchMessage(search.getValue());
     budgets = {.seed = seed,
                .effort = effort,
                .threads = threads,
-               .search = *found,
+               .search = search,
                .trees = trees,
                .repair = repair};
     if (timeLimit > 0)

@@ -17,7 +17,7 @@ namespace idealloc {
 
 void buildPipeline(OpPassManager &manager, const PipelineOptions &options) {
   // Lifetimes that are given are those of the IR as it is.
-  if (options.lifetimes != "given") {
+  if (options.lifetimes != LifetimeSource::Given) {
     MakeStaticOptions makeStatic;
     makeStatic.memorySpaces =
         llvm::to_vector<4>(llvm::ArrayRef<std::string>(options.memorySpaces));

@@ -1,6 +1,6 @@
 // RUN: not idealloc-opt %s --idealloc-lower-to-memref=storage=heap 2>&1 | FileCheck %s
 
-// CHECK: error: unknown storage 'heap'; known: alloc, alloca, global, argument
+// CHECK: for the --storage option: Cannot find option named 'heap'!
 func.func @nothing() {
   return
 }

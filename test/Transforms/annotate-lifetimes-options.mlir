@@ -5,7 +5,7 @@
 // RUN: not idealloc-opt %s --idealloc-annotate-lifetimes=lifetimes=guess 2>&1 | FileCheck %s --check-prefix=UNKNOWN
 
 // NEGATIVE: error: min-size is negative: -1
-// UNKNOWN:  error: unknown lifetimes 'guess'; known: derive, given
+// UNKNOWN:  for the --lifetimes option: Cannot find option named 'guess'!
 
 // CHECK-LABEL: func.func @min_size_and_keep(
 // MIN65-NOT:   idealloc.lifetime

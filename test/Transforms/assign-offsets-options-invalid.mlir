@@ -43,7 +43,7 @@
 // THREADS:    error: threads must be from 0 to 1024
 // TIME:       error: time-limit must be a finite number of seconds, 0 or more
 // ITERATIONS: error: iterations must be at least 1
-// SEARCH:     error: unknown search '{{.*}}'; known: mcts, random
+// SEARCH:     for the --search option: Cannot find option named '{{.*}}'!
 // TREES:      error: trees must be from 1 to 1024
 // EPSILON:    error: epsilon must be strictly between 0 and 0.618
 // NUMBER:     '{{.*}}' value invalid for {{.*}} argument

@@ -22,13 +22,13 @@
 // THREADS:     error: threads must be
 // TIME:        error: time-limit must be
 // ITERATIONS:  error: iterations must be
-// SEARCH:      error: unknown search 'best'
+// SEARCH:      for the --search option: Cannot find option named 'best'!
 // TREES:       error: trees must be
 // EPSILON:     error: epsilon must be
 // BOXING:      idealloc-assign-offsets{{.*}} epsilon=5.000000e-01 iterations=5 {{.*}}repair=false {{.*}}search=random {{.*}}strategy=boxing {{.*}}trees=5
 // SYNTAX:      error: 'capacity=1:8' is no memory space
 // CAPACITY:    error: {{.*}}needs 64 bytes, capacity of memory space '1' is 8, 56 too few
-// STORAGE:     error: unknown storage 'heap'
+// STORAGE:     for the --storage option: Cannot find option named 'heap'!
 // DUMP:        id,lower,upper,size,alignment
 // DUMP-NEXT:   0,3,4,64,256
 

@@ -28,9 +28,24 @@ using namespace idealloc;
 using namespace idealloc::fuzz;
 namespace json = llvm::json;
 
+static StringRef nameOf(ArenaStorage storage) {
+  switch (storage) {
+  case ArenaStorage::Alloc:
+    return "alloc";
+  case ArenaStorage::Alloca:
+    return "alloca";
+  case ArenaStorage::Global:
+    return "global";
+  case ArenaStorage::Argument:
+    return "argument";
+  }
+  llvm_unreachable("unknown storage");
+}
+
 std::string Configuration::str() const {
-  return "strategy=" + strategy + " storage=" + storage +
-         (poison ? " poison" : "");
+  return (llvm::Twine("strategy=") + strategy + " storage=" + nameOf(storage) +
+          (poison ? " poison" : ""))
+      .str();
 }
 
 std::string idealloc::fuzz::checkPipelineOptions(const std::string &text) {
@@ -151,7 +166,7 @@ private:
     if (failed(manager.run(*copy))) {
       // Said with a reason, where calls rule a storage out.
       bool isRefused =
-          lower.storage != "alloc" &&
+          lower.storage != ArenaStorage::Alloc &&
           llvm::StringRef(diagnostics).contains("use storage=alloc");
       if (!isRefused)
         return fail("lower", "lowering fails"), false;

@@ -24,6 +24,8 @@
 #ifndef IDEALLOC_TOOLS_FUZZ_RUNNER_H
 #define IDEALLOC_TOOLS_FUZZ_RUNNER_H
 
+#include "idealloc/Conversion/Passes.h"
+
 #include "mlir/IR/MLIRContext.h"
 
 #include <map>
@@ -36,7 +38,7 @@ namespace idealloc::fuzz {
 /// How a program is planned and where its arenas live.
 struct Configuration {
   std::string strategy = "auto";
-  std::string storage = "alloc";
+  ArenaStorage storage = ArenaStorage::Alloc;
   /// Slots are overwritten at birth and death by idealloc-poison.
   bool poison = false;
 

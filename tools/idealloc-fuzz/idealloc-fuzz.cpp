@@ -159,7 +159,9 @@ private:
                   [](const idealloc::Strategy &row) {
                     return row.honoursAlignment && row.honoursGaps;
                   });
-    for (const char *storage : {"alloc", "alloca", "global", "argument"}) {
+    for (idealloc::ArenaStorage storage :
+         {idealloc::ArenaStorage::Alloc, idealloc::ArenaStorage::Alloca,
+          idealloc::ArenaStorage::Global, idealloc::ArenaStorage::Argument}) {
       if (!allConfigurations) {
         auto &strategy = strategies[random.below(strategies.size())];
         chosen.push_back(

@@ -13,6 +13,22 @@
 
 namespace idealloc {
 
+/// Where arenas live: option `storage`.
+enum class ArenaStorage { Alloc, Alloca, Global, Argument };
+
+/// The values of option `storage`, for --help and the parser.
+inline llvm::cl::ValuesClass arenaStorageValues() {
+  return llvm::cl::values(
+      clEnumValN(ArenaStorage::Alloc, "alloc",
+                 "memref.alloc at the start of the function"),
+      clEnumValN(ArenaStorage::Alloca, "alloca",
+                 "memref.alloca at the start of the function"),
+      clEnumValN(ArenaStorage::Global, "global",
+                 "an uninitialised memref.global"),
+      clEnumValN(ArenaStorage::Argument, "argument",
+                 "the caller's memory, a last argument"));
+}
+
 #define GEN_PASS_DECL
 #include "idealloc/Conversion/Passes.h.inc"
 

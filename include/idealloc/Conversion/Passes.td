@@ -29,10 +29,11 @@ def LowerToMemref : Pass<"idealloc-lower-to-memref"> {
     reach another: both would own the same bytes at the same time.
   }];
   let options = [
-    Option<"storage", "storage", "std::string", /*default=*/"\"alloc\"",
-           "Where arenas live: 'alloc' (memref.alloc at the start of the "
-           "function), 'alloca', 'global' (an uninitialised memref.global), or "
-           "'argument' (the caller's memory). Default: alloc.">,
+    Option<"storage", "storage", "::idealloc::ArenaStorage",
+           /*default=*/"::idealloc::ArenaStorage::Alloc",
+           "Where arenas live: alloc, alloca, global or argument. Default: "
+           "alloc.",
+           "::idealloc::arenaStorageValues()">,
     Option<"deallocArena", "dealloc-arena", "bool", /*default=*/"true",
            "With storage=alloc, free the arena at every exit of the function; "
            "false leaves that to a deallocation pass. Default: true.">,

@@ -10,10 +10,30 @@
 #define IDEALLOC_TRANSFORMS_PASSES_H
 
 #include "idealloc/Conversion/Passes.h"
+#include "idealloc/Planner/Strategies.h"
 
 #include "mlir/Pass/PassOptions.h"
 
 namespace idealloc {
+
+/// Where lifetimes come from: option `lifetimes`.
+enum class LifetimeSource { Derive, Given };
+
+/// The values of option `lifetimes`, for --help and the parser.
+inline llvm::cl::ValuesClass lifetimeSourceValues() {
+  return llvm::cl::values(
+      clEnumValN(LifetimeSource::Derive, "derive", "computed"),
+      clEnumValN(LifetimeSource::Given, "given",
+                 "expected on every plannable allocation; "
+                 "idealloc-verify-offsets proves them"));
+}
+
+/// The values of option `search` of strategy boxing.
+inline llvm::cl::ValuesClass boxingSearchValues() {
+  return llvm::cl::values(
+      clEnumValN(BoxingSearch::Tree, "mcts", "Monte Carlo tree search"),
+      clEnumValN(BoxingSearch::Random, "random", "each drawn anew"));
+}
 
 #define GEN_PASS_DECL
 #include "idealloc/Transforms/Passes.h.inc"
@@ -24,11 +44,10 @@ namespace idealloc {
 /// Options of the pipeline `idealloc`: those of its passes, and `lower`.
 /// Options of one strategy are of idealloc-assign-offsets alone.
 struct PipelineOptions : mlir::PassPipelineOptions<PipelineOptions> {
-  Option<std::string> lifetimes{
+  Option<LifetimeSource> lifetimes{
       *this, "lifetimes",
-      llvm::cl::desc("'derive' computes lifetimes, 'given' takes those in the "
-                     "IR. Default: derive."),
-      llvm::cl::init("derive")};
+      llvm::cl::desc("Where lifetimes come from. Default: derive."),
+      llvm::cl::init(LifetimeSource::Derive), lifetimeSourceValues()};
   ListOption<std::string> memorySpaces{
       *this, "memory-spaces",
       llvm::cl::desc("Memory spaces to plan: attributes, 'default' or 'all'. "
@@ -94,11 +113,9 @@ struct PipelineOptions : mlir::PassPipelineOptions<PipelineOptions> {
   Option<std::string> loadPlan{
       *this, "load-plan",
       llvm::cl::desc("Take the offsets from this CSV file.")};
-  Option<std::string> storage{
-      *this, "storage",
-      llvm::cl::desc("Where arenas live: alloc, alloca, global or argument. "
-                     "Default: alloc."),
-      llvm::cl::init("alloc")};
+  Option<ArenaStorage> storage{
+      *this, "storage", llvm::cl::desc("Where arenas live. Default: alloc."),
+      llvm::cl::init(ArenaStorage::Alloc), arenaStorageValues()};
   Option<bool> deallocArena{
       *this, "dealloc-arena",
       llvm::cl::desc("With storage=alloc, free arenas at every exit. "

@@ -91,10 +91,10 @@ def AnnotateLifetimes : Pass<"idealloc-annotate-lifetimes"> {
     the region of `linalg.fill` takes the ticks 2 and 3.
   }];
   let options = [
-    Option<"lifetimes", "lifetimes", "std::string", /*default=*/"\"derive\"",
-           "Where lifetimes come from: 'derive' computes them; 'given' expects "
-           "them on every plannable allocation, adds none, and leaves it to "
-           "idealloc-verify-offsets to prove them. Default: derive.">,
+    Option<"lifetimes", "lifetimes", "::idealloc::LifetimeSource",
+           /*default=*/"::idealloc::LifetimeSource::Derive",
+           "Where lifetimes come from: derive or given. Default: derive.",
+           "::idealloc::lifetimeSourceValues()">,
     ListOption<"memorySpaces", "memory-spaces", "std::string",
            "Memory spaces to plan, as attributes ('1', '\"L1\"'), 'default', or "
            "'all'. Required when allocations of more than one space could be "
@@ -172,10 +172,11 @@ def AssignOffsets : Pass<"idealloc-assign-offsets"> {
            "Iterations of strategy boxing for each arena, at least 1. Default: "
            "-1, the strategy's own budget of 1000 times the effort, fewer for "
            "large inputs.">,
-    Option<"search", "search", "std::string", /*default=*/"\"mcts\"",
-           "Where the critical points of strategy boxing come from: 'mcts', a "
-           "tree search, or 'random'. Default: mcts, which learns from the "
-           "iterations before.">,
+    Option<"search", "search", "::idealloc::BoxingSearch",
+           /*default=*/"::idealloc::BoxingSearch::Tree",
+           "Where the critical points of strategy boxing come from: mcts or "
+           "random. Default: mcts, which learns from the iterations before.",
+           "::idealloc::boxingSearchValues()">,
     Option<"trees", "trees", "uint64_t", /*default=*/"2",
            "Independent trees of strategy boxing that share the iterations, from "
            "1 to 1024; more can run in parallel and differ more, with fewer "

@@ -20,13 +20,17 @@ def opt(*flags):
 
 
 def declared():
-    """The options of each pass and pipeline: name to type, None for bool."""
-    sections, options = {}, {}
+    """The options of each pass and pipeline: name to type, None for bool, or
+    to the list of values."""
+    sections, options, values = {}, {}, []
     for line in opt("--help").stdout.splitlines():
         if match := re.match(r" {6}--([\w-]+)", line):
             options = sections.setdefault(match[1], {})
         elif match := re.match(r" {8}--([\w-]+)(?:=<(\w+)>)?", line):
-            options[match[1]] = match[2]
+            values = []
+            options[match[1]] = values if match[2] == "value" else match[2]
+        elif match := re.match(r" +=(\w+) ", line):
+            values.append(match[1])
     return sections
 
 
@@ -58,11 +62,17 @@ def main():
         if not users:
             errors.append(f"no pass has option {option}")
             continue
-        value = UNUSUAL.get(kind, "37")
-        if kind is None:
-            value = "false" if usual[users[0]][option] == "true" else "true"
+        default = usual[users[0]].get(option)
+        if isinstance(kind, list):
+            value = next(value for value in kind if value != default)
+        elif kind is None:
+            value = "false" if default == "true" else "true"
+        else:
+            value = UNUSUAL.get(kind, "37")
         expected = {name: options | ({option: value} if name in users else {})
                     for name, options in usual.items()}
+        if (option, value) == ("lifetimes", "given"):
+            del expected["idealloc-make-static"]
         found = printed(f"{option}={value}")
         if found != expected:
             errors.append(f"{option}={value} gives {found}")
