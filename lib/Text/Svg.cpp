@@ -25,14 +25,18 @@ constexpr std::array<const char *, 12> palette = {
     "#a6cee3", "#fdd0a2", "#b2df8a", "#cab2d6", "#fbb4ae", "#ccebc5",
     "#decbe4", "#fee391", "#9ecae1", "#e5d8bd", "#fccde5", "#99d8c9"};
 
-/// A number with at most one digit after the point.
-std::string pixels(double value) {
-  char text[64];
-  value = std::round(value * 10) / 10;
+/// The fewest digits that tell the number from others.
+std::string decimal(double value) {
+  char text[512];
   auto end =
       std::to_chars(text, text + sizeof text, value, std::chars_format::fixed)
           .ptr;
   return {text, end};
+}
+
+/// A number with at most one digit after the point.
+std::string pixels(double value) {
+  return decimal(std::round(value * 10) / 10);
 }
 
 /// "12,288".
@@ -44,15 +48,14 @@ std::string grouped(int64_t value) {
   return digits;
 }
 
-/// "12 KiB", to one digit after the point.
+/// "1.25 GiB", exact for the steps of an axis, which are powers of two.
 std::string bytesText(Bytes bytes) {
   constexpr const char *units[] = {"B", "KiB", "MiB", "GiB", "TiB", "PiB"};
   size_t unit = 0;
   double value = static_cast<double>(bytes);
   for (; value >= 1024 && unit + 1 < std::size(units); ++unit)
     value /= 1024;
-  std::string text = pixels(value);
-  return text + " " + units[unit];
+  return decimal(value) + " " + units[unit];
 }
 
 /// The length of the UTF-8 character that starts the text, 0 if it is none or

@@ -51,6 +51,13 @@ TEST(Svg, ShowsReservedRangesAndLevels) {
   EXPECT_EQ(countOf(svg, ">capacity<"), 1u);
 }
 
+TEST(Svg, LabelsTheAxisExactly) {
+  std::string svg = pictureOf(
+      {.buffers = {{.id = "x", .lifetime = {0, 9}, .size = Bytes(5) << 28}}});
+  for (const char *label : {">0 B<", ">768 MiB<", ">1 GiB<", ">1.25 GiB<"})
+    EXPECT_EQ(countOf(svg, label), 1u) << label;
+}
+
 TEST(Svg, LeavesOutAFarCapacity) {
   std::string svg =
       pictureOf({.buffers = {{.id = "x", .lifetime = {0, 9}, .size = 8}},
