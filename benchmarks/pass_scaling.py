@@ -6,10 +6,10 @@
 Shapes: `straight` (n allocations in a row, about 50 live), `views` (n views of
 one root), `nested` (n allocations in loops nested 64 deep), `blocks` (n blocks
 of one function, with joins and loops). For each it prints the time of
-`--idealloc` and that of `canonicalize,cse` on the same file in the same run,
-their ratio, and the exponents of growth from the first size. Times are those of
-the passes, verifier included, parsing and printing not; the least of N runs of
-each.
+`--idealloc`, that of the verifier in it, and that of `canonicalize,cse` on the
+same file in the same run, the ratio of first and last, and the exponents of
+growth from the first size. Times are those of the passes, parsing and printing
+not; the least of N runs of each.
 """
 
 import argparse
@@ -109,15 +109,17 @@ SIZES = {"straight": "1000,10000,100000", "views": "1000,10000",
 
 
 def seconds(path, flags):
-    """Time in our passes and in the canonicalizer and CSE, from MLIR's report."""
+    """Time in our passes and in the canonicalizer and CSE, and in the verifier,
+    from MLIR's report."""
     result = subprocess.run(
         ["idealloc-opt", str(path), *flags, "-o", "/dev/null", "--mlir-timing",
          "--mlir-timing-display=list"], capture_output=True, text=True)
     if result.returncode:
         sys.exit(result.stderr[-2000:])
-    return sum(float(time) for time, name in
-               re.findall(r"^\s*([\d.]+) \([^)]*\)\s+(\w+)", result.stderr, re.M)
-               if name in PASSES)
+    times = {name: float(time) for time, name in
+             re.findall(r"^\s*([\d.]+) \([^)]*\)\s+(\w+)", result.stderr, re.M)
+             if name in PASSES}
+    return sum(times.values()), times.get("VerifyOffsets")
 
 
 def measure(shape, count, repeat, folder):
@@ -125,9 +127,10 @@ def measure(shape, count, repeat, folder):
     body = "\n".join(SHAPES[shape](count))
     path.write_text("func.func @f(%v: f32, %n: index, %out: memref<16xf32>) {\n"
                     f"{body}\nreturn\n}}\n")
-    ours = min(seconds(path, ["--idealloc"]) for _ in range(repeat))
-    theirs = min(seconds(path, ["--canonicalize", "--cse"]) for _ in range(repeat))
-    return ours, theirs
+    ours = [seconds(path, ["--idealloc"]) for _ in range(repeat)]
+    theirs = [seconds(path, ["--canonicalize", "--cse"]) for _ in range(repeat)]
+    return (min(all for all, _ in ours), min(verifier for _, verifier in ours),
+            min(all for all, _ in theirs))
 
 
 def exponent(first_count, first_time, count, time):
@@ -144,19 +147,20 @@ def main():
     parser.add_argument("--repeat", type=int, default=3)
     parser.add_argument("-o", dest="output", type=Path)
     options = parser.parse_args()
-    lines = ["| shape | n | idealloc s | canonicalize,cse s | ratio | exponent | "
-             "exponent of canonicalize,cse |",
-             "| --- | --- | --- | --- | --- | --- | --- |"]
+    lines = ["| shape | n | idealloc s | verifier s | canonicalize,cse s | ratio | "
+             "exponent | of the verifier | of canonicalize,cse |",
+             "| --- " * 9 + "|"]
     with tempfile.TemporaryDirectory() as folder:
         for shape in options.shapes.split(","):
             first = None
             for count in map(int, (options.sizes or SIZES[shape]).split(",")):
-                ours, theirs = measure(shape, count, options.repeat, folder)
-                first = first or (count, ours, theirs)
-                lines.append(f"| {shape} | {count} | {ours:.4f} | {theirs:.4f} | "
-                             f"{ours / theirs:.2f} | "
-                             f"{exponent(first[0], first[1], count, ours)} | "
-                             f"{exponent(first[0], first[2], count, theirs)} |")
+                times = measure(shape, count, options.repeat, folder)
+                first = first or (count, times)
+                cells = [shape, str(count), *(f"{time:.4f}" for time in times),
+                         f"{times[0] / times[-1]:.2f}",
+                         *(exponent(first[0], before, count, time)
+                           for before, time in zip(first[1], times))]
+                lines.append(f"| {' | '.join(cells)} |")
                 print(lines[-1], file=sys.stderr)
     text = "\n".join(lines) + "\n"
     if options.output:
