@@ -96,7 +96,29 @@ struct LowerToMemrefPass
   }
 
 private:
+  /// One memory for each run of the function.
+  LogicalResult checkArenas() {
+    for (FunctionOpInterface function : functionsIn(getOperation())) {
+      WalkResult result = function.walk([&](ArenaOp arena) {
+        if (!function.isExternal() &&
+            arena->getBlock() == &function.getFunctionBody().front())
+          return WalkResult::advance();
+        arena.emitError("must stand in the first block of its function, or it "
+                        "would be memory anew for each run of ")
+            << (isa<FunctionOpInterface>(arena->getParentOp())
+                    ? "its block"
+                    : arena->getParentOp()->getName().getStringRef());
+        return WalkResult::interrupt();
+      });
+      if (result.wasInterrupted())
+        return failure();
+    }
+    return success();
+  }
+
   LogicalResult lower() {
+    if (failed(checkArenas()))
+      return failure();
     if (storage == ArenaStorage::Argument)
       return lowerToArguments();
     if (storage == ArenaStorage::Global)

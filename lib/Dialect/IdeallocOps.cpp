@@ -77,14 +77,15 @@ static LogicalResult collectSlots(ArenaOp arena, const DataLayout &layout,
   SmallVector<Operation *> users(arena.getMemory().getUsers());
   for (Operation *user : llvm::reverse(users)) {
     auto slice = dyn_cast<SliceOp>(user);
-    if (!slice)
-      continue;
-    auto type = dyn_cast<MemRefType>(slice.getType());
+    if (!slice || !slice.getOffsetAttr() || !slice.getSlotAttr() ||
+        !slice.getLiveAttr() || slice->getNumResults() != 1)
+      continue; // The slice's own verifier, which comes later, says so.
+    auto type = dyn_cast<MemRefType>(slice->getResult(0).getType());
     std::optional<int64_t> bytes =
         type ? getByteSize(type, layout) : std::nullopt;
     ArrayRef<int64_t> live = slice.getLive();
     if (!bytes || live.size() % 2)
-      continue; // The slice's own verifier says so.
+      continue;
     int64_t begin = slice.getOffset();
     auto [it, isNew] = indexOf.try_emplace(slice.getSlot(), slots.size());
     if (isNew)
@@ -160,7 +161,7 @@ LogicalResult ArenaOp::verify() {
     return emitOpError()
            << "(A1) must be a static memref<Nxi8> with N > 0, not "
            << getMemory().getType();
-  if (getAlignment() < 1 || !llvm::isPowerOf2_64(getAlignment()))
+  if (int64_t(getAlignment()) < 1 || !llvm::isPowerOf2_64(getAlignment()))
     return emitOpError() << "(A2) alignment " << int64_t(getAlignment())
                          << " is not a power of two";
   return verifySlots(*this, DataLayout::closest(*this));
@@ -175,7 +176,8 @@ Value SliceOp::getViewSource() { return getArena(); }
 /// (S2) and (S3), with numbers.
 static LogicalResult verifyPlace(SliceOp slice, ArenaOp arena, int64_t bytes,
                                  int64_t alignment) {
-  int64_t arenaBytes = cast<MemRefType>(arena.getType()).getNumElements();
+  int64_t arenaBytes =
+      cast<MemRefType>(slice.getArena().getType()).getNumElements();
   int64_t offset = slice.getOffset();
   if (offset < 0 || bytes > arenaBytes || offset > arenaBytes - bytes)
     return slice.emitOpError()
@@ -195,7 +197,8 @@ LogicalResult SliceOp::verify() {
     return emitOpError() << "(S1) must take its window of the result of an "
                             "'idealloc.arena'";
   auto type = dyn_cast<MemRefType>(getType());
-  auto arenaType = dyn_cast<MemRefType>(arena.getType());
+  // The arena may come later, where the slice is not dominated.
+  auto arenaType = dyn_cast<MemRefType>(getArena().getType());
   if (!arenaType || arenaType.getRank() != 1 || !arenaType.hasStaticShape())
     return success(); // The arena's own verifier says so.
   if (!type || type.getMemorySpace() != arenaType.getMemorySpace())

@@ -18,14 +18,24 @@
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Arith/IR/ValueBoundsOpInterfaceImpl.h"
 #include "mlir/Dialect/MemRef/IR/ValueBoundsOpInterfaceImpl.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/SCF/IR/ValueBoundsOpInterfaceImpl.h"
+#include "mlir/Dialect/Utils/StaticValueUtils.h"
+#include "mlir/Interfaces/ShapedOpInterfaces.h"
 #include "mlir/Interfaces/ValueBoundsOpInterface.h"
 
 using namespace mlir;
 
+/// MLIR 22 compares the bounds of every scf.for as signed numbers.
+static bool isUnsignedLoop(Operation *op) {
+  auto loop = dyn_cast_if_present<scf::ForOp>(op);
+  return loop && loop.getUnsignedCmp();
+}
+
 namespace {
 /// MLIR 22 takes the bounds of an affine.for for constants, and crashes where
-/// they are not: its induction variable has no range then.
+/// they are not: its induction variable has no range then. Nor has that of an
+/// unsigned loop.
 class Ranges : public dataflow::IntegerRangeAnalysis {
 public:
   using IntegerRangeAnalysis::IntegerRangeAnalysis;
@@ -35,7 +45,7 @@ public:
       ArrayRef<dataflow::IntegerValueRangeLattice *> lattices,
       unsigned firstIndex) override {
     auto loop = dyn_cast<affine::AffineForOp>(op);
-    if (!loop || loop.hasConstantBounds())
+    if (!isUnsignedLoop(op) && (!loop || loop.hasConstantBounds()))
       return IntegerRangeAnalysis::visitNonControlFlowArguments(
           op, successor, lattices, firstIndex);
     size_t forwarded = successor.getSuccessorInputs().size();
@@ -64,6 +74,20 @@ static std::optional<ConstantIntRanges> rangeOf(const DataFlowSolver &solver,
   if (!lattice || lattice->getValue().isUninitialized())
     return std::nullopt;
   return lattice->getValue().getValue();
+}
+
+/// True of what MLIR's constraints are wrong for: the induction variables and
+/// results of unsigned loops; dimensions that a shape does not have, on which
+/// MLIR 22 crashes.
+static bool isMisread(Value value) {
+  Operation *op = value.getDefiningOp();
+  if (auto dim = dyn_cast_if_present<ShapedDimOpInterface>(op)) {
+    auto type = dyn_cast<ShapedType>(dim.getShapedValue().getType());
+    std::optional<int64_t> dimension = getConstantIntValue(dim.getDimension());
+    return !type || !type.hasRank() || !dimension || *dimension < 0 ||
+           *dimension >= type.getRank();
+  }
+  return isUnsignedLoop(op ? op : value.getParentBlock()->getParentOp());
 }
 
 /// True unless an op that wraps provably does not.
@@ -114,7 +138,8 @@ std::optional<int64_t> SizeBounds::getUpperBound(Value index) {
   unsigned visited = 0;
   auto stop = [&](Value value, std::optional<int64_t>,
                   ValueBoundsConstraintSet &) {
-    return ++visited > maxConstrainedValues || mayWrap(value);
+    return ++visited > maxConstrainedValues || isMisread(value) ||
+           mayWrap(value);
   };
   FailureOr<int64_t> linear = ValueBoundsConstraintSet::computeConstantBound(
       presburger::BoundType::UB, {index}, stop, /*closedUB=*/true);

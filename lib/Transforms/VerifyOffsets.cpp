@@ -90,9 +90,9 @@ private:
           number && number.getValue().isZero())
         space = Attribute();
       auto alignment = entry.getAs<IntegerAttr>("alignment");
-      arenas.try_emplace(space,
-                         Arena{entry.getAs<IntegerAttr>("bytes").getInt(),
-                               alignment ? alignment.getInt() : 1});
+      // The last of a space counts: those of earlier plans come first.
+      arenas[space] = {entry.getAs<IntegerAttr>("bytes").getInt(),
+                       alignment ? alignment.getInt() : 1};
     }
   }
 
