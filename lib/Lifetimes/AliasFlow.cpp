@@ -46,6 +46,12 @@ static void addThroughTerminator(OpOperand &use,
              successor.getSuccessorInputs(), aliases);
 }
 
+bool isPassedOn(OpOperand &use, RegionBranchTerminatorOpInterface terminator) {
+  Values aliases;
+  addThroughTerminator(use, terminator, aliases);
+  return !aliases.empty();
+}
+
 static void addThroughEntry(OpOperand &use, RegionBranchOpInterface branch,
                             Values &aliases) {
   SmallVector<RegionSuccessor> successors;

@@ -8,6 +8,8 @@
 
 #include "AsyncWaits.h"
 
+#include "idealloc/Dialect/PlainData.h"
+
 #include "idealloc/Dialect/Allocations.h"
 
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
@@ -23,7 +25,8 @@ using namespace mlir;
 namespace idealloc {
 
 static bool isToken(Type type) {
-  return llvm::is_contained({"async", "gpu", "nvgpu"},
+  return !isPlainData(type) &&
+         llvm::is_contained({"async", "gpu", "nvgpu"},
                             type.getDialect().getNamespace());
 }
 

@@ -50,6 +50,8 @@ StringRef toString(RefusalKind kind) {
     return "parallel";
   case RefusalKind::SharedDealloc:
     return "shared-dealloc";
+  case RefusalKind::Unverified:
+    return "unverified";
   }
   llvm_unreachable("a RefusalKind has a name");
 }

@@ -15,6 +15,8 @@
 #include "idealloc/Dialect/BufferUseInterface.h"
 #include "idealloc/Dialect/CalleeUse.h"
 #include "idealloc/Dialect/Idealloc.h"
+#include "idealloc/Dialect/PlainData.h"
+#include "idealloc/Lifetimes/AliasFlow.h"
 #include "idealloc/Lifetimes/Mutation.h"
 #include "idealloc/Lifetimes/Ownership.h"
 
@@ -25,6 +27,7 @@
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Dialect/Vector/IR/VectorOps.h"
 #include "mlir/Interfaces/CallInterfaces.h"
 #include "mlir/Interfaces/ControlFlowInterfaces.h"
 #include "mlir/Interfaces/FunctionInterfaces.h"
@@ -42,15 +45,6 @@ static UseVerdict escape(const Twine &reason) {
 
 static std::string quoted(Operation *op) {
   return ("'" + op->getName().getStringRef() + "'").str();
-}
-
-/// Values of these types hold data; any other type could hold a pointer.
-static bool isPlainData(Type type) {
-  if (auto vector = dyn_cast<VectorType>(type))
-    type = vector.getElementType();
-  if (auto complexType = dyn_cast<ComplexType>(type))
-    type = complexType.getElementType();
-  return isa<IntegerType, IndexType, FloatType>(type);
 }
 
 /// Dialects whose region ops run on several threads, devices or lanes, or
@@ -119,8 +113,8 @@ static std::optional<UseVerdict> classifyControlFlow(OpOperand &use) {
       return UseVerdict{UseKind::Forward};
     return escape(quoted(op) + " takes it and does not say where it goes");
   }
-  if (isa<RegionBranchTerminatorOpInterface>(op)) {
-    if (isa<RegionBranchOpInterface>(op->getParentOp()))
+  if (auto terminator = dyn_cast<RegionBranchTerminatorOpInterface>(op)) {
+    if (isPassedOn(use, terminator))
       return UseVerdict{UseKind::Forward};
     return escape(quoted(op) + " passes it to " + quoted(op->getParentOp()) +
                   ", which does not say where it goes");
@@ -131,6 +125,8 @@ static std::optional<UseVerdict> classifyControlFlow(OpOperand &use) {
         SmallVector<Attribute>(op->getNumOperands()), successors);
     for (const RegionSuccessor &successor : successors) {
       OperandRange forwarded = branch.getEntrySuccessorOperands(successor);
+      if (forwarded.empty())
+        continue; // It has no begin.
       unsigned first = forwarded.getBeginOperandIndex();
       if (use.getOperandNumber() >= first &&
           use.getOperandNumber() < first + forwarded.size())
@@ -307,7 +303,7 @@ RegionKind classifyRegion(Region &region) {
   if (hasForeignExecution(op))
     return RegionKind::Opaque;
   if (op->hasTrait<OpTrait::HasParallelRegion>() ||
-      isa<linalg::LinalgOp, memref::GenericAtomicRMWOp>(op))
+      isa<linalg::LinalgOp, memref::GenericAtomicRMWOp, vector::MaskOp>(op))
     return RegionKind::Parallel;
   if (auto branch = dyn_cast<RegionBranchOpInterface>(op))
     return branch.isRepetitiveRegion(region.getRegionNumber())

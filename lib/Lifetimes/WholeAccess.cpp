@@ -9,6 +9,7 @@
 #include "WholeAccess.h"
 
 #include "idealloc/Dialect/BufferUseInterface.h"
+#include "idealloc/Dialect/MemRefBytes.h"
 #include "idealloc/Lifetimes/Mutation.h"
 
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
@@ -78,7 +79,8 @@ static bool matchByteForByte(Value a, Value b) {
   auto first = dyn_cast<MemRefType>(a.getType());
   auto second = dyn_cast<MemRefType>(b.getType());
   if (!first || !second || first.getShape() != second.getShape() ||
-      first.getLayout() != second.getLayout() || !hasKnownStrides(first))
+      first.getLayout() != second.getLayout() || !hasKnownStrides(first) ||
+      !hasDistinctElements(first))
     return false;
   Type left = first.getElementType(), right = second.getElementType();
   if (left == right)

@@ -16,6 +16,7 @@
 #include "idealloc/Lifetimes/Mutation.h"
 #include "idealloc/Lifetimes/SizeBounds.h"
 #include "idealloc/Transforms/Passes.h"
+#include "idealloc/Verifier/Interference.h"
 
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/IR/Remarks.h"
@@ -45,6 +46,26 @@ static void explainBounds(Lifetimes &lifetimes) {
     if (std::string why = bounds->explain(alloc); !why.empty())
       root.refusal->reason += ": " + why;
   }
+}
+
+/// Refuses what the verifier could not follow, or its errors would cost the
+/// module.
+static void refuseUnverifiable(Lifetimes &lifetimes,
+                               const CalleeSummaries &callees) {
+  std::vector<PlacedBuffer> buffers;
+  std::vector<Root *> roots;
+  for (Root &root : lifetimes.getRoots())
+    if (!root.refusal) {
+      buffers.push_back({root.op, spaceOf(root)});
+      roots.push_back(&root);
+    }
+  if (buffers.empty())
+    return;
+  for (const Unverifiable &item :
+       findUnverifiable(lifetimes.getFunction(), buffers, &callees))
+    roots[item.buffer]->refusal =
+        Refusal{RefusalKind::Unverified,
+                "it could not be verified: " + item.reason, item.culprit};
 }
 
 /// "missed" remark: the reason, its kind, and who is to blame and where.
@@ -85,15 +106,35 @@ struct AnnotateLifetimesPass
   void runOnOperation() final {
     if (failed(parseOptions()))
       return signalPassFailure();
+    SmallVector<std::pair<Operation *, DictionaryAttr>> before;
+    getOperation()->walk([&](Operation *op) {
+      if (isa<CallOpInterface>(op) || op->hasAttr(IdeallocDialect::kLifetime))
+        before.push_back({op, op->getDiscardableAttrDictionary()});
+    });
+    if (succeeded(run()))
+      return;
+    for (auto [op, attributes] : before)
+      op->setDiscardableAttrs(attributes);
+    signalPassFailure();
+  }
+
+private:
+  /// If it fails, calls may be changed, and ops that have a lifetime.
+  LogicalResult run() {
     summariseCalls(getOperation());
     std::vector<std::unique_ptr<Lifetimes>> all;
     for (FunctionOpInterface function : functionsIn(getOperation()))
       all.push_back(std::make_unique<Lifetimes>(function));
     if (failed(selectSpaces(all)))
-      return signalPassFailure();
+      return failure();
+    std::optional<CalleeSummaries> callees;
+    if (leaveUnverifiable && lifetimes == LifetimeSource::Derive)
+      callees.emplace(getOperation());
     LogicalResult result = success();
     for (auto &lifetimes : all) {
       selection.apply(*lifetimes);
+      if (callees)
+        refuseUnverifiable(*lifetimes, *callees);
       lifetimes->refuseSharedDeallocs();
       if (this->lifetimes == LifetimeSource::Derive)
         lifetimes->shareSlots(inPlace);
@@ -108,11 +149,9 @@ struct AnnotateLifetimesPass
           remarkRefusal(root, name);
       }
     }
-    if (failed(result))
-      signalPassFailure();
+    return result;
   }
 
-private:
   LogicalResult parseOptions() {
     Location loc = getOperation()->getLoc();
     FailureOr<Selection> parsed = Selection::parse(

@@ -10,6 +10,8 @@
 
 #include "InPlace.h"
 
+#include "idealloc/Dialect/MemRefBytes.h"
+
 #include "llvm/ADT/STLExtras.h"
 
 using namespace mlir;
@@ -23,10 +25,10 @@ static SmallVector<Value> memoriesOf(ArrayRef<PlacedBuffer> buffers) {
 
 Accesses::Accesses(Operation *function, ArrayRef<PlacedBuffer> buffers,
                    const CalleeSummaries *callees)
-    : accesses(buffers.size()), unverifiable(buffers.size()),
-      function(function), buffers(buffers), points(function),
-      operandUses(callees), meanings(memoriesOf(buffers), operandUses),
-      flow(points), inFlight(buffers.size()) {
+    : accesses(buffers.size()), function(function), buffers(buffers),
+      points(function), operandUses(callees),
+      meanings(memoriesOf(buffers), operandUses), flow(points),
+      unverifiable(buffers.size()), inFlight(buffers.size()) {
   for (unsigned buffer = 0; buffer != buffers.size(); ++buffer)
     addBirth(buffer);
   addAccesses();
@@ -38,6 +40,14 @@ void Accesses::blame(unsigned buffer, Operation *culprit, const Twine &why) {
   std::optional<Unverifiable> &known = unverifiable[buffer];
   if (!known || points.pointOf(culprit) < points.pointOf(known->culprit))
     known = {buffer, why.str(), culprit};
+}
+
+std::vector<Unverifiable> Accesses::getUnverifiable() const {
+  std::vector<Unverifiable> result;
+  for (const std::optional<Unverifiable> &item : unverifiable)
+    if (item)
+      result.push_back(*item);
+  return result;
 }
 
 /// The ops around `op`, from the inside out, up to that at its point, which is
@@ -93,7 +103,7 @@ void Accesses::addAccess(unsigned buffer, OpOperand &use,
     op = bodies.back();
   bool overwrites = bodies.empty() && !facts.wait && !facts.reads &&
                     facts.writes && meaning.isWhole && meaning.isCertain &&
-                    overwritesAll(use);
+                    !hasGaps(buffers[buffer].getType()) && overwritesAll(use);
   accesses[buffer].push_back(
       {point, op, facts.reads, facts.writes, overwrites});
   if (wait && points.opAt(points.pointOf(wait)) == wait &&

@@ -41,7 +41,7 @@ public:
   }
   /// By buffer.
   std::vector<llvm::SmallVector<Access, 4>> accesses;
-  std::vector<std::optional<Unverifiable>> unverifiable;
+  std::vector<Unverifiable> getUnverifiable() const;
 
   /// Asks whether an alias of a buffer still has a use at the birth of another,
   /// with the meaning that it had before; the answer is such an alias.
@@ -72,6 +72,8 @@ private:
   OperandUses operandUses;
   Meanings meanings;
   BitFlow flow;
+  /// By buffer.
+  std::vector<std::optional<Unverifiable>> unverifiable;
   /// By buffer: from the start of an op that runs on to its wait.
   std::vector<llvm::SmallVector<std::pair<Point, Point>, 1>> inFlight;
 };

@@ -50,8 +50,7 @@ static bool haveSameExtent(Value a, Value b, const DataLayout &layout) {
   int64_t offsetA, offsetB;
   if (failed(typeA.getStridesAndOffset(stridesA, offsetA)) ||
       failed(typeB.getStridesAndOffset(stridesB, offsetB)) || offsetA ||
-      offsetB || stridesA != stridesB ||
-      llvm::is_contained(stridesA, ShapedType::kDynamic))
+      offsetB || stridesA != stridesB || !hasDistinctElements(typeA))
     return false;
   std::optional<int64_t> bytes =
       getElementStride(typeA.getElementType(), layout);

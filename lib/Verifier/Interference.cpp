@@ -272,9 +272,7 @@ Operation *ClashFinder::findReader(const Found &item) const {
 
 Interference ClashFinder::run(size_t maxClashes) {
   Interference result;
-  for (const std::optional<Unverifiable> &item : all.unverifiable)
-    if (item)
-      result.unverifiable.push_back(*item);
+  result.unverifiable = all.getUnverifiable();
   if (!result.unverifiable.empty())
     return result;
   llvm::MapVector<Attribute, std::vector<unsigned>> spaces;
@@ -292,6 +290,12 @@ Interference ClashFinder::run(size_t maxClashes) {
                                 item.other, item.isSameOp,
                                 item.isSameOp ? nullptr : findReader(item)});
   return result;
+}
+
+std::vector<Unverifiable> findUnverifiable(FunctionOpInterface function,
+                                           ArrayRef<PlacedBuffer> buffers,
+                                           const CalleeSummaries *callees) {
+  return Accesses(function, buffers, callees).getUnverifiable();
 }
 
 Interference computeInterference(FunctionOpInterface function,

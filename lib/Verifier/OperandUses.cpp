@@ -13,6 +13,7 @@
 #include "idealloc/Dialect/Allocations.h"
 #include "idealloc/Dialect/BufferUseInterface.h"
 #include "idealloc/Dialect/Idealloc.h"
+#include "idealloc/Dialect/PlainData.h"
 
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Bufferization/IR/BufferViewFlowOpInterface.h"
@@ -38,15 +39,6 @@ static Facts refuse(const Twine &reason) {
 std::string whyNoWait(Operation *op) {
   return quotedName(op) +
          " may access it until a wait, which its block does not have";
-}
-
-/// Numbers and vectors of them hold no pointer and no promise.
-static bool isNumber(Type type) {
-  if (auto vector = dyn_cast<VectorType>(type))
-    type = vector.getElementType();
-  if (auto pair = dyn_cast<ComplexType>(type))
-    type = pair.getElementType();
-  return type.isIntOrIndexOrFloat();
 }
 
 static bool givesToken(Operation *op) {
@@ -152,7 +144,7 @@ Facts OperandUses::readView(OpOperand &use) {
     if (isa<BaseMemRefType>(result.getType()))
       facts.aliases.push_back(result);
   if (facts.aliases.empty() || !llvm::all_of(op->getResultTypes(), [](Type t) {
-        return isa<BaseMemRefType>(t) || isNumber(t);
+        return isa<BaseMemRefType>(t) || isPlainData(t);
       }))
     return refuse(quotedName(op) +
                   " turns it into something that is not followed");
@@ -181,8 +173,9 @@ Facts OperandUses::readEffects(OpOperand &use) {
     return settle(op, {.reads = true, .writes = true}, mayGoOn(op));
   if (!isa<MemoryEffectOpInterface>(op))
     return refuse("what " + quotedName(op) + " does to it is not known");
-  if (!llvm::all_of(op->getResultTypes(),
-                    [](Type type) { return isNumber(type) || isToken(type); }))
+  if (!llvm::all_of(op->getResultTypes(), [](Type type) {
+        return isPlainData(type) || isToken(type);
+      }))
     return refuse(quotedName(op) + " may give it away by its results");
   bool isNamed;
   if (!addEffects(use, facts, isNamed)) {

@@ -12,6 +12,7 @@
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Dialect/Vector/IR/VectorOps.h"
 #include "mlir/IR/Visitors.h"
 #include "mlir/Interfaces/ControlFlowInterfaces.h"
 #include "mlir/Interfaces/LoopLikeInterface.h"
@@ -34,7 +35,7 @@ BodyKind bodyKindOf(Operation *op) {
                          op->getName().getDialectNamespace()))
     return BodyKind::Unknown;
   if (op->hasTrait<OpTrait::HasParallelRegion>() ||
-      isa<linalg::LinalgOp, memref::GenericAtomicRMWOp>(op))
+      isa<linalg::LinalgOp, memref::GenericAtomicRMWOp, vector::MaskOp>(op))
     return BodyKind::Concurrent;
   if (isa<RegionBranchOpInterface>(op))
     return llvm::all_of(op->getRegions(),

@@ -9,6 +9,7 @@
 #include "Waits.h"
 
 #include "idealloc/Dialect/Allocations.h"
+#include "idealloc/Dialect/PlainData.h"
 
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Async/IR/Async.h"
@@ -24,7 +25,8 @@ using namespace mlir;
 namespace idealloc {
 
 bool isToken(Type type) {
-  return llvm::is_contained({"async", "gpu", "nvgpu"},
+  return !isPlainData(type) &&
+         llvm::is_contained({"async", "gpu", "nvgpu"},
                             type.getDialect().getNamespace());
 }
 

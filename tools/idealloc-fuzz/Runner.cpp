@@ -207,6 +207,7 @@ private:
     PassManager manager(&context);
     if (options.injectFault) {
       AnnotateLifetimesOptions annotate;
+      annotate.leaveUnverifiable = false;
       annotate.memorySpaces = {"all"};
       manager.addPass(createAnnotateLifetimes(annotate));
       AssignOffsetsOptions assign;

@@ -39,6 +39,14 @@ int64_t getElementAlignment(mlir::Type type, const mlir::DataLayout &layout);
 /// number exceeds 2^63-1.
 std::optional<int64_t> getElementSpan(mlir::MemRefType type);
 
+/// True if no two elements of the static shape are known to share an address;
+/// false if the strides are not static, or if one may lead back among elements
+/// that are closer.
+bool hasDistinctElements(mlir::MemRefType type);
+
+/// True unless the elements of the static shape fill its span, each once.
+bool hasGaps(mlir::MemRefType type);
+
 /// Bytes a memref of this type occupies: span times stride. nullopt if either
 /// is unknown or the product exceeds 2^63-1.
 std::optional<int64_t> getByteSize(mlir::MemRefType type,

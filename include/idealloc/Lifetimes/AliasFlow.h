@@ -10,6 +10,7 @@
 #define IDEALLOC_LIFETIMES_ALIASFLOW_H
 
 #include "mlir/IR/Value.h"
+#include "mlir/Interfaces/ControlFlowInterfaces.h"
 
 namespace idealloc {
 
@@ -18,6 +19,11 @@ namespace idealloc {
 /// ops and of calls. Complete for every use that `classifyUse` does not call an
 /// escape. Cost: O(operands and results of the op).
 llvm::SmallVector<mlir::Value, 2> aliasesThrough(mlir::OpOperand &use);
+
+/// True if the terminator of a region passes the operand on to a region or a
+/// result; false for what it uses otherwise, or where no interface tells.
+bool isPassedOn(mlir::OpOperand &use,
+                mlir::RegionBranchTerminatorOpInterface terminator);
 
 /// A value and all that may refer to its memory, in order of discovery. Cost:
 /// linear in them and their uses.

@@ -48,6 +48,7 @@ enum class RefusalKind {
   Carried,       ///< Still used when it is allocated anew.
   Parallel,      ///< Allocated where instances run concurrently.
   SharedDealloc, ///< A deallocation may also free something unplanned.
+  Unverified,    ///< The verifier could not prove its offset.
 };
 
 /// "escapes", "dynamic-shape", ...

@@ -108,6 +108,11 @@ def AnnotateLifetimes : Pass<"idealloc-annotate-lifetimes"> {
            "last time, where it is known to bear that. Default: true, as it "
            "saves a buffer; false for lowerings that assume operands never "
            "alias.">,
+    Option<"leaveUnverifiable", "leave-unverifiable", "bool",
+           /*default=*/"true",
+           "Leave alone what idealloc-verify-offsets could not follow; false "
+           "makes that an error of that pass. Default: true, as a buffer is "
+           "cheaper than the module.">,
   ];
   let dependentDialects = ["::idealloc::IdeallocDialect"];
 }

@@ -124,6 +124,9 @@ struct PlacedBuffer {
   std::optional<int64_t> slot = {};
 
   mlir::Value getMemory() const { return alloc->getResult(0); }
+  mlir::MemRefType getType() const {
+    return llvm::cast<mlir::MemRefType>(getMemory().getType());
+  }
 };
 
 /// A buffer about which nothing can be proved, and the op to blame: a clause
@@ -157,6 +160,13 @@ struct Interference {
   /// The number of all: ops, buffers that they write, buffers that they damage.
   size_t numClashes = 0;
 };
+
+/// The first reason of each buffer about which nothing could be proved wherever
+/// it were placed; `begin`, `end` and `slot` are not read.
+std::vector<Unverifiable>
+findUnverifiable(mlir::FunctionOpInterface function,
+                 llvm::ArrayRef<PlacedBuffer> buffers,
+                 const CalleeSummaries *callees = nullptr);
 
 /// Examines all buffers of a function, given in program order, and reports the
 /// first `maxClashes` pairs that clash.
