@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 tool=$(command -v clang-format-22 || echo clang-format)
-mapfile -t files < <(find include lib tools unittests benchmarks test \
+mapfile -t files < <(find include lib tools unittests benchmarks test examples \
   -name '*.h' -o -name '*.cpp' | sort)
 if [ "${1:-}" = --fix ]; then
   "$tool" -i "${files[@]}"

@@ -23,6 +23,15 @@ class Kernel_Op<string mnemonic, list<string> methods>
 
 def Kernel_Vector : StaticShapeMemRefOf<[F32]>;
 
+def Kernel_ScaleOp : Kernel_Op<"scale", ["canBeInPlace"]> {
+  let summary = "Multiplies every element by a constant.";
+  let arguments = (ins Kernel_Vector:$input, Kernel_Vector:$output,
+                       F32Attr:$factor);
+  let assemblyFormat = [{
+    $input `,` $output `by` $factor attr-dict `:` type(operands)
+  }];
+}
+
 def Kernel_ConvOp
     : Kernel_Op<"conv", ["getMissingScratch", "setScratch"]> {
   let summary = "One-dimensional convolution by way of a matrix product.";
@@ -32,15 +41,6 @@ def Kernel_ConvOp
   let assemblyFormat = [{
     $input `,` $filter `,` $output (`scratch` $scratch^)? attr-dict
     `:` type(operands)
-  }];
-}
-
-def Kernel_ScaleOp : Kernel_Op<"scale", ["canBeInPlace"]> {
-  let summary = "Multiplies every element by a constant.";
-  let arguments = (ins Kernel_Vector:$input, Kernel_Vector:$output,
-                       F32Attr:$factor);
-  let assemblyFormat = [{
-    $input `,` $output `by` $factor attr-dict `:` type(operands)
   }];
 }
 

@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// The example of docs/Extending.md, as a plugin for tests: ops that implement
+// The example of docs/Extending.md, as a plugin: ops that implement
 // BufferUseOpInterface, and a model of it for ops of a dialect that knows
 // nothing of idealloc. Includes one header of idealloc and links none of it.
 //
@@ -38,7 +38,17 @@ using idealloc::OperandUse;
 #define GET_OP_CLASSES
 #include "KernelOps.cpp.inc"
 
-// [conv]
+OperandUse ScaleOp::getOperandUse(OpOperand &operand) {
+  if (operand.getOperandNumber() == 1)
+    return {.writes = true, .overwrites = true};
+  return {.reads = true};
+}
+
+/// Every element is computed from the one in its place.
+bool ScaleOp::canBeInPlace(OpOperand &read, OpOperand &written) {
+  return getInput().getType() == getOutput().getType();
+}
+
 OperandUse ConvOp::getOperandUse(OpOperand &operand) {
   if (operand.get() == getScratch())
     return {.reads = true, .writes = true};
@@ -57,22 +67,7 @@ MemRefType ConvOp::getMissingScratch() {
 }
 
 void ConvOp::setScratch(Value memory) { getScratchMutable().assign(memory); }
-// [/conv]
 
-// [scale]
-OperandUse ScaleOp::getOperandUse(OpOperand &operand) {
-  if (operand.getOperandNumber() == 1)
-    return {.writes = true, .overwrites = true};
-  return {.reads = true};
-}
-
-/// Every element is computed from the one in its place.
-bool ScaleOp::canBeInPlace(OpOperand &read, OpOperand &written) {
-  return getInput().getType() == getOutput().getType();
-}
-// [/scale]
-
-// [model]
 namespace {
 /// Blocking calls: they are done with the buffer when they return.
 struct SendModel : BufferUseOpInterface::ExternalModel<SendModel, mpi::SendOp> {
@@ -95,7 +90,6 @@ static void attachModels(DialectRegistry &registry) {
     mpi::RecvOp::attachInterface<RecvModel>(*context);
   });
 }
-// [/model]
 
 void KernelDialect::initialize() {
   addOperations<
