@@ -33,6 +33,9 @@ add_definitions(${IDEALLOC_LLVM_DEFINITIONS})
 # A library of the MLIR side. MLIR's own libraries come from the dylib alone.
 function(idealloc_add_mlir_library name)
   cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS;LINK" ${ARGN})
+  if(IDEALLOC_MUTATIONS)
+    idealloc_plant_bugs(ARG_SOURCES)
+  endif()
   add_mlir_library(${name} STATIC ${ARG_SOURCES} DISABLE_INSTALL
     DEPENDS ${ARG_DEPENDS} LINK_LIBS PUBLIC ${ARG_LINK})
   mlir_target_link_libraries(${name} PUBLIC MLIR)

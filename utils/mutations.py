@@ -3,9 +3,9 @@
 
   mutations.py PROGRAM...
 
-For every bug that idealloc-opt --list-mutations names (a build with
--DIDEALLOC_MUTATIONS=ON, on the PATH), plans each program with it, then asks
-by which of these the plan is found wrong:
+For every bug of test/lib/PlantedBugs/bugs.py, plans each program with the
+idealloc-opt on the PATH, of a build with -DIDEALLOC_MUTATIONS=ON, then asks by
+which of these the plan is found wrong:
 
   verify   idealloc-verify-offsets
   run      other numbers than without a plan (differential.py)
@@ -25,6 +25,8 @@ import re
 import sys
 from pathlib import Path
 
+sys.path.append(str(Path(__file__).parents[1] / "test/lib/PlantedBugs"))
+from bugs import BUGS
 from differential import (Failure, annotated, baseline, execute, opt, run,
                           with_harness)
 from shadow import shadow_run
@@ -119,20 +121,20 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("programs", nargs="+", metavar="PROGRAM")
     options = parser.parse_args()
-    listed = run(["idealloc-opt", "--list-mutations"], check=False)
-    if listed.returncode:
-        sys.exit("idealloc-opt has no mutations; build it with "
+    # A name of no bug is an error only where bugs are planted.
+    if not run(["env", "IDEALLOC_MUTATION=none", "idealloc-opt", "--version"],
+               check=False).returncode:
+        sys.exit("idealloc-opt has no planted bugs; build it with "
                  "-DIDEALLOC_MUTATIONS=ON")
     everything = list(programs(options.programs))
     print("| bug | other plans | " + " | ".join(CHECKS) + " |")
     print("|---" * (2 + len(CHECKS)) + "|")
     escaped = []
-    for line in listed.stdout.splitlines():
-        name = line.split("\t")[0]
-        row, caught = table_row(name, everything)
+    for bug in BUGS:
+        row, caught = table_row(bug.name, everything)
         print(row, flush=True)
         if not caught:
-            escaped.append(name)
+            escaped.append(bug.name)
     if escaped:
         sys.exit("not found: " + ", ".join(escaped))
 

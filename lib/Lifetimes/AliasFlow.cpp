@@ -9,7 +9,6 @@
 #include "idealloc/Lifetimes/AliasFlow.h"
 
 #include "idealloc/Dialect/CalleeUse.h"
-#include "idealloc/Lifetimes/Mutation.h"
 
 #include "mlir/Dialect/Bufferization/IR/BufferViewFlowOpInterface.h"
 #include "mlir/Interfaces/CallInterfaces.h"
@@ -79,11 +78,6 @@ static void addThroughCall(OpOperand &use, CallOpInterface call,
 SmallVector<Value, 2> aliasesThrough(OpOperand &use) {
   Operation *op = use.getOwner();
   Values aliases;
-  if ((isMutated(Mutation::ForgetSelects) && isa<SelectLikeOpInterface>(op)) ||
-      (isMutated(Mutation::ForgetBranches) && isa<BranchOpInterface>(op)) ||
-      (isMutated(Mutation::ForgetYields) &&
-       isa<RegionBranchTerminatorOpInterface>(op)))
-    return aliases;
   if (auto flow = dyn_cast<bufferization::BufferViewFlowOpInterface>(op)) {
     flow.populateDependencies([&](ValueRange sources, ValueRange results) {
       for (auto [source, result] : llvm::zip_equal(sources, results))

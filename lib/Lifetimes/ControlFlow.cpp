@@ -8,8 +8,6 @@
 
 #include "ControlFlow.h"
 
-#include "idealloc/Lifetimes/Mutation.h"
-
 #include "mlir/IR/RegionGraphTraits.h"
 #include "mlir/Interfaces/ControlFlowInterfaces.h"
 #include "mlir/Interfaces/LoopLikeInterface.h"
@@ -44,8 +42,7 @@ OpFlow::OpFlow(Operation *op) : regions(op->getNumRegions()) {
     for (const RegionSuccessor &successor : successors) {
       if (successor.isParent())
         flow.leaves = true;
-      else if ((!trips || !trips->isOne()) &&
-               !isMutated(Mutation::DropBackEdges))
+      else if (!trips || !trips->isOne())
         flow.successors.push_back(&successor.getSuccessor()->front());
     }
   }
@@ -66,9 +63,7 @@ OpFlow::OpFlow(Operation *op) : regions(op->getNumRegions()) {
   branch.getSuccessorRegions(RegionBranchPoint::parent(), successors);
   for (const RegionSuccessor &successor : successors) {
     if (successor.isParent())
-      bypass =
-          (!trips || trips->isZero()) &&
-          !(isMutated(Mutation::DropZeroTrips) && isa<LoopLikeOpInterface>(op));
+      bypass = !trips || trips->isZero();
     else
       entries.push_back(&successor.getSuccessor()->front());
   }

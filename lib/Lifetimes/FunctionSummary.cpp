@@ -11,7 +11,6 @@
 #include "idealloc/Dialect/Allocations.h"
 #include "idealloc/Dialect/BufferUseInterface.h"
 #include "idealloc/Lifetimes/LogicalTime.h"
-#include "idealloc/Lifetimes/Mutation.h"
 #include "idealloc/Lifetimes/UseScreen.h"
 
 #include "mlir/Dialect/Bufferization/Transforms/BufferViewFlowAnalysis.h"
@@ -164,8 +163,7 @@ private:
     Operation *op = use.getOwner();
     if (op->hasTrait<OpTrait::ReturnLike>() && op->getParentOp() == function &&
         op->getNumOperands() == returns.size()) {
-      if (!isMutated(Mutation::ForgetCalleeResults))
-        returns[use.getOperandNumber()] |= arguments;
+      returns[use.getOperandNumber()] |= arguments;
       return;
     }
     if (getFreedMemory(op) == use.get())
@@ -174,16 +172,15 @@ private:
     bool isUnderstood = kind == UseKind::None || kind == UseKind::Forward ||
                         kind == UseKind::Access;
     if (!isUnderstood || opaque.contains(op->getParentRegion())) {
-      if (!isMutated(Mutation::ForgetCalleeKeeps))
-        keeps |= arguments;
+      keeps |= arguments;
       return;
     }
     if (kind != UseKind::Access)
       return;
     OperandUse access = classifyAccess(use);
-    if (access.reads && !isMutated(Mutation::ForgetCalleeReads))
+    if (access.reads)
       reads |= arguments;
-    if (access.writes && !isMutated(Mutation::ForgetCalleeWrites))
+    if (access.writes)
       writes |= arguments;
   }
 

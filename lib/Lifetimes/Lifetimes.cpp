@@ -16,7 +16,6 @@
 #include "idealloc/Dialect/Allocations.h"
 #include "idealloc/Dialect/Idealloc.h"
 #include "idealloc/Dialect/MemRefBytes.h"
-#include "idealloc/Lifetimes/Mutation.h"
 
 #include "mlir/Dialect/Async/IR/Async.h"
 #include "mlir/Dialect/Bufferization/Transforms/BufferViewFlowAnalysis.h"
@@ -241,8 +240,6 @@ Lifetimes::addAccess(const Root &root, Operation *op, const UseVerdict &verdict,
                      "when the body of " + quoted(parent) +
                          ", which accesses it, runs is not known",
                      parent};
-    if (kind == RegionKind::Parallel && isMutated(Mutation::SequentialBodies))
-      continue;
     // Each run of the op has a buffer of its own.
     access = {.op = parent,
               .reads = access.reads,
@@ -251,7 +248,7 @@ Lifetimes::addAccess(const Root &root, Operation *op, const UseVerdict &verdict,
     wait = kind == RegionKind::Async ? findWaitFor(parent) : nullptr;
   }
   accesses.push_back(access);
-  if (wait && !isMutated(Mutation::ForgetWaits)) {
+  if (wait) {
     accesses.push_back({.op = wait, .reads = true, .writes = true});
     flights.push_back(
         {time.spanOf(access.op).enter, time.spanOf(wait).exit + 1});
@@ -264,8 +261,7 @@ Operation *Lifetimes::findUseAcross(Value value, const Root &birth) {
   // only if the birth comes after the definition.
   if (!value.getParentRegion()->isAncestor(birth.op->getParentRegion()) ||
       value.getDefiningOp() == birth.op ||
-      !dominance.properlyDominates(value, birth.op) ||
-      isMutated(Mutation::ForgetGenerations))
+      !dominance.properlyDominates(value, birth.op))
     return nullptr;
   Operation *first = nullptr;
   for (OpOperand &use : value.getUses()) {

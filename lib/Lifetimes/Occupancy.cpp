@@ -8,8 +8,6 @@
 
 #include "Occupancy.h"
 
-#include "idealloc/Lifetimes/Mutation.h"
-
 using namespace mlir;
 
 namespace idealloc {
@@ -298,8 +296,7 @@ void Solver::markBlock(const BlockNode &block, bool readAfter,
 
 void Solver::markNode(const Node &node, bool readAfter, bool writtenBefore) {
   LogicalTime::Span span = time.spanOf(node.op);
-  if (node.isAccess && (readAfter || node.readBefore[false] ||
-                        !isMutated(Mutation::ForgetDeadStores)))
+  if (node.isAccess)
     add(span.enter, span.exit + 1);
   if (node.blocks.empty())
     return;

@@ -25,7 +25,6 @@
 #include "WholeAccess.h"
 
 #include "idealloc/Dialect/Idealloc.h"
-#include "idealloc/Lifetimes/Mutation.h"
 
 #include "mlir/Dialect/Async/IR/Async.h"
 #include "llvm/ADT/MapVector.h"
@@ -78,8 +77,6 @@ private:
                maxMembers;
   }
   bool isUsedAcross(size_t user, size_t birth) {
-    if (isMutated(Mutation::AllExclusive))
-      return false;
     return llvm::any_of(lifetimes.getAliases(roots[user]), [&](Value alias) {
       return lifetimes.findUseAcross(alias, roots[birth]) != nullptr;
     });

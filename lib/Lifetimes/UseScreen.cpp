@@ -17,7 +17,6 @@
 #include "idealloc/Dialect/Idealloc.h"
 #include "idealloc/Dialect/PlainData.h"
 #include "idealloc/Lifetimes/AliasFlow.h"
-#include "idealloc/Lifetimes/Mutation.h"
 #include "idealloc/Lifetimes/Ownership.h"
 
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
@@ -103,11 +102,8 @@ static std::optional<UseVerdict> classifyByName(OpOperand &use) {
 static std::optional<UseVerdict> classifyControlFlow(OpOperand &use) {
   Operation *op = use.getOwner();
   if (op->hasTrait<OpTrait::ReturnLike>() &&
-      isa<FunctionOpInterface>(op->getParentOp())) {
-    if (isMutated(Mutation::ForgetReturns))
-      return UseVerdict{UseKind::Access};
+      isa<FunctionOpInterface>(op->getParentOp()))
     return escape(quoted(op) + " returns it");
-  }
   if (auto branch = dyn_cast<BranchOpInterface>(op)) {
     if (branch.getSuccessorBlockArgument(use.getOperandNumber()))
       return UseVerdict{UseKind::Forward};

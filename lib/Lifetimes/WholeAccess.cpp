@@ -10,7 +10,6 @@
 
 #include "idealloc/Dialect/BufferUseInterface.h"
 #include "idealloc/Dialect/MemRefBytes.h"
-#include "idealloc/Lifetimes/Mutation.h"
 
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
@@ -24,8 +23,7 @@ namespace idealloc {
 Value wholeSource(Value memref) {
   while (Operation *op = memref.getDefiningOp()) {
     if (!isa<memref::CastOp, memref::MemorySpaceCastOp, memref::ExpandShapeOp,
-             memref::CollapseShapeOp, memref::TransposeOp>(op) &&
-        !(isMutated(Mutation::PartialOverwrites) && isa<memref::SubViewOp>(op)))
+             memref::CollapseShapeOp, memref::TransposeOp>(op))
       break;
     memref = op->getOperand(0);
   }
@@ -95,8 +93,6 @@ static bool matchByteForByte(Value a, Value b) {
 /// of the other, f one to one, and touches nothing else of either.
 static bool isElementwise(linalg::LinalgOp op, OpOperand &read,
                           OpOperand &written) {
-  if (isMutated(Mutation::AnyInPlace))
-    return op.isDpsInput(&read) && op.isDpsInit(&written);
   AffineMap map = op.getMatchingIndexingMap(&read);
   if (!op.isDpsInput(&read) || !op.isDpsInit(&written) ||
       op.getNumParallelLoops() != op.getNumLoops() || !map.isPermutation() ||

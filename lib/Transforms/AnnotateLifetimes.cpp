@@ -13,7 +13,6 @@
 #include "idealloc/Lifetimes/CallSummaries.h"
 #include "idealloc/Lifetimes/ExternalModels.h"
 #include "idealloc/Lifetimes/Lifetimes.h"
-#include "idealloc/Lifetimes/Mutation.h"
 #include "idealloc/Lifetimes/SizeBounds.h"
 #include "idealloc/Transforms/Passes.h"
 #include "idealloc/Verifier/Interference.h"
@@ -200,10 +199,6 @@ private:
       return success();
     Builder builder(&getContext());
     SmallVector<int64_t> bounds = root.live.toBounds();
-    if (isMutated(Mutation::FirstAccessOnly))
-      bounds = {bounds.front(), bounds.front() + 1};
-    if (isMutated(Mutation::EndEarly) && bounds.back() > bounds.end()[-2] + 1)
-      --bounds.back();
     root.op->setAttr(IdeallocDialect::kLifetime,
                      LifetimeAttr::get(&getContext(), bounds));
     if (root.slot >= 0)

@@ -7,7 +7,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "idealloc/Dialect/Idealloc.h"
-#include "idealloc/Lifetimes/Mutation.h"
 #include "idealloc/Peers/Peers.h"
 #include "idealloc/Transforms/Passes.h"
 
@@ -17,8 +16,6 @@
 #include "mlir/Tools/mlir-opt/MlirOptMain.h"
 
 int main(int argc, char **argv) {
-  if (std::optional<int> code = idealloc::handleMutations(argc, argv))
-    return *code;
   mlir::registerAllPasses();
   idealloc::registerPassesAndPipeline();
   idealloc::registerPeerStrategies();

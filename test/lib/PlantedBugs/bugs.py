@@ -1,0 +1,130 @@
+"""The planted bugs: mistakes that checks of plans must find.
+
+A bug replaces a text that occurs once in its file. In the replacement BUG stands
+for the condition that this bug is the chosen one, and what is right for the
+others. To plant one, add a row; test/Integration/mutations.test then asks which
+check finds it, and docs/ShadowCheck.md has its row in the table.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass
+class Bug:
+    name: str
+    summary: str
+    file: str
+    text: str
+    replacement: str
+
+
+BUGS = [
+    Bug("first-access-only", "lifetimes end one tick after they begin",
+        "lib/Transforms/AnnotateLifetimes.cpp",
+        """\
+    SmallVector<int64_t> bounds = root.live.toBounds();
+""", """\
+    SmallVector<int64_t> bounds = root.live.toBounds();
+    if (BUG)
+      bounds = {bounds.front(), bounds.front() + 1};
+"""),
+    Bug("end-early", "lifetimes end one tick too early",
+        "lib/Transforms/AnnotateLifetimes.cpp",
+        """\
+    root.op->setAttr(IdeallocDialect::kLifetime,
+""", """\
+    if (BUG && bounds.back() > bounds.end()[-2] + 1)
+      --bounds.back();
+    root.op->setAttr(IdeallocDialect::kLifetime,
+"""),
+    Bug("drop-back-edges", "loop bodies run once (rule 1)",
+        "lib/Lifetimes/ControlFlow.cpp",
+        "else if (!trips || !trips->isOne())",
+        "else if ((!trips || !trips->isOne()) && !BUG)"),
+    Bug("drop-zero-trips", "loop bodies run at least once (rule 1)",
+        "lib/Lifetimes/ControlFlow.cpp",
+        "bypass = !trips || trips->isZero();",
+        "bypass = (!trips || trips->isZero()) &&"
+        " !(BUG && isa<LoopLikeOpInterface>(op));"),
+    Bug("forget-generations", "no older generation is in use (rule 2)",
+        "lib/Lifetimes/Lifetimes.cpp",
+        "!dominance.properlyDominates(value, birth.op))",
+        "!dominance.properlyDominates(value, birth.op) || BUG)"),
+    Bug("all-exclusive", "all roots behind one value share a slot (rule 3)",
+        "lib/Lifetimes/Slots.cpp",
+        """\
+  bool isUsedAcross(size_t user, size_t birth) {
+""", """\
+  bool isUsedAcross(size_t user, size_t birth) {
+    if (BUG)
+      return false;
+"""),
+    Bug("sequential-bodies", "parallel bodies run in order (rule 4)",
+        "lib/Lifetimes/Lifetimes.cpp",
+        "if (kind == RegionKind::Once || kind == RegionKind::Repeats)",
+        "if (kind == RegionKind::Once || kind == RegionKind::Repeats ||"
+        " (kind == RegionKind::Parallel && BUG))"),
+    Bug("forget-waits", "asynchronous ops are done when they return (rule 4)",
+        "lib/Lifetimes/Lifetimes.cpp",
+        "if (wait) {",
+        "if (wait && !BUG) {"),
+    Bug("forget-branches", "block arguments alias nothing (rule 5)",
+        "lib/Lifetimes/AliasFlow.cpp",
+        "} else if (auto branch = dyn_cast<BranchOpInterface>(op)) {",
+        "} else if (BUG && isa<BranchOpInterface>(op)) {\n"
+        "  } else if (auto branch = dyn_cast<BranchOpInterface>(op)) {"),
+    Bug("forget-selects", "results of selects alias nothing (rule 6)",
+        "lib/Lifetimes/AliasFlow.cpp",
+        "if (auto flow = dyn_cast<bufferization::BufferViewFlowOpInterface>(op))",
+        "if (BUG && isa<SelectLikeOpInterface>(op)) {\n"
+        "  } else if (auto flow ="
+        " dyn_cast<bufferization::BufferViewFlowOpInterface>(op))"),
+    Bug("forget-yields", "results of region ops alias nothing (rule 6)",
+        "lib/Lifetimes/AliasFlow.cpp",
+        "    addThroughTerminator(use, exit, aliases);",
+        "    if (!BUG)\n"
+        "      addThroughTerminator(use, exit, aliases);"),
+    Bug("forget-returns", "returned buffers do not escape (rule 7)",
+        "lib/Lifetimes/UseScreen.cpp",
+        """return escape(quoted(op) + " returns it");""",
+        """return BUG ? UseVerdict{UseKind::Access}
+               : escape(quoted(op) + " returns it");"""),
+    Bug("forget-callee-reads", "callees read nothing (rule 7)",
+        "lib/Lifetimes/FunctionSummary.cpp",
+        "if (access.reads)",
+        "if (access.reads && !BUG)"),
+    Bug("forget-callee-writes", "callees write nothing (rule 7)",
+        "lib/Lifetimes/FunctionSummary.cpp",
+        "if (access.writes)",
+        "if (access.writes && !BUG)"),
+    Bug("forget-callee-results", "callees return no argument (rule 7)",
+        "lib/Lifetimes/FunctionSummary.cpp",
+        "      returns[use.getOperandNumber()] |= arguments;",
+        "      if (!BUG)\n"
+        "        returns[use.getOperandNumber()] |= arguments;"),
+    Bug("forget-callee-keeps", "callees keep no argument (rule 7)",
+        "lib/Lifetimes/FunctionSummary.cpp",
+        """\
+opaque.contains(op->getParentRegion())) {
+      keeps |= arguments;
+""", """\
+opaque.contains(op->getParentRegion())) {
+      if (!BUG)
+        keeps |= arguments;
+"""),
+    Bug("partial-overwrites", "writing a part overwrites the whole",
+        "lib/Lifetimes/WholeAccess.cpp",
+        "memref::CollapseShapeOp, memref::TransposeOp>(op))",
+        "memref::CollapseShapeOp, memref::TransposeOp>(op) &&\n"
+        "        !(BUG && isa<memref::SubViewOp>(op)))"),
+    Bug("forget-dead-stores", "writes that nothing reads need no bytes",
+        "lib/Lifetimes/Occupancy.cpp",
+        "if (node.isAccess)",
+        "if (node.isAccess && (readAfter || node.readBefore[false] || !BUG))"),
+    Bug("any-in-place", "every structured op bears in-place pairs (rule 10)",
+        "lib/Lifetimes/WholeAccess.cpp",
+        "  AffineMap map = op.getMatchingIndexingMap(&read);",
+        "  if (BUG)\n"
+        "    return op.isDpsInput(&read) && op.isDpsInit(&written);\n"
+        "  AffineMap map = op.getMatchingIndexingMap(&read);"),
+]
