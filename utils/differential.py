@@ -260,7 +260,7 @@ def annotated(text, instance_bytes=0):
 
 
 def finish(text, storage):
-    return opt(text, "idealloc-materialize-arena{verify=false},idealloc-poison,"
+    return opt(text, "idealloc-materialize-unverified,idealloc-poison,"
                f"idealloc-lower-to-memref{{storage={storage}}}").stdout
 
 
@@ -315,7 +315,7 @@ def mutate(text):
         report = opt(mutant, "idealloc-verify-offsets", check=False)
         # The arena's verifier would refuse the clash too: lie about the lives.
         unchecked = claim_disjoint(mutant)
-        materialized = opt(unchecked, "idealloc-materialize-arena{verify=false},"
+        materialized = opt(unchecked, "idealloc-materialize-unverified,"
                            "idealloc-lower-to-memref").stdout
         noticed = execute(materialized) != expected
         if noticed and report.returncode == 0:

@@ -80,7 +80,7 @@ class Program:
             found.add("verify")
         if self.expected is None:
             return
-        planned = opt(plan, "idealloc-materialize-arena{verify=false},"
+        planned = opt(plan, "idealloc-materialize-unverified,"
                       "idealloc-lower-to-memref").stdout
         if execute(planned) != self.expected:
             found.add("run")

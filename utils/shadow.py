@@ -37,7 +37,7 @@ TO_ACCESSES = ["convert-linalg-to-loops", "func.func(lower-affine)",
 def instrumented(plan, separate):
     shadow = f"idealloc-shadow{{separate-members={str(separate).lower()}}}"
     # The last pass inlines alloca_scope, which bears no loops when lowered.
-    return opt(plan, ",".join(["idealloc-materialize-arena{verify=false}", *TO_ACCESSES,
+    return opt(plan, ",".join(["idealloc-materialize-unverified", *TO_ACCESSES,
                                shadow, "idealloc-lower-to-memref",
                                "canonicalize"])).stdout
 
@@ -89,7 +89,7 @@ def mutate(text, separate):
         violated, report = shadow_run(unchecked, separate)
         if violated:
             return f"{tried} clash(es) tried: found\n{with_lines(report, mutant)}"
-        planned = opt(unchecked, "idealloc-materialize-arena{verify=false},"
+        planned = opt(unchecked, "idealloc-materialize-unverified,"
                       "idealloc-lower-to-memref").stdout
         if execute(planned) != expected:
             raise Failure("a clash that changes the numbers was not found")

@@ -6,6 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "MaterializeArena.h"
 #include "VerifiedOffsets.h"
 
 #include "idealloc/Dialect/Allocations.h"
@@ -242,7 +243,24 @@ private:
   DenseSet<Value> planned;
   SmallVector<Operation *> deallocs;
 };
+} // namespace
 
+LogicalResult idealloc::materializeArenas(Operation *top,
+                                          function_ref<bool()> isSound) {
+  std::vector<Materializer> functions;
+  for (FunctionOpInterface function : functionsIn(top)) {
+    functions.emplace_back(function);
+    if (failed(functions.back().check()))
+      return failure();
+  }
+  if (!isSound())
+    return failure();
+  for (Materializer &materializer : functions)
+    materializer.write();
+  return success();
+}
+
+namespace {
 struct MaterializeArenaPass
     : idealloc::impl::MaterializeArenaBase<MaterializeArenaPass> {
   using MaterializeArenaBase::MaterializeArenaBase;
@@ -257,17 +275,10 @@ struct MaterializeArenaPass
   }
 
   void runOnOperation() final {
-    std::vector<Materializer> functions;
-    for (FunctionOpInterface function : functionsIn(getOperation())) {
-      functions.emplace_back(function);
-      if (failed(functions.back().check()))
-        return signalPassFailure();
-    }
-    // A later pass may have moved or added a use.
-    if (verify && !getAnalysis<VerifiedOffsets>().isSound)
-      return signalPassFailure();
-    for (Materializer &materializer : functions)
-      materializer.write();
+    // A pass after the proof may have moved or added a use.
+    auto isSound = [&] { return getAnalysis<VerifiedOffsets>().isSound; };
+    if (failed(materializeArenas(getOperation(), isSound)))
+      signalPassFailure();
   }
 };
 } // namespace

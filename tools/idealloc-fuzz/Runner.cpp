@@ -217,7 +217,7 @@ private:
         return failure();
       injectFault(module);
       PassManager rest(&context);
-      rest.addPass(createMaterializeArena({.verify = false}));
+      rest.addPass(createMaterializeUnverified());
       return rest.run(module);
     }
     // Small problems need no large budgets.

@@ -252,11 +252,6 @@ def MaterializeArena : Pass<"idealloc-materialize-arena"> {
     %a = idealloc.slice %arena[0] slot 0 live 2 to 6 : memref<64xi8> to memref<16xf32>
     ```
   }];
-  let options = [
-    Option<"verify", "verify", "bool", /*default=*/"true",
-           "Test only: false trusts the offsets, to see what a wrong plan does. "
-           "Default: true.">,
-  ];
   let dependentDialects = ["::idealloc::IdeallocDialect"];
 }
 

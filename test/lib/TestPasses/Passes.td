@@ -11,6 +11,16 @@
 
 include "mlir/Pass/PassBase.td"
 
+def MaterializeUnverified : Pass<"idealloc-materialize-unverified"> {
+  let summary = "Test only: idealloc-materialize-arena that trusts the offsets.";
+  let description = [{
+    Test only. Does what idealloc-materialize-arena does, and makes the same
+    checks but the proof that offsets do not clash: to see what a wrong plan does
+    when it runs.
+  }];
+  let dependentDialects = ["::idealloc::IdeallocDialect"];
+}
+
 def Poison : Pass<"idealloc-poison"> {
   let summary = "Test only: overwrites slots at their birth and death.";
   let description = [{
