@@ -1,8 +1,9 @@
 """lit configuration. Features: mlir (the MLIR side is built), asan, shared
-(the corpus beside the repository, which is not part of it, is present),
+(IDEALLOC_SHARED_DIR, which is not part of the repository, has programs),
 clang-format (the version the tree is formatted with is installed), mutations
 (a build that can be told to have bugs), matplotlib (Debian's is installed)."""
 
+import glob
 import os
 import shutil
 import subprocess
@@ -67,5 +68,6 @@ if shutil.which("clang-format-22"):
 if subprocess.run(["/usr/bin/python3", "-c", "import matplotlib"],
                   stderr=subprocess.DEVNULL).returncode == 0:
     config.available_features.add("matplotlib")
-if os.path.isdir(config.idealloc_shared_dir):
+if glob.glob(os.path.join(config.idealloc_shared_dir or os.devnull,
+                          "mlir/buf/*.mlir")):
     config.available_features.add("shared")

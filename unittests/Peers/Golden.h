@@ -6,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Reads ../shared/algorithms/golden.csv and the instances of ../shared/bench.
-// Neither is part of the repository: tests skip without them.
+// Reads algorithms/golden.csv and the instances of bench/ in the folder
+// IDEALLOC_SHARED_DIR. Neither is part of the repository: tests skip without.
 //
 //===----------------------------------------------------------------------===//
 
