@@ -1,17 +1,21 @@
 #!/usr/bin/env python3
-"""Runs a bufferized MLIR program before and after planning and compares bits.
+"""Runs bufferized MLIR programs before and after planning and compares bits.
 
-  differential.py FILE [--entry NAME] [--storage S]... [--instance-bytes N]
+  differential.py FILE... [--entry NAME] [--storage S]... [--instance-bytes N]
                   [--mutate]
 
 Builds a harness that calls one function of FILE with deterministic arguments
 and prints a checksum of the bits of every memref argument and result. The
 program is lowered to LLVM and run by mlir-runner as it is, and once per storage
-after `idealloc` with poisoned slots. Exit code 0: all checksums agree.
+after `idealloc` with poisoned slots. Exit code 0: of every file at least one
+buffer is planned, and all checksums agree.
 
 --mutate moves one planned buffer onto a live neighbour first, past the
 verifier, and expects that idealloc-verify-offsets reports it and that the run
-computes other numbers. Exit code 0: both noticed.
+computes other numbers. Exit code 0: both noticed, for every file.
+
+Of several files each gets a line that begins with its name; one that fails does
+not keep the others from their turn.
 """
 
 import argparse
@@ -268,6 +272,8 @@ def compare(text, storages, instance_bytes):
     expected = baseline(text)
     plan = annotated(text, instance_bytes)
     planned = plan.count("idealloc.offset")
+    if not planned:
+        raise Failure("no buffer planned, nothing to compare")
     opt(plan, "idealloc-verify-offsets")
     for storage in storages:
         actual = execute(finish(plan, storage))
@@ -334,9 +340,26 @@ def claim_disjoint(plan):
                       tick := 2 * next(ticks), tick + 1), plan)
 
 
+def for_each(files, entry, work):
+    """Prints what `work` says of each file's program with its harness. After a
+    failure it goes on; the exit code is 1 if there was one."""
+    failures = 0
+    for file in files:
+        try:
+            text = run(["idealloc-opt", "--allow-unregistered-dialect", file]).stdout
+            result = work(with_harness(text, entry))
+            print(f"{file}: {result}" if len(files) > 1 else result, flush=True)
+        except Failure as failure:
+            failures += 1
+            print(f"{file}: {failure}", file=sys.stderr, flush=True)
+    if len(files) > 1:
+        print(f"{len(files)} programs, {failures} failures", flush=True)
+    sys.exit(1 if failures else 0)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("file")
+    parser.add_argument("files", nargs="+", metavar="FILE")
     parser.add_argument("--entry", help="function to call; default: the first")
     parser.add_argument("--storage", action="append",
                         help="alloc (default), alloca, global or argument")
@@ -344,19 +367,16 @@ def main():
                         help="option of idealloc-make-static; default: 0")
     parser.add_argument("--mutate", action="store_true")
     options = parser.parse_args()
-    try:
-        text = run(["idealloc-opt", "--allow-unregistered-dialect",
-                    options.file]).stdout
-        text = with_harness(text, options.entry)
+
+    def work(text):
         if options.mutate:
-            tried = mutate(text)
-            print(f"{tried} clash(es) tried: verifier and run both noticed")
-        else:
-            planned, sums = compare(text, options.storage or ["alloc"],
-                                    options.instance_bytes)
-            print(f"{planned} buffers planned, {sums} checksums agree")
-    except Failure as failure:
-        sys.exit(f"{options.file}: {failure}")
+            return (f"{mutate(text)} clash(es) tried: verifier and run both "
+                    "noticed")
+        planned, sums = compare(text, options.storage or ["alloc"],
+                                options.instance_bytes)
+        return f"{planned} buffers planned, {sums} checksums agree"
+
+    for_each(options.files, options.entry, work)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Runs a planned program and checks every read of its arenas.
+"""Runs planned programs and checks every read of their arenas.
 
-  shadow.py FILE [--entry NAME] [--separate-members] [--mutate]
+  shadow.py FILE... [--entry NAME] [--separate-members] [--mutate]
 
 Builds the harness of differential.py around one function of FILE, a bufferized
 MLIR program, plans it, instruments it with idealloc-shadow and runs it by
@@ -14,6 +14,9 @@ code 0: no such read.
 verifier. Exit code 0: the check found it, and found every clash by which the
 program computes other numbers.
 
+Of several files each gets a report that begins with its name; one that fails
+does not keep the others from their turn.
+
 IDEALLOC_RUNNER_LIBS names the libraries for mlir-runner, separated by commas:
 libmlir_runner_utils.so, libmlir_c_runner_utils.so (of MLIR) and
 libidealloc_shadow_runtime.so (in lib/ of the build).
@@ -22,11 +25,10 @@ libidealloc_shadow_runtime.so (in lib/ of the build).
 import argparse
 import os
 import re
-import sys
 
 from differential import (LOWERING, Failure, annotated, baseline,
-                          claim_disjoint, execute, mutations, opt, run,
-                          with_harness, with_main)
+                          claim_disjoint, execute, for_each, mutations, opt,
+                          run, with_main)
 
 VIOLATION = 97
 # Makes accesses explicit while slices are still slices.
@@ -70,7 +72,7 @@ def with_lines(report, text):
 def check(text, separate):
     plan = text if "idealloc.slice" in text else annotated(text)
     if "idealloc.offset" not in plan and "idealloc.slice" not in plan:
-        return "no buffers planned, nothing to check"
+        raise Failure("no buffer planned, nothing to check")
     # Locations are places in the text that idealloc-opt reads: this one.
     violated, report = shadow_run(plan, separate)
     if violated:
@@ -98,20 +100,15 @@ def mutate(text, separate):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("file")
+    parser.add_argument("files", nargs="+", metavar="FILE")
     parser.add_argument("--entry", help="function to call; default: the first")
     parser.add_argument("--separate-members", action="store_true",
                         help="slices of one slot are buffers of their own")
     parser.add_argument("--mutate", action="store_true")
     options = parser.parse_args()
-    try:
-        text = run(["idealloc-opt", "--allow-unregistered-dialect",
-                    options.file]).stdout
-        text = with_harness(text, options.entry)
-        work = mutate if options.mutate else check
-        print(work(text, options.separate_members))
-    except Failure as failure:
-        sys.exit(f"{options.file}: {failure}")
+    work = mutate if options.mutate else check
+    for_each(options.files, options.entry,
+             lambda text: work(text, options.separate_members))
 
 
 if __name__ == "__main__":
