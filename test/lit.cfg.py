@@ -1,7 +1,8 @@
-"""lit configuration. Features: mlir (the MLIR side is built), asan, shared
-(IDEALLOC_SHARED_DIR, which is not part of the repository, has programs),
-clang-format (the version the tree is formatted with is installed), mutations
-(a build that can be told to have bugs), matplotlib (Debian's is installed)."""
+"""lit configuration. Features: mlir (the MLIR side is built), benchmarks (these
+are), asan, shared (IDEALLOC_SHARED_DIR, which is not part of the repository, has
+programs), clang-format (the version the tree is formatted with is installed),
+mutations (a build that can be told to have bugs), matplotlib (Debian's is
+installed)."""
 
 import glob
 import os
@@ -55,6 +56,8 @@ config.substitutions += [
 
 if config.enable_mlir:
     config.available_features.add("mlir")
+if config.benchmarks:
+    config.available_features.add("benchmarks")
 if config.mutations:
     config.available_features.add("mutations")
 if config.sanitizer:

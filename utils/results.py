@@ -6,10 +6,13 @@ docs/results.md.
 
 Every file goes through `idealloc-opt --idealloc=memory-spaces=all`; with
 --plugin the result, and that of lower=false, also passes a stock mlir-opt that
-loads the plugin. Exit code 1 if any of that fails. Where DIR/../INDEX.md
-describes the programs, --check also fails if a straight-line one keeps a static
-allocation that is neither returned nor passed to an unknown callee, or needs a
-larger arena than the greedy packing stated there.
+loads the plugin. Exit code 1 if any of that fails.
+
+DIR/../INDEX.md may describe the programs: of its tables those count that have a
+column `name` or `file` and one `control flow`, and of them also `greedy`, the
+arena of a greedy packing ("1.5 kB"). --check then fails, too, if a straight-line
+program keeps a static allocation that is neither returned nor passed to an
+unknown callee, or needs a larger arena than stated.
 """
 
 import argparse
@@ -51,7 +54,7 @@ class Program:
                              "--remarks-filter=idealloc", "--mlir-timing",
                              "--mlir-timing-display=list"])
         if result.returncode:
-            self.errors.append(f"idealloc-opt: {result.stderr[-300:]}")
+            self.errors.append(f"idealloc-opt: {complaint(result.stderr)}")
         report = result.stdout + result.stderr
         self.read_report(report)
         self.measure(base)
@@ -95,7 +98,7 @@ class Program:
              "--allow-unregistered-dialect", "-o", "/dev/null"],
             input=text, capture_output=True, text=True)
         if result.returncode:
-            self.errors.append(f"stock mlir-opt: {result.stderr[-300:]}")
+            self.errors.append(f"stock mlir-opt: {complaint(result.stderr)}")
 
     def row(self):
         arena, load, status = max(self.arenas, default=(0, 0, "–"))
@@ -107,6 +110,12 @@ class Program:
                 f"{1000 * self.seconds:.1f}", f"{self.ratio:.1f}"]
 
 
+def complaint(text):
+    """The first line that says so, or else the end."""
+    error = re.search(r"^.*\berror: .*", text, re.M)
+    return error[0] if error else text[-300:]
+
+
 def strip_remarks(text):
     """The module without the remarks and timings printed around it."""
     start = re.search(r"^(#|module|\{-#)", text, re.M)
@@ -116,14 +125,17 @@ def strip_remarks(text):
 def read_index(path):
     """name -> (is straight line, greedy arena in bytes or None)."""
     index = {}
-    if not path.exists():
-        return index
-    for line in path.read_text().splitlines():
+    head = []
+    for line in path.read_text().splitlines() if path.exists() else ():
         cells = [cell.strip() for cell in line.strip("|").split("|")]
-        if len(cells) == 14 and cells[0] != "name":
-            index[cells[0]] = ("straight line" in cells[7], to_bytes(cells[10]))
-        elif len(cells) == 8 and cells[0] != "file":
-            index[cells[0]] = ("straight line" in cells[4], None)
+        if cells[0] in ("name", "file") and "control flow" in cells:
+            head = cells
+        elif len(cells) == len(head) > 1:
+            row = dict(zip(head, cells))
+            index[cells[0]] = ("straight line" in row["control flow"],
+                               to_bytes(row.get("greedy", "")))
+        else:
+            head = []
     return index
 
 

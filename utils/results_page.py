@@ -1,16 +1,18 @@
 #!/usr/bin/env python3
 """Measures everything that docs/results.md states and writes that page.
 
-  results_page.py DIR      DIR: a folder of bufferized .mlir programs
+  results_page.py DIR [--build BUILD] [--smallest] [-o FILE]
 
-Needs a build in build/ (utils/build.sh) and wants an idle machine.
+DIR is a folder of bufferized .mlir programs, BUILD a build (default: build/), FILE
+the page (default: docs/results.md). Wants an idle machine. --smallest measures
+growth on the smallest sizes alone, which takes seconds: to see that all of it runs.
 """
 
+import argparse
 import json
 import math
 import os
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
@@ -81,10 +83,12 @@ def output(command, **options):
                           **options).stdout
 
 
-def planner_table():
+def planner_table(smallest):
     """Benchmark times, with the exponent of growth between lines."""
-    report = json.loads(output(["IdeallocPlannerBench", "--benchmark_format=json"],
-                               stderr=subprocess.DEVNULL))
+    flags = (["--benchmark_filter=/1000$", "--benchmark_min_time=0.01"]
+             if smallest else [])
+    report = json.loads(output(["IdeallocPlannerBench", "--benchmark_format=json",
+                                *flags], stderr=subprocess.DEVNULL))
     lines = ["| planner | n | ms | exponent | ratio |",
              "| --- | --- | --- | --- | --- |"]
     last = None
@@ -103,31 +107,44 @@ def planner_table():
     return "\n".join(lines)
 
 
-def program_table(folder):
+def pass_table(smallest):
+    flags = ["--sizes", "100", "--repeat", "1"] if smallest else []
+    return output([ROOT / "benchmarks/pass_scaling.py", *flags],
+                  stderr=subprocess.DEVNULL).strip()
+
+
+def program_table(folder, plugin):
     """The table of utils/results.py, and the line that sums it up."""
     with tempfile.NamedTemporaryFile("r", suffix=".md") as table:
         run = subprocess.run(
-            [ROOT / "utils/results.py", folder, "--check", "--plugin",
-             ROOT / "build/lib/IdeallocPlugin.so", "-o", table.name],
+            [ROOT / "utils/results.py", folder, "--check", "--plugin", plugin,
+             "-o", table.name],
             check=True, text=True, stderr=subprocess.PIPE)
         return table.read().strip(), run.stderr.strip()
 
 
 def main():
-    if len(sys.argv) != 2:
-        sys.exit(__doc__)
-    os.environ["PATH"] = f"{ROOT}/build/bin:/usr/lib/llvm-22/bin:" + os.environ["PATH"]
-    programs, summary = program_table(sys.argv[1])
-    passes = output([ROOT / "benchmarks/pass_scaling.py"],
-                    stderr=subprocess.DEVNULL).strip()
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("dir", type=Path)
+    parser.add_argument("--build", type=Path, default=ROOT / "build")
+    parser.add_argument("--smallest", action="store_true")
+    parser.add_argument("-o", dest="output", type=Path,
+                        default=ROOT / "docs/results.md")
+    options = parser.parse_args()
+    os.environ["PATH"] = os.pathsep.join(
+        [str(options.build.resolve() / "bin"), "/usr/lib/llvm-22/bin",
+         os.environ["PATH"]])
+    programs, summary = program_table(options.dir,
+                                      options.build / "lib/IdeallocPlugin.so")
     page = PAGE.format(
         cores=os.cpu_count(),
         compiler=output(["clang++-22", "--version"]).splitlines()[0],
         llvm=output(["mlir-opt", "--version"]).split("LLVM version ")[1].split()[0],
         date=output(["date", "+%Y-%m-%d"]).strip(),
         summary=f"Of this run: {summary}.",
-        programs=programs, planner=planner_table(), passes=passes)
-    (ROOT / "docs/results.md").write_text(page)
+        programs=programs, planner=planner_table(options.smallest),
+        passes=pass_table(options.smallest))
+    options.output.write_text(page)
 
 
 if __name__ == "__main__":
