@@ -1,4 +1,4 @@
-//===- Golden.h - Results of other systems' own code ------------*- C++ -*-===//
+//===- Golden.h - Recorded makespans ----------------------------*- C++ -*-===//
 //
 // Part of the idealloc project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -6,8 +6,11 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Reads algorithms/golden.csv and the instances of bench/ in the folder
-// IDEALLOC_SHARED_DIR. Neither is part of the repository: tests skip without.
+// Reads makespans that were recorded, and the instances they belong to. Those
+// of other systems' own code lie in IDEALLOC_SHARED_DIR, as
+// algorithms/golden.csv and bench/; neither is part of the repository: tests
+// skip without. Those of test/Inputs/problems are what our versions answered
+// there.
 //
 //===----------------------------------------------------------------------===//
 
@@ -34,15 +37,30 @@ struct GoldenRow {
   double seconds = 0; ///< The median, on a slow machine.
 };
 
+/// Where makespans are recorded, and the folder of the instances.
+struct GoldenSource {
+  std::filesystem::path rows, instances;
+};
+
+inline GoldenSource outside() {
+  const std::filesystem::path folder = IDEALLOC_SHARED_DIR;
+  return {folder / "algorithms" / "golden.csv", folder / "bench"};
+}
+
+inline GoldenSource ourOwn() {
+  const std::filesystem::path folder = IDEALLOC_PROBLEMS_DIR;
+  return {folder / "golden.csv", folder};
+}
+
 /// The lines of a variant that have an answer; none where the file is absent.
-inline std::vector<GoldenRow> goldenRows(const std::string &system,
-                                         const std::string &variant) {
-  std::ifstream file(std::filesystem::path(IDEALLOC_SHARED_DIR) / "algorithms" /
-                     "golden.csv");
+inline std::vector<GoldenRow>
+goldenRows(const std::string &system, const std::string &variant,
+           const GoldenSource &source = outside()) {
+  std::ifstream file(source.rows);
   std::vector<GoldenRow> rows;
   for (std::string line; std::getline(file, line);) {
     // system,variant,benchmark,buffers,load,runs,solved,min,median,max of
-    // makespans,ratio,seconds
+    // makespans[,ratio,seconds]
     std::istringstream fields(line);
     std::vector<std::string> field(12);
     for (std::string &value : field)
@@ -51,18 +69,17 @@ inline std::vector<GoldenRow> goldenRows(const std::string &system,
       rows.push_back({field[2], std::stoul(field[3]), std::stoll(field[4]),
                       std::stoul(field[5]), std::stoll(field[7]),
                       std::stoll(field[8]), std::stoll(field[9]),
-                      std::stod(field[11])});
+                      field[11].empty() ? 0 : std::stod(field[11])});
   }
   return rows;
 }
 
 /// The instance of a line, whose name there lacks the capacity.
-inline CsvProblem goldenProblem(const std::string &benchmark) {
-  std::filesystem::path bench =
-      std::filesystem::path(IDEALLOC_SHARED_DIR) / "bench";
-  std::filesystem::path path = bench / (benchmark + ".csv");
+inline CsvProblem goldenProblem(const std::string &benchmark,
+                                const GoldenSource &source = outside()) {
+  std::filesystem::path path = source.instances / (benchmark + ".csv");
   if (!std::filesystem::exists(path))
-    path = bench / (benchmark + ".1048576.csv");
+    path = source.instances / (benchmark + ".1048576.csv");
   std::ifstream file(path, std::ios::binary);
   std::ostringstream content;
   content << file.rdbuf();
