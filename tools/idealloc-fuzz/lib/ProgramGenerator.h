@@ -18,8 +18,8 @@ struct GeneratorOptions {
   /// Statements a program has at most, in all its functions; more only to
   /// finish what they began.
   int statements = 30;
-  /// Generate async.execute.
-  bool async = true;
+  /// Generate async.execute. By default where the runtime library is installed.
+  bool async = IDEALLOC_HAVE_ASYNC;
 };
 
 /// The text of a module with the entry function @main, in the convention of

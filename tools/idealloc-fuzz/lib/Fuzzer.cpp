@@ -1,0 +1,159 @@
+//===- Fuzzer.cpp - Differential execution of programs --------------------===//
+//
+// Part of the idealloc project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Fuzzer.h"
+#include "Random.h"
+#include "Shrinker.h"
+
+#include "idealloc/Dialect/Idealloc.h"
+#include "idealloc/Planner/Strategies.h"
+
+#include "mlir/InitAllDialects.h"
+#include "mlir/InitAllExtensions.h"
+#include "mlir/Target/LLVMIR/Dialect/All.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FileSystem.h"
+
+using namespace idealloc;
+using namespace idealloc::fuzz;
+
+void Totals::add(const Outcome &outcome) {
+  ++programs;
+  configurations += outcome.configurations;
+  refusedStorages += outcome.refusedStorages;
+  planned += outcome.planned;
+  sharing += outcome.sharing;
+  for (auto &[kind, number] : outcome.refused)
+    refused[kind] += number;
+  if (outcome.finding) {
+    ++findings;
+    ++kinds[outcome.finding->kind];
+  }
+}
+
+void Totals::print(llvm::raw_ostream &os) const {
+  int64_t all = 0;
+  for (auto &[kind, number] : refused)
+    all += number;
+  os << programs << " programs, " << configurations
+     << " planned runs compared, " << refusedStorages
+     << " storages refused because of calls\n"
+     << planned << " buffers planned, " << sharing
+     << " of them share bytes with another\n"
+     << all << " buffers not planned\n";
+  for (auto &[kind, number] : refused)
+    os << "  " << kind << ": " << number << "\n";
+  os << findings << " findings\n";
+  for (auto &[kind, number] : kinds)
+    os << "  " << kind << ": " << number << "\n";
+}
+
+Fuzzer::Fuzzer(const FuzzerOptions &options) : options(options) {
+  mlir::DialectRegistry registry;
+  mlir::registerAllDialects(registry);
+  mlir::registerAllExtensions(registry);
+  mlir::registerAllToLLVMIRTranslations(registry);
+  registry.insert<idealloc::IdeallocDialect>();
+  context.appendDialectRegistry(registry);
+  // Children are forked: no threads, and everything loaded before.
+  context.disableMultithreading();
+  context.loadAllAvailableDialects();
+}
+
+void Fuzzer::run(const std::string &name, const std::string &program,
+                 uint64_t seed) {
+  Outcome outcome =
+      check(program, configurationsFor(seed), options.run, context);
+  totals.add(outcome);
+  if (outcome.finding)
+    report(name, program, *outcome.finding, seed);
+}
+
+/// One of each storage with some strategy, every other one poisoned; or all.
+std::vector<Configuration> Fuzzer::configurationsFor(uint64_t seed) const {
+  std::vector<Configuration> chosen;
+  Random random(mix(seed) ^ 0xC0F1);
+  std::vector<Strategy> strategies;
+  llvm::copy_if(idealloc::strategies(), std::back_inserter(strategies),
+                [](const idealloc::Strategy &row) {
+                  return row.honoursAlignment && row.honoursGaps;
+                });
+  for (ArenaStorage storage : {ArenaStorage::Alloc, ArenaStorage::Alloca,
+                               ArenaStorage::Global, ArenaStorage::Argument}) {
+    if (!options.allConfigurations) {
+      auto &strategy = strategies[random.below(strategies.size())];
+      chosen.push_back(
+          {std::string(strategy.name), storage, random.chance(50)});
+      continue;
+    }
+    for (auto &strategy : strategies)
+      for (bool poison : {false, true})
+        chosen.push_back({std::string(strategy.name), storage, poison});
+  }
+  return chosen;
+}
+
+void Fuzzer::report(const std::string &name, const std::string &program,
+                    const Finding &finding, uint64_t seed) {
+  std::string text = program;
+  if (options.shrink)
+    text = shrunk(program, finding, seed);
+  std::string head = "// " + name + ": " + finding.kind + " in stage " +
+                     finding.stage + "\n// " + finding.configuration + "\n";
+  llvm::SmallVector<llvm::StringRef> lines;
+  llvm::StringRef(finding.message).split(lines, '\n', -1, false);
+  for (llvm::StringRef line : lines)
+    head += "// " + line.str() + "\n";
+  llvm::outs() << head;
+  if (options.shrink || options.saveDirectory.empty())
+    llvm::outs() << text;
+  llvm::outs() << "\n";
+  llvm::outs().flush();
+  if (!options.saveDirectory.empty())
+    save(name, head + text);
+}
+
+static std::string withoutNumbers(std::string text) {
+  // A difference is one wherever it shows.
+  if (llvm::StringRef(text).starts_with("vector "))
+    return "";
+  llvm::erase_if(text, [](char c) { return llvm::isDigit(c); });
+  return text;
+}
+
+/// Keeps kind, stage and configuration, and the message but for numbers.
+std::string Fuzzer::shrunk(const std::string &program, const Finding &finding,
+                           uint64_t seed) {
+  std::vector<Configuration> one;
+  for (const Configuration &each : configurationsFor(seed))
+    if (each.str() == finding.configuration)
+      one = {each};
+  auto isSame = [&](const std::string &text) {
+    std::optional<Finding> other =
+        check(text, one, options.run, context).finding;
+    return other && other->kind == finding.kind &&
+           other->stage == finding.stage &&
+           withoutNumbers(other->message) == withoutNumbers(finding.message);
+  };
+  return shrink(program, isSame, options.shrinkTries, context);
+}
+
+void Fuzzer::save(const std::string &name, const std::string &text) const {
+  llvm::sys::fs::create_directories(options.saveDirectory);
+  std::string file = name;
+  llvm::replace(file, ' ', '-');
+  llvm::replace(file, '/', '-');
+  std::error_code error;
+  llvm::raw_fd_ostream stream(options.saveDirectory + "/" + file + ".mlir",
+                              error);
+  if (error)
+    llvm::errs() << "cannot write to " << options.saveDirectory << ": "
+                 << error.message() << "\n";
+  else
+    stream << text;
+}
