@@ -7,8 +7,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "Placement.h"
+#include "SortByKey.h"
 #include "idealloc/Peers/Peers.h"
 
+#include <functional>
 #include <numeric>
 
 using namespace idealloc;
@@ -25,8 +27,8 @@ struct Bucket {
 std::vector<size_t> executorchOrder(const Problem &problem) {
   std::vector<size_t> order(problem.buffers.size());
   std::iota(order.rbegin(), order.rend(), size_t(0));
-  std::ranges::stable_sort(order, std::greater<>(),
-                           [&](size_t i) { return problem.buffers[i].size; });
+  sortByKey(order, std::greater<>(),
+            [&](size_t i) { return problem.buffers[i].size; });
   return order;
 }
 

@@ -102,13 +102,19 @@ void splitToShortParts(std::span<T> items, Less less, int depth) {
 /// Sorts by a strict weak order. Musser, Introspective sorting and selection
 /// algorithms (Software: Practice and Experience 27, 1997), with the choices of
 /// libstdc++'s std::sort: same comparisons decide, so equal items end up in the
-/// same order. The insertion sort of all short parts at the end is stable, and
-/// so is what we do instead. O(n log n).
+/// same order. At the end one insertion sort moves items within the short
+/// parts. O(n log n).
 template <typename T, typename Less>
 void introsort(std::span<T> items, Less less) {
   int depth = 2 * (static_cast<int>(std::bit_width(items.size())) - 1);
   splitToShortParts(items, less, depth);
-  std::stable_sort(items.begin(), items.end(), less);
+  for (size_t k = 1; k < items.size(); ++k) {
+    T value = std::move(items[k]);
+    size_t hole = k;
+    for (; hole > 0 && less(value, items[hole - 1]); --hole)
+      items[hole] = std::move(items[hole - 1]);
+    items[hole] = std::move(value);
+  }
 }
 
 } // namespace idealloc

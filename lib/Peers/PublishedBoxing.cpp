@@ -11,11 +11,14 @@
 #include "Deadline.h"
 #include "Hash.h"
 #include "Placement.h"
+#include "SortByKey.h"
 #include "Threads.h"
 #include "idealloc/Peers/Peers.h"
 
 #include <cmath>
 #include <deque>
+#include <functional>
+#include <iterator>
 #include <numeric>
 #include <random>
 
@@ -86,11 +89,11 @@ Boxer::Boxer(const Problem &problem, const PublishedBoxingOptions &options)
 void Boxer::boxClasses(Boxes &boxes, std::vector<JobIndex> &jobs, Bytes limit,
                        double height, double epsilon, Chooser &chooser) const {
   auto isLow = [&](JobIndex job) { return boxes[job].height <= limit; };
-  auto rest = std::stable_partition(jobs.begin(), jobs.end(), isLow);
-  std::vector<JobIndex> low(jobs.begin(), rest);
-  jobs.erase(jobs.begin(), rest);
-  std::ranges::stable_sort(low, {},
-                           [&](JobIndex job) { return boxes[job].height; });
+  std::vector<JobIndex> low;
+  std::ranges::copy_if(jobs, std::back_inserter(low), isLow);
+  std::erase_if(jobs, isLow);
+  sortByKey(low, std::less<>(),
+            [&](JobIndex job) { return boxes[job].height; });
   std::vector<UnitJobs> sets;
   const double step = 1 + std::max(epsilon, 0x1p-10); // Not too many powers.
   double power = 1;
@@ -137,8 +140,8 @@ std::vector<Bytes> unboxPublished(const Boxes &boxes,
     members.assign(boxes.members(box).begin(), boxes.members(box).end());
     colour(boxes, members, rows);
     const bool disjoint = rows.count == 1;
-    std::ranges::stable_sort(members, std::greater<>(),
-                             [&](JobIndex job) { return boxes[job].height; });
+    sortByKey(members, std::greater<>(),
+              [&](JobIndex job) { return boxes[job].height; });
     Bytes base = offsets[box];
     for (size_t k = 0; k < members.size();) {
       size_t first = k;
@@ -169,7 +172,7 @@ std::vector<size_t> Boxer::order(uint64_t seed) const {
     loose[jobs.buffers[k]] = offsets[k];
   std::vector<size_t> order(buffers);
   std::iota(order.begin(), order.end(), size_t(0));
-  std::ranges::stable_sort(order, {}, [&](size_t i) { return loose[i]; });
+  sortByKey(order, std::less<>(), [&](size_t i) { return loose[i]; });
   return order;
 }
 

@@ -9,6 +9,10 @@
 #include "Placement.h"
 #include "idealloc/Peers/Peers.h"
 
+#include <algorithm>
+#include <functional>
+#include <iterator>
+
 using namespace idealloc;
 
 Plan idealloc::planTfliteArena(const Problem &problem) {
@@ -18,12 +22,15 @@ Plan idealloc::planTfliteArena(const Problem &problem) {
     first = std::min(first, buffer.lifetime.begin);
     last = std::max(last, buffer.lifetime.end);
   }
-  std::vector<size_t> order = placementOrder(problem, Order::SizeBegin);
   auto lifelong = [&](size_t i) {
     return problem.buffers[i].lifetime == Interval{first, last};
   };
-  auto rest = std::ranges::stable_partition(order, lifelong);
-  std::ranges::sort(order.begin(), rest.begin());
+  std::vector<size_t> order;
+  for (size_t i = 0; i < problem.buffers.size(); ++i)
+    if (lifelong(i))
+      order.push_back(i);
+  std::ranges::copy_if(placementOrder(problem, Order::SizeBegin),
+                       std::back_inserter(order), std::not_fn(lifelong));
   Placer placer(problem);
   placer.place(order, Fit::Best);
   return finishPlan(problem, placer.offsets(), lowerBound(problem), 1);

@@ -6,11 +6,13 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "SortByKey.h"
 #include "TfliteObjects.h"
 #include "idealloc/Peers/Peers.h"
 
 #include <algorithm>
 #include <bit>
+#include <functional>
 #include <numeric>
 #include <tuple>
 
@@ -56,8 +58,8 @@ std::vector<size_t> places(const std::vector<UsageRecord> &records) {
   std::partial_sum(breadths.begin(), breadths.end(), breadths.begin());
   std::vector<size_t> tasks(count);
   std::iota(tasks.begin(), tasks.end(), size_t(0));
-  std::ranges::stable_sort(tasks, std::greater<>(),
-                           [&](size_t task) { return breadths[task]; });
+  sortByKey(tasks, std::greater<>(),
+            [&](size_t task) { return breadths[task]; });
   std::vector<size_t> place(count);
   for (size_t i = 0; i < count; ++i)
     place[tasks[i]] = i;

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <numeric>
 
 using namespace idealloc;
@@ -145,11 +146,11 @@ std::vector<JobIndex> idealloc::boxAll(Boxes &boxes, const Rounds &rounds,
 
   for (const Round &round : rounds.rounds) {
     auto isLow = [&](JobIndex job) { return heightOf(job) <= round.limit; };
-    auto rest = std::stable_partition(jobs.begin(), jobs.end(), isLow);
-    std::vector<JobIndex> added =
-        boxClasses(boxes, std::span(jobs.begin(), rest), round.height,
-                   round.epsilon, chooser, threads);
-    jobs.erase(jobs.begin(), rest);
+    std::vector<JobIndex> lowJobs;
+    std::ranges::copy_if(jobs, std::back_inserter(lowJobs), isLow);
+    std::erase_if(jobs, isLow);
+    std::vector<JobIndex> added = boxClasses(boxes, lowJobs, round.height,
+                                             round.epsilon, chooser, threads);
     jobs.insert(jobs.end(), added.begin(), added.end());
   }
   epsilon = std::min({epsilon, rounds.epsilon, 0.99 * largestEpsilon});

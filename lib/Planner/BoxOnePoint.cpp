@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "BoxSteps.h"
+#include "SortByKey.h"
 
 #include <algorithm>
 #include <cmath>
@@ -25,10 +26,10 @@ public:
         left(jobs.size()) {
     std::iota(earliest.begin(), earliest.end(), size_t(0));
     latest = earliest;
-    std::ranges::stable_sort(earliest, std::less<>(),
-                             [&](size_t k) { return boxes[jobs[k]].begin; });
-    std::ranges::stable_sort(latest, std::greater<>(),
-                             [&](size_t k) { return boxes[jobs[k]].end; });
+    sortByKey(earliest, std::less<>(),
+              [&](size_t k) { return boxes[jobs[k]].begin; });
+    sortByKey(latest, std::greater<>(),
+              [&](size_t k) { return boxes[jobs[k]].end; });
   }
 
   size_t size() const { return left; }
@@ -100,11 +101,11 @@ void idealloc::boxOnePoint(const Boxes &boxes, std::span<const JobIndex> jobs,
     std::vector<JobIndex> strip =
         vertical ? strips.cutVertical(inner) : strips.cutHorizontal(inner);
     if (vertical)
-      std::ranges::stable_sort(strip, std::greater<>(),
-                               [&](JobIndex job) { return boxes[job].end; });
+      sortByKey(strip, std::greater<>(),
+                [&](JobIndex job) { return boxes[job].end; });
     else
-      std::ranges::stable_sort(strip, std::less<>(),
-                               [&](JobIndex job) { return boxes[job].begin; });
+      sortByKey(strip, std::less<>(),
+                [&](JobIndex job) { return boxes[job].begin; });
     boxInOrder(strip, perBox, boxed);
   }
 }

@@ -9,10 +9,13 @@
 #include "BoxSteps.h"
 #include "Hash.h"
 #include "RemainingJobs.h"
+#include "SortByKey.h"
 #include "Threads.h"
 
 #include <algorithm>
+#include <functional>
 #include <numeric>
+#include <utility>
 
 using namespace idealloc;
 
@@ -26,7 +29,8 @@ struct Gap {
 
 /// A job that is live at a critical point, and which of those.
 struct Hit {
-  size_t node; ///< The one at which bisection meets it.
+  uint32_t node;  ///< The one at which bisection meets it.
+  uint32_t order; ///< In which hits of one node came.
   JobIndex job;
 };
 
@@ -99,12 +103,14 @@ void UnitBoxer::takeHits(const Gap &gap, std::span<const Point> points) {
           std::ranges::upper_bound(points, boxes[job].begin) - points.begin();
       size_t last =
           std::ranges::lower_bound(points, boxes[job].end) - points.begin();
-      hits.push_back({bisect(first, last, points.size()), job});
+      hits.push_back({static_cast<uint32_t>(bisect(first, last, points.size())),
+                      static_cast<uint32_t>(hits.size()), job});
     });
 }
 
 void UnitBoxer::boxHits() {
-  std::ranges::stable_sort(hits, {}, &Hit::node);
+  std::ranges::sort(
+      hits, {}, [](const Hit &hit) { return std::pair(hit.node, hit.order); });
   unresolved.clear();
   for (size_t k = 0; k < hits.size();) {
     size_t node = hits[k].node;
@@ -122,7 +128,7 @@ void UnitBoxer::boxRows() {
   std::iota(order.begin(), order.end(), uint32_t(0));
   auto boxOf = [&](uint32_t k) { return rows.row[k] / perBox; };
   if (rows.count > perBox)
-    std::ranges::stable_sort(order, {}, boxOf);
+    sortByKey(order, std::less<>(), boxOf);
   for (size_t k = 0; k < order.size(); ++k) {
     boxed.members.push_back(unresolved[order[k]]);
     if (k + 1 == order.size() || boxOf(order[k]) != boxOf(order[k + 1]))

@@ -12,10 +12,12 @@
 #include "Hash.h"
 #include "LocalSearch.h"
 #include "Skyline.h"
+#include "SortByKey.h"
 #include "Threads.h"
 #include "idealloc/Planner/Algorithms.h"
 
 #include <deque>
+#include <functional>
 #include <numeric>
 
 using namespace idealloc;
@@ -112,7 +114,7 @@ void Worker::box(uint64_t run, unsigned threads) {
       random ? static_cast<Chooser &>(chooser) : tree, threads);
   std::vector<size_t> order(loose.size());
   std::iota(order.begin(), order.end(), size_t(0));
-  std::ranges::stable_sort(order, {}, [&](size_t i) { return loose[i]; });
+  sortByKey(order, std::less<>(), [&](size_t i) { return loose[i]; });
   // The tree learns from plans that are not the best, too.
   Bytes limit = random ? best : std::numeric_limits<Bytes>::max();
   // The first run has the guarantee of first fit.

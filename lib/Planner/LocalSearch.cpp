@@ -7,7 +7,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "LocalSearch.h"
+#include "SortByKey.h"
 
+#include <functional>
 #include <numeric>
 
 using namespace idealloc;
@@ -41,7 +43,7 @@ LocalSearch::Cost LocalSearch::costOf(const std::vector<Bytes> &offsets) const {
 void LocalSearch::accept(std::vector<Bytes> offsets) {
   placed = std::move(offsets);
   cost = costOf(placed);
-  std::ranges::stable_sort(order, {}, [&](size_t i) { return placed[i]; });
+  sortByKey(order, std::less<>(), [&](size_t i) { return placed[i]; });
 }
 
 /// A position of a buffer that sticks out, or order.size().

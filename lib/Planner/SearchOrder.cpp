@@ -77,7 +77,7 @@ std::vector<uint64_t> exactRanks(const SearchModel &model, bool areaFirst) {
   };
   std::vector<uint32_t> sorted(model.count());
   std::iota(sorted.begin(), sorted.end(), uint32_t(0));
-  std::ranges::stable_sort(sorted, comesBefore);
+  std::ranges::sort(sorted, comesBefore);
   std::vector<uint64_t> ranks(model.count());
   for (size_t k = 1; k < sorted.size(); ++k)
     ranks[sorted[k]] =

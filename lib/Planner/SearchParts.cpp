@@ -9,6 +9,7 @@
 #include "Search.h"
 
 #include <algorithm>
+#include <utility>
 
 using namespace idealloc;
 
@@ -87,7 +88,9 @@ int32_t Search::split(Part whole) {
     items[bounds[partOf[model.hulls[item.buffer].first]].next++] = item;
   // The part with the most buffers first, then by time.
   std::erase_if(bounds, [](const Bounds &bound) { return bound.count == 0; });
-  std::ranges::stable_sort(bounds, {}, &Bounds::count);
+  std::ranges::sort(bounds, {}, [](const Bounds &bound) {
+    return std::pair(bound.count, bound.first);
+  });
   for (const Bounds &bound : bounds) {
     Part part{.first = bound.next - bound.count,
               .last = bound.next,

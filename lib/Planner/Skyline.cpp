@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Skyline.h"
+#include "SortByKey.h"
 
 #include <functional>
 #include <numeric>
@@ -25,8 +26,8 @@ Skyline::Skyline(const Problem &problem)
       position(buffers.size()), floors(buffers.size()),
       latest(buffers.size() / blockSize + 1), placed(buffers.size()) {
   std::iota(buffers.begin(), buffers.end(), size_t(0));
-  std::ranges::stable_sort(
-      buffers, {}, [&](size_t i) { return problem.buffers[i].lifetime.begin; });
+  sortByKey(buffers, std::less<>(),
+            [&](size_t i) { return problem.buffers[i].lifetime.begin; });
   for (size_t at = 0; at < buffers.size(); ++at) {
     const Interval &lifetime = problem.buffers[buffers[at]].lifetime;
     position[buffers[at]] = static_cast<uint32_t>(at);

@@ -87,8 +87,9 @@ void Unboxer::place(std::span<const JobIndex> jobs, Bytes base, KeyOf keyOf) {
     rowKeys[row] = keyOf(row, rowWeights[row]);
   rowOrder.resize(rows.count);
   std::iota(rowOrder.begin(), rowOrder.end(), uint32_t(0));
-  std::ranges::stable_sort(rowOrder, std::greater<>(),
-                           [&](uint32_t row) { return rowKeys[row]; });
+  std::ranges::sort(rowOrder, [&](uint32_t a, uint32_t b) {
+    return rowKeys[a] != rowKeys[b] ? rowKeys[a] > rowKeys[b] : a < b;
+  });
   for (uint32_t row : rowOrder) {
     // From here on the offset of the row.
     Bytes height = std::exchange(rowHeights[row], base);

@@ -7,8 +7,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "WindowBound.h"
+#include "SortByKey.h"
 
 #include <algorithm>
+#include <functional>
 #include <numeric>
 
 using namespace idealloc;
@@ -47,8 +49,7 @@ std::vector<uint32_t> fullestFirst(const SearchModel &model) {
       total[s] += range.end - range.begin;
   std::vector<uint32_t> order(total.size());
   std::iota(order.begin(), order.end(), 0);
-  std::ranges::stable_sort(order, std::greater<>(),
-                           [&](uint32_t s) { return total[s]; });
+  sortByKey(order, std::greater<>(), [&](uint32_t s) { return total[s]; });
   return order;
 }
 
