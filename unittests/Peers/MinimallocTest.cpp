@@ -102,11 +102,11 @@ std::vector<size_t> sortedBy(const Problem &problem, uint64_t run) {
         std::swap(key.first, key.second);
       return key;
     };
-    return keyOf(i) > keyOf(j);
+    return std::pair(keyOf(i), j) > std::pair(keyOf(j), i);
   };
   std::vector<size_t> sorted(model.count());
   std::iota(sorted.begin(), sorted.end(), size_t(0));
-  std::ranges::stable_sort(sorted, before);
+  std::ranges::sort(sorted, before);
   for (size_t &i : sorted)
     i = model.originals[i];
   return sorted;

@@ -156,7 +156,7 @@ TEST(HeapSort, IsThatOfLibstdcxx) {
   for (int run = 0; run < 2000; ++run) {
     std::vector<Item> theirs = itemsOf(randomKeys(random)), ours = theirs;
     std::partial_sort(theirs.begin(), theirs.end(), theirs.end(), byKey);
-    HeapSort(std::span(ours), byKey).run();
+    HeapSort<Item, decltype(&byKey)>(std::span(ours), byKey).run();
     EXPECT_TRUE(theirs == ours);
   }
 }

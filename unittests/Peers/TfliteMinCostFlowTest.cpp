@@ -33,8 +33,9 @@ Bytes growth(const Problem &problem, size_t from, size_t to) {
 std::vector<size_t> indicesByBegin(const Problem &problem) {
   std::vector<size_t> order(problem.buffers.size());
   std::iota(order.begin(), order.end(), size_t(0));
-  std::ranges::stable_sort(
-      order, {}, [&](size_t i) { return problem.buffers[i].lifetime.begin; });
+  std::ranges::sort(order, {}, [&](size_t i) {
+    return std::pair(problem.buffers[i].lifetime.begin, i);
+  });
   return order;
 }
 

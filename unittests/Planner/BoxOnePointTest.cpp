@@ -84,9 +84,13 @@ public:
 private:
   /// By ascending begin or descending end.
   void sort(Strip &jobs, bool byBegin) {
-    std::ranges::stable_sort(jobs, {}, [&](JobIndex job) {
+    auto keyOf = [&](JobIndex job) {
       return byBegin ? boxes[job].begin : -boxes[job].end;
-    });
+    };
+    for (auto job = jobs.begin(); job != jobs.end(); ++job)
+      std::rotate(
+          std::ranges::upper_bound(jobs.begin(), job, keyOf(*job), {}, keyOf),
+          job, job + 1);
   }
   /// The jobs with the earliest begins or the latest ends.
   Strip cut(uint64_t count, bool vertical) {

@@ -123,7 +123,8 @@ std::vector<Bytes> tightened(const Problem &problem,
                              const std::vector<Bytes> &loose) {
   std::vector<size_t> order(loose.size());
   std::iota(order.begin(), order.end(), size_t(0));
-  std::ranges::stable_sort(order, {}, [&](size_t i) { return loose[i]; });
+  std::ranges::sort(order, {},
+                    [&](size_t i) { return std::pair(loose[i], i); });
   Placer placer(problem);
   EXPECT_TRUE(placer.place(order, Fit::First));
   return placer.offsets();
