@@ -260,7 +260,8 @@ def execute(text, fresh="0"):
 
 def annotated(text, instance_bytes=0):
     return opt(text, f"idealloc-make-static{{instance-bytes={instance_bytes}}},"
-               "idealloc-annotate-lifetimes,idealloc-assign-offsets").stdout
+               "idealloc-annotate-lifetimes{leave-unverifiable=false},"
+               "idealloc-assign-offsets").stdout
 
 
 def finish(text, storage):
