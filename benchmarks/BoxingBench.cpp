@@ -20,7 +20,8 @@
 
 #include "LeastTime.h"
 #include "idealloc/Generators/Generators.h"
-#include "idealloc/Planner/Algorithms.h"
+#include "idealloc/Planner/Boxing.h"
+#include "idealloc/Planner/Fit.h"
 
 #include <benchmark/benchmark.h>
 
@@ -57,7 +58,7 @@ static void firstFitBySize(benchmark::State &state) {
 
 /// One iteration of pure boxing.
 static Plan boxOnce(const Problem &problem) {
-  return planBoxing(problem, {.iterations = 1,
+  return planBoxing(problem, {.budget = {.iterations = 1},
                               .search = BoxingSearch::Random,
                               .repair = false,
                               .fallback = false});
@@ -86,7 +87,7 @@ static void thousandIterations(benchmark::State &state, bool repair) {
   uint64_t iterations = 0;
   Plan plan;
   for (auto _ : state) {
-    plan = planBoxing(problem, {.iterations = 1000,
+    plan = planBoxing(problem, {.budget = {.iterations = 1000},
                                 .search = BoxingSearch::Tree,
                                 .repair = repair,
                                 .fallback = false});

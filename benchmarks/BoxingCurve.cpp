@@ -32,7 +32,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "LeastTime.h"
-#include "idealloc/Planner/Algorithms.h"
+#include "idealloc/Planner/Boxing.h"
+#include "idealloc/Planner/Fit.h"
 #include "idealloc/Text/Csv.h"
 
 #include <CLI/CLI.hpp>
@@ -91,12 +92,12 @@ struct Instance {
 
 Plan box(const Problem &problem, const Mode &mode, uint64_t iterations,
          uint64_t seed) {
-  return planBoxing(problem, {.rules = mode.rules,
-                              .iterations = iterations,
-                              .search = mode.search,
-                              .repair = mode.repair,
-                              .fallback = false,
-                              .seed = seed});
+  return planBoxing(problem,
+                    {.budget = {.seed = seed, .iterations = iterations},
+                     .rules = mode.rules,
+                     .search = mode.search,
+                     .repair = mode.repair,
+                     .fallback = false});
 }
 
 Instance readInstance(const std::string &path) {

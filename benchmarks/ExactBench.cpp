@@ -14,7 +14,9 @@
 
 #include "LeastTime.h"
 #include "idealloc/Generators/Generators.h"
-#include "idealloc/Planner/Algorithms.h"
+#include "idealloc/Planner/Auto.h"
+#include "idealloc/Planner/Exact.h"
+#include "idealloc/Planner/Fit.h"
 
 #include <benchmark/benchmark.h>
 

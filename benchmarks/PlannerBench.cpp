@@ -11,7 +11,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "idealloc/Generators/Generators.h"
-#include "idealloc/Planner/Algorithms.h"
+#include "idealloc/Planner/Fit.h"
 
 #include <benchmark/benchmark.h>
 
@@ -34,9 +34,7 @@ static void firstFitBySize(benchmark::State &state) {
 }
 
 static void firstFitByBegin(benchmark::State &state) {
-  run(state, [](const Problem &p) {
-    return planFirstFit(p, {.order = Order::Begin});
-  });
+  run(state, [](const Problem &p) { return planFirstFit(p, Order::Begin); });
 }
 
 static void bestFitBySize(benchmark::State &state) {

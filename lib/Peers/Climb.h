@@ -17,10 +17,10 @@ namespace idealloc {
 
 /// The iterations that were asked for, or `standard` scaled by the effort; at
 /// least 1.
-inline uint64_t iterationsOf(const ClimbOptions &options, double standard) {
-  if (options.iterations)
-    return *options.iterations;
-  const double scaled = options.effort * standard;
+inline uint64_t iterationsOf(const Budget &budget, double standard) {
+  if (budget.iterations)
+    return *budget.iterations;
+  const double scaled = budget.effort * standard;
   return scaled > 1 ? static_cast<uint64_t>(std::min(scaled, 1e15)) : 1;
 }
 

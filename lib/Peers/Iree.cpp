@@ -14,7 +14,7 @@
 using namespace idealloc;
 
 Plan idealloc::planIree(const Problem &problem) {
-  return planBestFit(problem, {.order = Order::Begin});
+  return planBestFit(problem, Order::Begin);
 }
 
 Plan idealloc::planIreeRows(const Problem &problem) {

@@ -12,12 +12,10 @@ using namespace idealloc;
 
 Plan idealloc::planMinimallocRules(const Problem &problem,
                                    const MinimallocOptions &options) {
-  return planExact(problem, {.rules = {.oneMachine = false,
+  return planExact(problem, {.budget = options.budget,
+                             .rules = {.oneMachine = false,
                                        .identical = false,
                                        .stackedTwins = false},
                              .restarts = ExactRestarts::Static,
-                             .effort = options.effort,
-                             .threads = options.threads,
-                             .decideOnly = options.decideOnly,
-                             .timeLimit = options.timeLimit});
+                             .decideOnly = options.decideOnly});
 }

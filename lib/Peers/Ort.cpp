@@ -13,5 +13,5 @@ using namespace idealloc;
 Plan idealloc::planOrtPattern(const Problem &problem) {
   // At an allocation, what is not yet freed is what conflicts with it and began
   // no later: all that an order by begin has placed.
-  return planBestFit(problem, {.order = Order::Begin});
+  return planBestFit(problem, Order::Begin);
 }

@@ -6,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "BoxSteps.h"
-#include "BoxingTree.h"
+#include "Boxing/BoxSteps.h"
+#include "Boxing/BoxingTree.h"
 #include "Deadline.h"
 #include "Hash.h"
 #include "Placement.h"
@@ -228,18 +228,19 @@ Plan idealloc::planPublishedBoxing(const Problem &problem,
   for (auto *trivial : {planDisjoint, planEqualSizes})
     if (std::optional<Plan> plan = trivial(problem))
       return *plan;
-  const Deadline deadline(options.timeLimit);
+  const Deadline deadline(options.budget.timeLimit);
   const Bytes bound = lowerBound(problem);
-  const uint64_t seed = mix(options.seed);
+  const uint64_t seed = mix(options.budget.seed);
   const Boxer boxer(problem, options);
   std::deque<Worker> workers; // They do not move.
   workers.emplace_back(problem).place(orderBySize(problem, seed), 0);
   Best best = workers.front().best;
   const uint64_t total =
-      boxer.isBoxable() ? options.iterations.value_or(affordable(
-                              options.effort, workers.front().placer.work()))
-                        : 0;
-  const unsigned threads = threadCount(options.threads);
+      boxer.isBoxable()
+          ? options.budget.iterations.value_or(affordable(
+                options.budget.effort, workers.front().placer.work()))
+          : 0;
+  const unsigned threads = threadCount(options.budget.threads);
   while (workers.size() < std::min<uint64_t>(threads, total))
     workers.emplace_back(problem);
   uint64_t done = 0;

@@ -1,5 +1,4 @@
-//===- Strategies.cpp - Rows of planners of other systems
-//------------------===//
+//===- Strategies.cpp - Rows of planners of other systems ----------------===//
 //
 // Part of the idealloc project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -14,13 +13,6 @@ using namespace idealloc;
 
 namespace {
 
-ClimbOptions climbOptions(const StrategyOptions &options) {
-  return {.iterations = options.iterations,
-          .effort = options.effort,
-          .seed = options.seed,
-          .timeLimit = options.timeLimit};
-}
-
 /// A planner without options.
 template <Plan (*plan)(const Problem &)>
 Plan alone(const Problem &problem, const StrategyOptions &) {
@@ -29,9 +21,9 @@ Plan alone(const Problem &problem, const StrategyOptions &) {
 
 template <bool earliestFirst, bool largestFirst>
 Plan triton(const Problem &problem, const StrategyOptions &options) {
-  return planTriton(problem, {.earliestFirst = earliestFirst,
-                              .largestFirst = largestFirst,
-                              .timeLimit = options.timeLimit});
+  return planTriton(problem, {.budget = options.budget,
+                              .earliestFirst = earliestFirst,
+                              .largestFirst = largestFirst});
 }
 
 constexpr Strategy peerStrategies[] = {
@@ -77,7 +69,7 @@ constexpr Strategy peerStrategies[] = {
                 "conflicts) log n).",
      .plan =
          [](const Problem &problem, const StrategyOptions &) {
-           return planBestFit(problem, {.order = Order::SizeBegin});
+           return planBestFit(problem, Order::SizeBegin);
          },
      .system = "TensorFlow Lite"},
     {.name = "tflite-arena",
@@ -167,7 +159,7 @@ constexpr Strategy peerStrategies[] = {
                 "exchanged; no guarantee, stops at the lower bound.",
      .plan =
          [](const Problem &problem, const StrategyOptions &options) {
-           return planTvmHillClimb(problem, climbOptions(options));
+           return planTvmHillClimb(problem, options.budget);
          },
      .effortUnit = "attempts",
      .system = "TVM",
@@ -178,7 +170,7 @@ constexpr Strategy peerStrategies[] = {
                 "guarantee, O((n + conflicts) log n).",
      .plan =
          [](const Problem &problem, const StrategyOptions &) {
-           return planFirstFit(problem, {.order = Order::Size});
+           return planFirstFit(problem, Order::Size);
          },
      .system = "MindSpore"},
     {.name = "somas-single-best",
@@ -186,7 +178,7 @@ constexpr Strategy peerStrategies[] = {
                 "guarantee, O((n + conflicts) log n).",
      .plan =
          [](const Problem &problem, const StrategyOptions &) {
-           return planBestFit(problem, {.order = Order::Size});
+           return planBestFit(problem, Order::Size);
          },
      .system = "MindSpore"},
     {.name = "somas-shared-smallest",
@@ -265,8 +257,7 @@ constexpr Strategy peerStrategies[] = {
                 "that first fit, stops at the lower bound.",
      .plan =
          [](const Problem &problem, const StrategyOptions &options) {
-           return planTelamalloc(problem, {.effort = options.effort,
-                                           .timeLimit = options.timeLimit});
+           return planTelamalloc(problem, {.budget = options.budget});
          },
      .effortUnit = "decodes and nodes",
      .system = "TelaMalloc"},
@@ -277,10 +268,7 @@ constexpr Strategy peerStrategies[] = {
                 "budget ends.",
      .plan =
          [](const Problem &problem, const StrategyOptions &options) {
-           return planMinimallocRules(problem,
-                                      {.effort = options.effort,
-                                       .threads = options.threads,
-                                       .timeLimit = options.timeLimit});
+           return planMinimallocRules(problem, {.budget = options.budget});
          },
      .effortUnit = "decodes and nodes",
      .system = "minimalloc"},
@@ -290,7 +278,7 @@ constexpr Strategy peerStrategies[] = {
                 "O((n + conflicts) log n).",
      .plan =
          [](const Problem &problem, const StrategyOptions &) {
-           return planBestFit(problem, {.order = Order::BeginLifetime});
+           return planBestFit(problem, Order::BeginLifetime);
          },
      .system = "Vela"},
     {.name = "vela-hill-climb",
@@ -298,7 +286,7 @@ constexpr Strategy peerStrategies[] = {
                 "row gain nothing; no guarantee, stops at the lower bound.",
      .plan =
          [](const Problem &problem, const StrategyOptions &options) {
-           return planVelaHillClimb(problem, climbOptions(options));
+           return planVelaHillClimb(problem, options.budget);
          },
      .effortUnit = "placements",
      .system = "Vela",
@@ -308,7 +296,7 @@ constexpr Strategy peerStrategies[] = {
                 "guarantee, stops at the lower bound.",
      .plan =
          [](const Problem &problem, const StrategyOptions &options) {
-           return planVelaSearch(problem, climbOptions(options));
+           return planVelaSearch(problem, options.budget);
          },
      .effortUnit = "placements",
      .system = "Vela",
@@ -373,13 +361,8 @@ constexpr Strategy peerStrategies[] = {
                 "choice drawn anew; no larger than that first fit.",
      .plan =
          [](const Problem &problem, const StrategyOptions &options) {
-           return planPublishedBoxing(problem,
-                                      {.iterations = options.iterations,
-                                       .epsilon = options.epsilon,
-                                       .effort = options.effort,
-                                       .seed = options.seed,
-                                       .threads = options.threads,
-                                       .timeLimit = options.timeLimit});
+           return planPublishedBoxing(
+               problem, {.budget = options.budget, .epsilon = options.epsilon});
          },
      .effortUnit = "iterations",
      .system = "idealloc in Rust",

@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Components.h"
+#include "Exact/Components.h"
 #include "Placement.h"
 #include "TelamallocSearch.h"
 #include "idealloc/Peers/Peers.h"
@@ -80,9 +80,9 @@ private:
 Minimization::Minimization(const Problem &problem,
                            const std::vector<Bytes> &first,
                            const TelamallocOptions &options)
-    : problem(problem), deadline(options.timeLimit), bound(lowerBound(problem)),
-      components(splitComponents(problem)) {
-  const double work = options.effort * defaultWork;
+    : problem(problem), deadline(options.budget.timeLimit),
+      bound(lowerBound(problem)), components(splitComponents(problem)) {
+  const double work = options.budget.effort * defaultWork;
   budget = static_cast<uint64_t>(std::clamp(work, 1.0, 0x1p60));
   share = budget / firstShare + 1;
   for (const Component &component : components) {

@@ -15,7 +15,7 @@
 #ifndef IDEALLOC_LIB_PEERS_TELAMALLOCSOLVER_H
 #define IDEALLOC_LIB_PEERS_TELAMALLOCSOLVER_H
 
-#include "SearchModel.h"
+#include "Exact/SearchModel.h"
 
 namespace idealloc {
 

@@ -41,15 +41,15 @@ constexpr uint64_t strictFrom = 50;
 
 class Climb {
 public:
-  Climb(const Problem &problem, const ClimbOptions &options)
+  Climb(const Problem &problem, const Budget &budget)
       : problem(problem), conflicts(conflictLists(problem)), placer(problem),
         order(tvmOrder(problem, TvmOrder::Size, conflicts)),
-        position(order.size()), weights(order.size()), random(options.seed) {
+        position(order.size()), weights(order.size()), random(budget.seed) {
     for (size_t k = 0; k < order.size(); ++k)
       position[order[k]] = k;
   }
 
-  Plan run(const ClimbOptions &options);
+  Plan run(const Budget &budget);
 
 private:
   bool tryOrder(uint64_t attempt);
@@ -156,10 +156,10 @@ void Climb::change() {
   exchange();
 }
 
-Plan Climb::run(const ClimbOptions &options) {
+Plan Climb::run(const Budget &budget) {
   const Bytes bound = lowerBound(problem);
-  const uint64_t attempts = iterationsOf(options, 500);
-  const Deadline deadline(options.timeLimit);
+  const uint64_t attempts = iterationsOf(budget, 500);
+  const Deadline deadline(budget.timeLimit);
   uint64_t attempt = 0;
   while (attempt < attempts && (attempt == 0 || !deadline.hasCome())) {
     const bool accepted = tryOrder(attempt++);
@@ -174,9 +174,8 @@ Plan Climb::run(const ClimbOptions &options) {
 
 } // namespace
 
-Plan idealloc::planTvmHillClimb(const Problem &problem,
-                                const ClimbOptions &options) {
+Plan idealloc::planTvmHillClimb(const Problem &problem, const Budget &budget) {
   if (problem.buffers.empty())
     return finishPlan(problem, {}, lowerBound(problem), 0);
-  return Climb(problem, options).run(options);
+  return Climb(problem, budget).run(budget);
 }

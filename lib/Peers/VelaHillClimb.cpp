@@ -97,16 +97,14 @@ bool change(VelaClimb &climb, PythonRandom &random, bool isStuck) {
 
 } // namespace
 
-Plan idealloc::planVelaHillClimb(const Problem &problem,
-                                 const ClimbOptions &options) {
+Plan idealloc::planVelaHillClimb(const Problem &problem, const Budget &budget) {
   const Bytes bound = lowerBound(problem);
   if (problem.buffers.empty())
     return finishPlan(problem, {}, bound, 0);
-  const uint64_t least = options.iterations.value_or(0);
-  const uint64_t patience =
-      options.iterations ? 500 : iterationsOf(options, 500);
-  const Deadline deadline(options.timeLimit);
-  PythonRandom random(options.seed + 1);
+  const uint64_t least = budget.iterations.value_or(0);
+  const uint64_t patience = budget.iterations ? 500 : iterationsOf(budget, 500);
+  const Deadline deadline(budget.timeLimit);
+  PythonRandom random(budget.seed + 1);
   VelaClimb climb(problem);
   Bytes best = climb.place(velaNowhere);
   std::vector<Bytes> offsets = climb.offsets();

@@ -16,15 +16,14 @@
 
 using namespace idealloc;
 
-Plan idealloc::planVelaSearch(const Problem &problem,
-                              const ClimbOptions &options) {
+Plan idealloc::planVelaSearch(const Problem &problem, const Budget &budget) {
   const Bytes bound = lowerBound(problem);
   if (problem.buffers.empty())
     return finishPlan(problem, {}, bound, 0);
-  const uint64_t iterations = iterationsOf(options, 500);
-  const Deadline deadline(options.timeLimit);
+  const uint64_t iterations = iterationsOf(budget, 500);
+  const Deadline deadline(budget.timeLimit);
   std::mt19937 random(
-      static_cast<uint32_t>(std::mt19937::default_seed + options.seed));
+      static_cast<uint32_t>(std::mt19937::default_seed + budget.seed));
   auto below = [&](uint32_t count) {
     return static_cast<uint32_t>(random() % count);
   };

@@ -66,7 +66,6 @@ Plan idealloc::planXlaBest(const Problem &problem) {
 }
 
 Plan idealloc::planXlaRepack(const Problem &problem, XlaOrder order) {
-  return planBestFit(problem, {.order = order == XlaOrder::Spatial
-                                            ? Order::SizeLifetime
-                                            : Order::LifetimeSize});
+  return planBestFit(problem, order == XlaOrder::Spatial ? Order::SizeLifetime
+                                                         : Order::LifetimeSize);
 }

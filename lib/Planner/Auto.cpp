@@ -6,9 +6,11 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Exact.h"
-#include "Greedy.h"
-#include "LocalSearch.h"
+#include "idealloc/Planner/Auto.h"
+#include "Exact/Exact.h"
+#include "Fit/Greedy.h"
+#include "Fit/LocalSearch.h"
+#include "idealloc/Planner/TrivialCases.h"
 
 using namespace idealloc;
 
@@ -20,12 +22,12 @@ constexpr size_t manyBuffers = 10000;
 /// A unit of the placer's work takes about as long as so many of the search.
 constexpr uint64_t searchPerPlacer = 10;
 
-struct Budget {
+struct Shares {
   uint64_t decodeWork; ///< Units of the placer's work.
   uint64_t exact;      ///< Units of the search's work.
 };
 
-Budget budgetFor(const Problem &problem, double effort, uint64_t firstFit) {
+Shares sharesFor(const Problem &problem, double effort, uint64_t firstFit) {
   if (problem.buffers.size() <= manyBuffers)
     return {std::numeric_limits<uint64_t>::max(),
             scaledWork(effort, exactWork)};
@@ -38,10 +40,10 @@ Budget budgetFor(const Problem &problem, double effort, uint64_t firstFit) {
 
 } // namespace
 
-Plan idealloc::planAuto(const Problem &problem, const AutoOptions &options) {
+Plan idealloc::planAuto(const Problem &problem, const Budget &budget) {
   if (std::optional<Plan> plan = planTrivial(problem))
     return *plan;
-  const Deadline deadline(options.timeLimit);
+  const Deadline deadline(budget.timeLimit);
   const Bytes bound = lowerBound(problem);
   GreedyDecodes greedy(problem);
   auto decode = [&](uint64_t workLimit) {
@@ -50,29 +52,26 @@ Plan idealloc::planAuto(const Problem &problem, const AutoOptions &options) {
     }
   };
   decode(1);
-  const Budget budget = budgetFor(problem, options.effort, greedy.work());
+  const Shares shares = sharesFor(problem, budget.effort, greedy.work());
   decode(greedy.work() + 1);
   if (greedy.makespan() <= bound)
     return finishPlan(problem, greedy.offsets(), bound, greedy.decodes());
 
-  const ExactOptions exact{.effort = options.effort,
-                           .seed = options.seed,
-                           .threads = options.threads,
-                           .timeLimit = options.timeLimit};
-  Minimizer minimizer(problem, greedy.offsets(), exact, budget.exact);
-  minimizer.advance(budget.exact / 16, deadline);
+  const ExactOptions exact{.budget = budget};
+  Minimizer minimizer(problem, greedy.offsets(), exact, shares.exact);
+  minimizer.advance(shares.exact / 16, deadline);
   uint64_t decodes = greedy.decodes();
   if (!minimizer.isOptimal()) {
-    decode(budget.decodeWork);
+    decode(shares.decodeWork);
     minimizer.offer(greedy.offsets());
     LocalSearch search(problem, minimizer.offsets(), minimizer.lowerBound(),
-                       options.seed);
+                       budget.seed);
     decodes = greedy.decodes();
-    while (search.work() < budget.exact / 32 / searchPerPlacer &&
+    while (search.work() < shares.exact / 32 / searchPerPlacer &&
            !deadline.hasCome() && search.step())
       ++decodes;
     minimizer.offer(search.offsets());
   }
-  minimizer.advance(budget.exact, deadline);
+  minimizer.advance(shares.exact, deadline);
   return finishSearch(problem, minimizer, decodes, exact, deadline);
 }

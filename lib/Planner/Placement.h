@@ -25,6 +25,7 @@ namespace idealloc {
 enum class Fit {
   First, ///< The lowest free range that holds the buffer.
   Best,  ///< The smallest one (lowest of equals), the open top last.
+  Last = Best,
 };
 
 /// The lowest multiple of `alignment` that is at least `offset`.

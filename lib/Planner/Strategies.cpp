@@ -7,72 +7,47 @@
 //===----------------------------------------------------------------------===//
 
 #include "idealloc/Planner/Strategies.h"
+#include "Fit/Orders.h"
+#include "idealloc/Planner/Auto.h"
+#include "idealloc/Planner/Exact.h"
 
 #include <algorithm>
 #include <ranges>
+#include <utility>
 
 using namespace idealloc;
 
 namespace {
 
-template <Order order>
-Plan firstFit(const Problem &problem, const StrategyOptions &) {
-  return planFirstFit(problem, {.order = order});
-}
-
-template <Order order>
-Plan bestFit(const Problem &problem, const StrategyOptions &) {
-  return planBestFit(problem, {.order = order});
-}
-
 Plan automatic(const Problem &problem, const StrategyOptions &options) {
-  return planAuto(problem, {.effort = options.effort,
-                            .seed = options.seed,
-                            .threads = options.threads,
-                            .timeLimit = options.timeLimit});
+  return planAuto(problem, options.budget);
 }
 
 Plan exact(const Problem &problem, const StrategyOptions &options) {
-  return planExact(problem, {.effort = options.effort,
-                             .seed = options.seed,
-                             .threads = options.threads,
-                             .timeLimit = options.timeLimit});
+  return planExact(problem, {.budget = options.budget});
 }
 
 Plan boxing(const Problem &problem, const StrategyOptions &options) {
-  return planBoxing(problem, {.iterations = options.iterations,
+  return planBoxing(problem, {.budget = options.budget,
                               .search = options.search,
                               .trees = options.trees,
                               .repair = options.repair,
-                              .epsilon = options.epsilon,
-                              .effort = options.effort,
-                              .seed = options.seed,
-                              .threads = options.threads,
-                              .timeLimit = options.timeLimit});
+                              .epsilon = options.epsilon});
 }
 
 Plan greedy(const Problem &problem, const StrategyOptions &options) {
-  return planGreedy(problem, {.effort = options.effort});
+  return planGreedy(problem, options.budget);
 }
 
-/// One row each for first fit and best fit in an order.
-#define IDEALLOC_FIT_ROWS(NAME, ORDER, TEXT)                                   \
-  Strategy{"first-fit-" NAME,                                                  \
-           "Lowest free range, " TEXT                                          \
-           "; no guarantee, O((n + conflicts) log n).",                        \
-           firstFit<Order::ORDER>},                                            \
-      Strategy {                                                               \
-    "best-fit-" NAME,                                                          \
-        "Smallest free range, " TEXT                                           \
-        "; no guarantee, O((n + conflicts) log n).",                           \
-        bestFit<Order::ORDER>                                                  \
-  }
+template <size_t order, size_t fit>
+Plan fitInOrder(const Problem &problem, const StrategyOptions &) {
+  return fitTable[fit].plan(problem, orderTable[order].order);
+}
 
-constexpr Strategy ourStrategies[] = {
+constexpr Strategy families[] = {
     {"auto",
      "The portfolio: trivial cases, simple orders, exact search; proves what "
-     "it "
-     "can within its budget, stops at the lower bound.",
+     "it can within its budget, stops at the lower bound.",
      automatic, "decodes and nodes", "", true},
     {"exact",
      "Branch and bound with restarts; the smallest plan and its proof, or the "
@@ -86,32 +61,51 @@ constexpr Strategy ourStrategies[] = {
      "Trivial cases, then the best of all first-fit and best-fit rows; optimal "
      "in the trivial cases, stops at the lower bound.",
      greedy},
-    IDEALLOC_FIT_ROWS("size", Size, "largest first"),
-    IDEALLOC_FIT_ROWS("size-lifetime", SizeLifetime,
-                      "largest first, then longest"),
-    IDEALLOC_FIT_ROWS("size-begin", SizeBegin, "largest first, then earliest"),
-    IDEALLOC_FIT_ROWS("lifetime", Lifetime, "longest-lived first"),
-    IDEALLOC_FIT_ROWS("lifetime-size", LifetimeSize,
-                      "longest-lived first, then largest"),
-    IDEALLOC_FIT_ROWS("area", Area, "largest size times lifetime first"),
-    IDEALLOC_FIT_ROWS("area-size", AreaSize,
-                      "largest size times lifetime first, then largest"),
-    IDEALLOC_FIT_ROWS("begin", Begin, "earliest first"),
-    IDEALLOC_FIT_ROWS("begin-size", BeginSize, "earliest first, then largest"),
-    IDEALLOC_FIT_ROWS("begin-lifetime", BeginLifetime,
-                      "earliest first, then longest"),
-    IDEALLOC_FIT_ROWS("conflicts", Conflicts, "most conflicts first"),
-    IDEALLOC_FIT_ROWS("conflicts-size", ConflictsSize,
-                      "most conflicts first, then largest"),
 };
 
-#undef IDEALLOC_FIT_ROWS
+/// Each order with each fit. Their names live as long as the program.
+class FitStrategies {
+public:
+  FitStrategies() {
+    addOrders(std::make_index_sequence<std::size(orderTable)>());
+  }
+
+  std::vector<Strategy> rows;
+
+private:
+  template <size_t... orders> void addOrders(std::index_sequence<orders...>) {
+    (addFits<orders>(std::make_index_sequence<std::size(fitTable)>()), ...);
+  }
+  template <size_t order, size_t... fits>
+  void addFits(std::index_sequence<fits...>) {
+    (add(orderTable[order], fitTable[fits], fitInOrder<order, fits>), ...);
+  }
+  void add(const OrderRow &order, const FitRow &fit,
+           decltype(Strategy::plan) plan) {
+    Strategy row{.name = keep(fit.name, "-", order.name),
+                 .summary = keep(fit.text, ", ", order.text,
+                                 "; no guarantee, O((n + conflicts) log n)."),
+                 .plan = plan};
+    rows.push_back(row);
+  }
+  std::string_view keep(auto... parts) {
+    std::string &text = texts.emplace_back();
+    (text.append(parts), ...);
+    return text;
+  }
+
+  std::deque<std::string> texts;
+};
 
 /// A deque, for rows that stay where they are. The planner's own are in it from
 /// the first use on.
 std::deque<Strategy> &table() {
-  static std::deque<Strategy> rows(std::begin(ourStrategies),
-                                   std::end(ourStrategies));
+  static const FitStrategies fits;
+  static std::deque<Strategy> rows = [] {
+    std::deque<Strategy> ours(std::begin(families), std::end(families));
+    ours.insert(ours.end(), fits.rows.begin(), fits.rows.end());
+    return ours;
+  }();
   return rows;
 }
 
@@ -187,7 +181,7 @@ std::string idealloc::unknownSearchMessage(std::string_view name) {
 }
 
 std::string idealloc::explainRefusal(const StrategyOptions &options) {
-  if (options.iterations && *options.iterations < 1)
+  if (options.budget.iterations && *options.budget.iterations < 1)
     return "iterations must be at least 1";
   if (options.trees < 1 || options.trees > mostTrees)
     return "trees must be from 1 to " + std::to_string(mostTrees);

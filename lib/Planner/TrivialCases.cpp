@@ -6,10 +6,11 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "idealloc/Planner/TrivialCases.h"
 #include "FreeRows.h"
 #include "Placement.h"
 #include "Sweep.h"
-#include "idealloc/Planner/Algorithms.h"
+#include "idealloc/Planner/Fit.h"
 
 #include <numeric>
 
@@ -17,7 +18,7 @@ using namespace idealloc;
 
 namespace {
 
-/// See Algorithms.h.
+/// See TrivialCases.h.
 bool isPlain(const Problem &problem) {
   if (!problem.reserved.empty())
     return false;

@@ -1,5 +1,4 @@
-//===- JsonEvents.h - A problem from the events of a JSON parser -*- C++
-//-*-===//
+//===- JsonEvents.h - Events of a JSON parser to a problem ------*- C++ -*-===//
 //
 // Part of the idealloc project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

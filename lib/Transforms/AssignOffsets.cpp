@@ -147,19 +147,18 @@ private:
     if (!std::isfinite(timeLimit) || timeLimit < 0)
       return emitError(loc)
              << "time-limit must be a finite number of seconds, 0 or more";
-    budgets = {.seed = seed,
-               .effort = effort,
-               .threads = threads,
-               .search = search,
-               .trees = trees,
-               .repair = repair};
+    planOptions = {
+        .budget = {.effort = effort, .seed = seed, .threads = threads},
+        .search = search,
+        .trees = trees,
+        .repair = repair};
     if (timeLimit > 0)
-      budgets.timeLimit = timeLimit;
+      planOptions.budget.timeLimit = timeLimit;
     if (iterations != -1) // Others below 0 are refused as 0 is.
-      budgets.iterations = std::max<int64_t>(iterations, 0);
+      planOptions.budget.iterations = std::max<int64_t>(iterations, 0);
     if (epsilon != -1)
-      budgets.epsilon = epsilon;
-    if (std::string error = explainRefusal(budgets); !error.empty())
+      planOptions.epsilon = epsilon;
+    if (std::string error = explainRefusal(planOptions); !error.empty())
       return emitError(loc) << error;
     return success();
   }
@@ -231,7 +230,7 @@ private:
   FailureOr<Plan> planOne(const ArenaProblem &arena) {
     if (std::optional<ProblemError> error = check(arena.problem))
       return reportProblem(arena, *error);
-    PlanResult result = planWith(strategyName, arena.problem, budgets);
+    PlanResult result = planWith(strategyName, arena.problem, planOptions);
     FunctionOpInterface function = arena.function;
     if (!result.plan)
       return emitError(function.getLoc()) << result.error;
@@ -327,7 +326,7 @@ private:
   }
 
   std::string strategyName;
-  StrategyOptions budgets;
+  StrategyOptions planOptions;
   /// Capacity and reserved ranges by memory space; no buffers.
   llvm::MapVector<Attribute, Problem> limits;
 };

@@ -49,7 +49,7 @@ void addPlannerFlags(CLI::App &app, Flags &flags) {
 }
 
 void addBudgetFlags(CLI::App &app, Settings &settings) {
-  StrategyOptions &budgets = settings.budgets;
+  StrategyOptions &options = settings.options;
   addInteger<uint64_t>(
       app, "--seeds", 1, "N",
       "Seeds 0 to N-1 for randomised strategies (default 1)",
@@ -57,18 +57,18 @@ void addBudgetFlags(CLI::App &app, Settings &settings) {
   addInteger<uint64_t>(
       app, "--repeat", 1, "N", "Runs per seed, for the times (default 1)",
       [&](uint64_t repeat) { settings.repeat = repeat; }, 1000000);
-  addPositive(app, "--effort", budgets.effort, "X",
+  addPositive(app, "--effort", options.budget.effort, "X",
               "Scales every work budget (default 1)");
   addInteger<uint64_t>(
       app, "--iterations", 1, "N",
       "Iterations of boxing, attempts of hill climbs (default: their own)",
-      [&](uint64_t iterations) { budgets.iterations = iterations; });
-  addPositive(app, "--time-limit", budgets.timeLimit, "S",
+      [&](uint64_t iterations) { options.budget.iterations = iterations; });
+  addPositive(app, "--time-limit", options.budget.timeLimit, "S",
               "Stop searching after so many seconds; a planner that runs for "
               "twice as long and 5 more is killed (default: none)");
   addInteger<unsigned>(
       app, "--threads", 0, "N", "Threads, 0 for one per core (default 1)",
-      [&](unsigned threads) { budgets.threads = threads; }, mostThreads);
+      [&](unsigned threads) { options.budget.threads = threads; }, mostThreads);
   addInteger<Bytes>(app, "--capacity", 0, "BYTES",
                     "Capacity of the instances that state none (default: none)",
                     [&](Bytes bytes) { settings.capacity = bytes; });

@@ -40,7 +40,7 @@ struct Flags {
   std::optional<Bytes> capacity;
   Bytes alignment = 1;
   std::vector<Range> reserved;
-  StrategyOptions budgets;
+  StrategyOptions options;
   std::string format = "text";
   bool listStrategies = false;
   bool ignoreOffsets = false;
@@ -68,19 +68,19 @@ Range parseRange(const std::string &text) {
 }
 
 /// The flags of strategy boxing.
-void addBoxingFlags(CLI::App &app, StrategyOptions &budgets) {
+void addBoxingFlags(CLI::App &app, StrategyOptions &options) {
   addInteger<uint64_t>(
       app, "--iterations", 1, "N",
       "Iterations of boxing (default: 1000 times the effort, fewer for large "
       "inputs), attempts of hill climbs (default: as their originals)",
-      [&](uint64_t iterations) { budgets.iterations = iterations; });
+      [&](uint64_t iterations) { options.budget.iterations = iterations; });
   app.add_option_function<std::string>(
          "--search",
          [&](const std::string &name) {
            std::optional<BoxingSearch> search = findSearch(name);
            if (!search)
              throw CLI::ValidationError("--search", unknownSearchMessage(name));
-           budgets.search = *search;
+           options.search = *search;
          },
          "Strategy boxing: where critical points come from, mcts (a tree "
          "search) or random (default mcts)")
@@ -89,10 +89,10 @@ void addBoxingFlags(CLI::App &app, StrategyOptions &budgets) {
       app, "--trees", 1, "N",
       "Strategy boxing: independent trees that share the iterations; the plan "
       "depends on their number (default " +
-          std::to_string(budgets.trees) + ")",
-      [&](uint64_t trees) { budgets.trees = trees; }, mostTrees);
+          std::to_string(options.trees) + ")",
+      [&](uint64_t trees) { options.trees = trees; }, mostTrees);
   app.add_option(
-         "--epsilon", budgets.epsilon,
+         "--epsilon", options.epsilon,
          "Strategy boxing: epsilon of the last boxing, strictly between "
          "0 and 0.618 (default: drawn anew for each boxing)")
       ->type_name("X")
@@ -104,7 +104,7 @@ void addBoxingFlags(CLI::App &app, StrategyOptions &budgets) {
                          "' is not a number strictly between 0 and 0.618";
       });
   app.add_flag_callback(
-      "--no-repair", [&] { budgets.repair = false; },
+      "--no-repair", [&] { options.repair = false; },
       "Strategy boxing: do not improve the best plans by exchanging "
       "buffers");
 }
@@ -129,20 +129,21 @@ void addPlanFlags(CLI::App &app, Flags &flags) {
          "Bytes [LO, HI) that no buffer may touch; may be repeated")
       ->type_name("LO-HI")
       ->allow_extra_args(false);
-  addInteger<uint64_t>(app, "--seed", 0, "N",
-                       "Seed of randomised strategies (default 0)",
-                       [&](uint64_t seed) { flags.budgets.seed = seed; });
-  addPositive(app, "--effort", flags.budgets.effort, "X",
+  addInteger<uint64_t>(
+      app, "--seed", 0, "N", "Seed of randomised strategies (default 0)",
+      [&](uint64_t seed) { flags.options.budget.seed = seed; });
+  addPositive(app, "--effort", flags.options.budget.effort, "X",
               "Scales every work budget (default 1)");
   addInteger<unsigned>(
       app, "--threads", 0, "N",
       "Threads, 0 for one per core; the plan is the same for every number "
       "(default 1)",
-      [&](unsigned threads) { flags.budgets.threads = threads; }, mostThreads);
-  addPositive(app, "--time-limit", flags.budgets.timeLimit, "S",
+      [&](unsigned threads) { flags.options.budget.threads = threads; },
+      mostThreads);
+  addPositive(app, "--time-limit", flags.options.budget.timeLimit, "S",
               "Stop searching after so many seconds; plans then depend on the "
               "clock (default: none)");
-  addBoxingFlags(app, flags.budgets);
+  addBoxingFlags(app, flags.options);
 }
 
 void addFileFlags(CLI::App &app, Flags &flags) {
@@ -271,7 +272,7 @@ int run(const Flags &flags) {
   if (flags.verify)
     return verifyOffsets(flags, given, file);
   auto start = std::chrono::steady_clock::now();
-  PlanResult result = planWith(flags.strategy, *given.problem, flags.budgets);
+  PlanResult result = planWith(flags.strategy, *given.problem, flags.options);
   std::chrono::duration<double> seconds =
       std::chrono::steady_clock::now() - start;
   if (!result.plan)

@@ -85,10 +85,10 @@ TEST_F(JournalTest, EveryPartOfTheKeyCounts) {
   others[2].capacity = 7;
   others[3].seed = 1;
   others[4].repetition = 1;
-  others[5].budgets.effort = 2;
-  others[6].budgets.iterations = 1;
-  others[7].budgets.timeLimit = 1;
-  others[8].budgets.threads = 2;
+  others[5].options.budget.effort = 2;
+  others[6].options.budget.iterations = 1;
+  others[7].options.budget.timeLimit = 1;
+  others[8].options.budget.threads = 2;
   others[9].program = "other";
   others[10].instance = "b";
   record(key, {.outcome = Outcome::Crash});

@@ -86,7 +86,7 @@ TEST(Aggregate, WithTimeLimitPlansMayDiffer) {
   Report report{
       .instances = {{.name = "i", .load = 100}},
       .rows = {{.planner = "p", .runs = {planned(0, 100), planned(0, 120)}}}};
-  report.settings.budgets.timeLimit = 1;
+  report.settings.options.budget.timeLimit = 1;
   aggregate(report);
   EXPECT_EQ(report.rows[0].outcome, Outcome::Feasible);
 }

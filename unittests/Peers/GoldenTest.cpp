@@ -31,7 +31,8 @@ std::vector<Bytes> makespans(const char *strategy, const Problem &problem,
   std::vector<Bytes> makespans;
   for (uint64_t seed = 0; seed < runs; ++seed)
     makespans.push_back(
-        planWith(strategy, problem, {.seed = seed, .iterations = iterations})
+        planWith(strategy, problem,
+                 {.budget = {.seed = seed, .iterations = iterations}})
             .plan->makespan);
   std::ranges::sort(makespans);
   return makespans;

@@ -6,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Exact/SearchOrder.h"
 #include "Golden.h"
-#include "SearchOrder.h"
 #include "TestProblems.h"
 #include "idealloc/Generators/Generators.h"
 #include "idealloc/Peers/Peers.h"
@@ -59,23 +59,26 @@ TEST(MinimallocRules, ProveThatAWitnessDoesNotFit) {
 
 TEST(MinimallocRules, DependOnNeitherSeedNorThreads) {
   Problem problem = plantedProblem(150, 100000, 5);
-  Plan plan = *planWith("minimalloc-rules", problem, {.effort = 0.05}).plan;
+  Plan plan =
+      *planWith("minimalloc-rules", problem, {.budget = {.effort = 0.05}}).plan;
   EXPECT_GT(plan.effort, 1000u); // Some restarts.
-  Plan other =
-      *planWith("minimalloc-rules", problem, {.seed = 7, .effort = 0.05}).plan;
+  Plan other = *planWith("minimalloc-rules", problem,
+                         {.budget = {.effort = 0.05, .seed = 7}})
+                    .plan;
   EXPECT_EQ(plan.offsets, other.offsets);
   EXPECT_EQ(plan.effort, other.effort);
-  Plan threads = planMinimallocRules(problem, {.effort = 0.05, .threads = 3});
+  Plan threads =
+      planMinimallocRules(problem, {.budget = {.effort = 0.05, .threads = 3}});
   EXPECT_EQ(plan.offsets, threads.offsets);
   EXPECT_EQ(plan.effort, threads.effort);
 }
 
 TEST(MinimallocRules, SayHowFarTheyGot) {
   Problem problem = plantedProblem(150, 1000, 3);
-  Plan plan = planMinimallocRules(problem, {.effort = 1e-6});
+  Plan plan = planMinimallocRules(problem, {.budget = {.effort = 1e-6}});
   EXPECT_EQ(plan.status, Status::Feasible);
   problem.capacity = 1000;
-  EXPECT_EQ(planMinimallocRules(problem, {.effort = 1e-6}).status,
+  EXPECT_EQ(planMinimallocRules(problem, {.budget = {.effort = 1e-6}}).status,
             Status::Unknown);
 }
 

@@ -7,7 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Placements.h"
-#include "idealloc/Planner/Algorithms.h"
+#include "idealloc/Planner/Fit.h"
 
 using namespace idealloc;
 using test::buffersOf;

@@ -56,8 +56,9 @@ TEST_P(BoxingRuns, DistributionsAgree) {
     std::vector<Bytes> makespans;
     for (uint64_t seed = 0; seed < std::min(row.runs, sample.runs); ++seed)
       makespans.push_back(
-          planPublishedBoxing(*csv.problem,
-                              {.iterations = sample.iterations, .seed = seed})
+          planPublishedBoxing(
+              *csv.problem,
+              {.budget = {.seed = seed, .iterations = sample.iterations}})
               .makespan);
     std::ranges::sort(makespans);
     const Bytes median = makespans[makespans.size() / 2];
@@ -88,9 +89,10 @@ INSTANTIATE_TEST_SUITE_P(Boxing, BoxingRuns,
 TEST(PublishedBoxing, PlansTheSameWithEqualSeedsAndAnyThreads) {
   Problem problem = scatteredProblem(150, 30, 1);
   for (uint64_t seed : {0, 1}) {
-    Plan one = planPublishedBoxing(problem, {.iterations = 70, .seed = seed});
+    Plan one = planPublishedBoxing(
+        problem, {.budget = {.seed = seed, .iterations = 70}});
     Plan four = planPublishedBoxing(
-        problem, {.iterations = 70, .seed = seed, .threads = 4});
+        problem, {.budget = {.seed = seed, .threads = 4, .iterations = 70}});
     EXPECT_EQ(one.offsets, four.offsets);
     EXPECT_EQ(one.effort, four.effort);
   }
@@ -98,25 +100,30 @@ TEST(PublishedBoxing, PlansTheSameWithEqualSeedsAndAnyThreads) {
 
 TEST(PublishedBoxing, DependsOnTheSeed) {
   Problem problem = plantedProblem(100, 1000, 1);
-  EXPECT_NE(planPublishedBoxing(problem, {.seed = 1}).offsets,
-            planPublishedBoxing(problem, {.seed = 2}).offsets);
+  EXPECT_NE(planPublishedBoxing(problem, {.budget = {.seed = 1}}).offsets,
+            planPublishedBoxing(problem, {.budget = {.seed = 2}}).offsets);
 }
 
 TEST(PublishedBoxing, MakesTheIterationsItIsGiven) {
   // LOAD is 4 and the optimum 5, so that the bound stops nothing.
   Problem problem = test::witnesses()[0];
-  EXPECT_EQ(planPublishedBoxing(problem, {.iterations = 70}).effort, 70u);
+  EXPECT_EQ(planPublishedBoxing(problem, {.budget = {.iterations = 70}}).effort,
+            70u);
   EXPECT_EQ(planPublishedBoxing(problem).effort, 1000u);
-  EXPECT_EQ(planPublishedBoxing(problem, {.effort = 0.01}).effort, 10u);
-  EXPECT_EQ(planPublishedBoxing(problem, {.timeLimit = 0.0}).effort, 0u);
+  EXPECT_EQ(planPublishedBoxing(problem, {.budget = {.effort = 0.01}}).effort,
+            10u);
+  EXPECT_EQ(planPublishedBoxing(problem, {.budget = {.timeLimit = 0.0}}).effort,
+            0u);
 }
 
 TEST(PublishedBoxing, BeatsItsFirstFitInSomeIterations) {
   int better = 0;
   for (uint64_t seed = 0; seed < 20; ++seed) {
     Problem problem = plantedProblem(60, 1000, seed);
-    Plan first = planPublishedBoxing(problem, {.seed = seed, .timeLimit = 0.0});
-    Plan plan = planPublishedBoxing(problem, {.iterations = 50, .seed = seed});
+    Plan first = planPublishedBoxing(
+        problem, {.budget = {.seed = seed, .timeLimit = 0.0}});
+    Plan plan = planPublishedBoxing(
+        problem, {.budget = {.seed = seed, .iterations = 50}});
     EXPECT_LE(plan.makespan, first.makespan);
     EXPECT_EQ(test::pairwiseFault(problem, plan.offsets), "");
     better += plan.makespan < first.makespan;
@@ -127,8 +134,8 @@ TEST(PublishedBoxing, BeatsItsFirstFitInSomeIterations) {
 TEST(PublishedBoxing, TakesEpsilonAsGiven) {
   Problem problem = plantedProblem(100, 1000, 1);
   for (double epsilon : {1e-300, 0.001, 0.6}) {
-    Plan plan =
-        planPublishedBoxing(problem, {.iterations = 5, .epsilon = epsilon});
+    Plan plan = planPublishedBoxing(
+        problem, {.budget = {.iterations = 5}, .epsilon = epsilon});
     EXPECT_EQ(test::pairwiseFault(problem, plan.offsets), "") << epsilon;
   }
 }
@@ -146,7 +153,7 @@ TEST(PublishedBoxing, PlansSizesFarApart) {
   // A ratio that needs no dummy job.
   Problem problem = paretoProblem(300, 30, 1);
   problem.buffers.push_back({.lifetime = {0, 50}, .size = 1});
-  Plan plan = planPublishedBoxing(problem, {.iterations = 20});
+  Plan plan = planPublishedBoxing(problem, {.budget = {.iterations = 20}});
   EXPECT_EQ(test::pairwiseFault(problem, plan.offsets), "");
 }
 

@@ -64,7 +64,7 @@ TEST(Telamalloc, HonoursAllThereIs) {
                                            .reserved = true,
                                            .gaps = true},
                                           seed);
-    Plan plan = planTelamalloc(problem, {.effort = 0.02});
+    Plan plan = planTelamalloc(problem, {.budget = {.effort = 0.02}});
     EXPECT_EQ(test::pairwiseFault(problem, plan.offsets), "");
   }
 }
@@ -74,7 +74,7 @@ TEST(Telamalloc, TriesTheCapacityFirst) {
   Problem problem = plantedProblem(30, 1000, 340);
   ASSERT_GT(planFirstFit(problem).makespan, 1000);
   problem.capacity = planFirstFit(problem).makespan - 1;
-  Plan plan = planTelamalloc(problem, {.effort = 0.001});
+  Plan plan = planTelamalloc(problem, {.budget = {.effort = 0.001}});
   EXPECT_LE(plan.makespan, *problem.capacity);
 }
 
@@ -83,17 +83,19 @@ TEST(Telamalloc, EndsWithItsBudget) {
   const Bytes first = planFirstFit(problem).makespan;
   ASSERT_GT(first, 1000);
   for (TelamallocOptions options :
-       {TelamallocOptions{.effort = 1e-9}, {.timeLimit = 0.0}}) {
+       {TelamallocOptions{.budget = {.effort = 1e-9}},
+        {.budget = {.timeLimit = 0.0}}}) {
     Plan plan = planTelamalloc(problem, options);
     EXPECT_EQ(plan.makespan, first);
     EXPECT_EQ(plan.status, Status::Feasible);
     EXPECT_LE(plan.effort, 2u);
   }
   problem.capacity = 1000;
-  EXPECT_EQ(planTelamalloc(problem, {.effort = 1e-9}).status, Status::Unknown);
+  EXPECT_EQ(planTelamalloc(problem, {.budget = {.effort = 1e-9}}).status,
+            Status::Unknown);
   // More work, no larger plan, and more of it spent.
-  Plan little = planTelamalloc(problem, {.effort = 0.01});
-  Plan more = planTelamalloc(problem, {.effort = 0.1});
+  Plan little = planTelamalloc(problem, {.budget = {.effort = 0.01}});
+  Plan more = planTelamalloc(problem, {.budget = {.effort = 0.1}});
   EXPECT_LT(little.effort, more.effort);
   EXPECT_LT(more.makespan, first);
 }

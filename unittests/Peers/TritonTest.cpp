@@ -145,7 +145,8 @@ TEST(Triton, FallsBackAtTheTimeLimit) {
   // offset 0, 2, 1, 4, 3 go by first fit to 0, 0, 1, 2 and 4.
   Problem problem =
       buffersOf({{2, 4, 1}, {3, 5, 1}, {5, 8, 1}, {3, 5, 2}, {4, 6, 2}});
-  Plan plan = planTriton(problem, {.earliestFirst = false, .timeLimit = 0});
+  Plan plan =
+      planTriton(problem, {.budget = {.timeLimit = 0}, .earliestFirst = false});
   EXPECT_EQ(plan.offsets, (Offsets{0, 1, 0, 4, 2}));
 }
 

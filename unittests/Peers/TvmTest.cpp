@@ -140,7 +140,7 @@ TEST(TvmHillClimb, MakesAsManyAttemptsAsItIsGiven) {
                                {4, 5, 2}});
   EXPECT_EQ(planTvmHillClimb(problem).effort, 500u);
   EXPECT_EQ(planTvmHillClimb(problem, {.effort = 0.1}).effort, 50u);
-  EXPECT_EQ(planTvmHillClimb(problem, {.iterations = 7, .effort = 9}).effort,
+  EXPECT_EQ(planTvmHillClimb(problem, {.effort = 9, .iterations = 7}).effort,
             7u);
   EXPECT_EQ(planTvmHillClimb(problem, {.effort = 0}).effort, 1u);
   EXPECT_EQ(planTvmHillClimb(problem, {.timeLimit = 0}).effort, 1u);

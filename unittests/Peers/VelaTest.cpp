@@ -23,10 +23,10 @@ TEST(VelaGreedy, TakesTheLongestOfTheEarliest) {
 }
 
 /// Both climbs.
-class VelaClimbs : public testing::TestWithParam<Plan (*)(
-                       const Problem &, const ClimbOptions &)> {
+class VelaClimbs
+    : public testing::TestWithParam<Plan (*)(const Problem &, const Budget &)> {
 protected:
-  Plan plan(const Problem &problem, const ClimbOptions &options = {}) {
+  Plan plan(const Problem &problem, const Budget &options = {}) {
     return GetParam()(problem, options);
   }
   /// The first placement meets the lower bound.

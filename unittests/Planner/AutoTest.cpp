@@ -6,9 +6,9 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "idealloc/Planner/Auto.h"
 #include "TestProblems.h"
 #include "idealloc/Generators/Generators.h"
-#include "idealloc/Planner/Algorithms.h"
 #include "idealloc/Planner/Strategies.h"
 
 #include <gtest/gtest.h>

@@ -6,9 +6,9 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "BoxSteps.h"
+#include "Boxing/BoxSteps.h"
+#include "Boxing/BoxingTree.h"
 #include "BoxingChecks.h"
-#include "BoxingTree.h"
 
 #include <gtest/gtest.h>
 

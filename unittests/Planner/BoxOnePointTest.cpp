@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "BoxSteps.h"
+#include "Boxing/BoxSteps.h"
 #include "BoxingChecks.h"
 
 #include <gtest/gtest.h>

@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Boxes.h"
+#include "Boxing/Boxes.h"
 #include "BoxingChecks.h"
 #include "TestProblems.h"
 

@@ -14,7 +14,7 @@
 #ifndef IDEALLOC_UNITTESTS_PLANNER_BOXINGCHECKS_H
 #define IDEALLOC_UNITTESTS_PLANNER_BOXINGCHECKS_H
 
-#include "BoxSteps.h"
+#include "Boxing/BoxSteps.h"
 
 #include <atomic>
 

@@ -12,7 +12,9 @@
 
 #include "TestProblems.h"
 #include "idealloc/Generators/Generators.h"
-#include "idealloc/Planner/Algorithms.h"
+#include "idealloc/Planner/Boxing.h"
+#include "idealloc/Planner/Fit.h"
+#include "idealloc/Planner/TrivialCases.h"
 
 #include <gtest/gtest.h>
 
@@ -45,7 +47,7 @@ TEST(BoxingOptions, EffortIsTheNumberOfIterations) {
     forAllModes([&](BoxingOptions options) {
       for (uint64_t iterations : {1, 2, 3, 50})
         for (uint64_t trees : {1, 2, 4, 7}) {
-          options.iterations = iterations;
+          options.budget.iterations = iterations;
           options.trees = trees;
           Plan plan = planBoxing(problem, options);
           ASSERT_GT(plan.makespan, plan.lowerBound);
@@ -58,10 +60,10 @@ TEST(BoxingOptions, EffortIsTheNumberOfIterations) {
 TEST(BoxingOptions, EffortIsTheNumberOfIterationsOfSmallProblems) {
   // As an optimum is above LOAD, no iteration is the last one.
   for (uint64_t seed = 0; seed < 150; ++seed)
-    EXPECT_EQ(
-        planBoxing(test::witnesses()[0], {.iterations = 1000, .seed = seed})
-            .effort,
-        1000u)
+    EXPECT_EQ(planBoxing(test::witnesses()[0],
+                         {.budget = {.seed = seed, .iterations = 1000}})
+                  .effort,
+              1000u)
         << "seed " << seed;
 }
 
@@ -77,12 +79,12 @@ TEST(BoxingOptions, PlanIsTheSameForAllThreads) {
        {scatteredProblem(150, 37, 2), paretoProblem(100, 12, 3),
         plantedProblem(40, 300, 1)})
     forAllModes([&](BoxingOptions options) {
-      options.iterations = 70;
-      options.threads = 1;
+      options.budget.iterations = 70;
+      options.budget.threads = 1;
       Plan plan = planBoxing(problem, options);
       expectSamePlan(plan, planBoxing(problem, options));
       for (unsigned threads : {2, 3, 5, 0}) {
-        options.threads = threads;
+        options.budget.threads = threads;
         expectSamePlan(plan, planBoxing(problem, options));
       }
     });
@@ -91,11 +93,12 @@ TEST(BoxingOptions, PlanIsTheSameForAllThreads) {
 TEST(BoxingOptions, LargePlanIsTheSameForAllThreads) {
   Problem problem = paretoProblem(20000, 60, 1);
   for (BoxingSearch search : searches) {
-    BoxingOptions options{.iterations = 2, .search = search, .fallback = false};
+    BoxingOptions options{
+        .budget = {.iterations = 2}, .search = search, .fallback = false};
     Plan plan = planBoxing(problem, options);
     EXPECT_FALSE(verify(problem, plan));
     EXPECT_EQ(plan.effort, 2u);
-    options.threads = search == BoxingSearch::Tree ? 2 : 5;
+    options.budget.threads = search == BoxingSearch::Tree ? 2 : 5;
     expectSamePlan(plan, planBoxing(problem, options));
   }
 }
@@ -103,11 +106,11 @@ TEST(BoxingOptions, LargePlanIsTheSameForAllThreads) {
 /// How many of the iterations 2 to `most` find a smaller plan. Each must leave
 /// the plan of the ones before as it is, unless it does.
 int improvements(const Problem &problem, BoxingOptions options, uint64_t most) {
-  options.iterations = 1;
+  options.budget.iterations = 1;
   Plan last = planBoxing(problem, options);
   int smaller = 0;
-  for (options.iterations = 2; *options.iterations <= most;
-       ++*options.iterations) {
+  for (options.budget.iterations = 2; *options.budget.iterations <= most;
+       ++*options.budget.iterations) {
     Plan plan = planBoxing(problem, options);
     EXPECT_LE(plan.makespan, last.makespan);
     if (plan.makespan == last.makespan)
@@ -125,11 +128,11 @@ TEST(BoxingOptions, IterationsOnlyAddToARun) {
       int smaller = 0;
       for (uint64_t seed = 0; seed < 4; ++seed)
         smaller += improvements(scatteredProblem(60, 15, seed),
-                                {.search = search,
+                                {.budget = {.seed = seed},
+                                 .search = search,
                                  .trees = 1,
                                  .repair = false,
-                                 .fallback = fallback,
-                                 .seed = seed},
+                                 .fallback = fallback},
                                 30);
       EXPECT_GE(smaller, 4);
     }
@@ -138,12 +141,12 @@ TEST(BoxingOptions, IterationsOnlyAddToARun) {
 TEST(BoxingOptions, RandomSearchIsTheSameForAllTrees) {
   for (uint64_t seed = 0; seed < 8; ++seed) {
     Problem problem = scatteredProblem(60, 15, seed);
-    BoxingOptions options{.search = BoxingSearch::Random,
+    BoxingOptions options{.budget = {.seed = seed},
+                          .search = BoxingSearch::Random,
                           .repair = false,
-                          .fallback = seed % 2 == 0,
-                          .seed = seed};
+                          .fallback = seed % 2 == 0};
     for (uint64_t iterations : {2, 5, 18, 40}) {
-      options.iterations = iterations;
+      options.budget.iterations = iterations;
       options.trees = 1;
       Plan plan = planBoxing(problem, options);
       for (uint64_t trees : {2, 3, 4, 7, 100}) {
@@ -162,10 +165,10 @@ TEST(BoxingOptions, SeedsDiffer) {
   forAllModes([&](BoxingOptions options) {
     if (options.fallback)
       return; // One plan may be the best of all seeds.
-    options.iterations = 3;
+    options.budget.iterations = 3;
     std::set<std::vector<Bytes>> plans;
     for (uint64_t seed = 0; seed < 10; ++seed) {
-      options.seed = seed;
+      options.budget.seed = seed;
       plans.insert(planBoxing(problem, options).offsets);
     }
     EXPECT_GE(plans.size(), 9u);
@@ -179,7 +182,7 @@ TEST(BoxingOptions, SearchAndRepairMatter) {
   forAllModes([&](BoxingOptions options) {
     if (options.fallback)
       return;
-    options.iterations = 60;
+    options.budget.iterations = 60;
     plans.insert(planBoxing(problem, options).offsets);
     ++modes;
   });
@@ -191,12 +194,11 @@ TEST(BoxingOptions, FallbackMayBeTheBest) {
   Problem problem = scatteredProblem(100, 25, 2);
   Bytes bound = lowerBound(problem);
   BoxingOptions options{.search = BoxingSearch::Random, .repair = false};
-  options.iterations = 2;
-  ASSERT_EQ(planFirstFit(problem, {.order = Order::SizeLifetime}).makespan,
-            bound);
+  options.budget.iterations = 2;
+  ASSERT_EQ(planFirstFit(problem, Order::SizeLifetime).makespan, bound);
   int above = 0;
   for (uint64_t seed = 0; seed < 10; ++seed) {
-    options.seed = seed;
+    options.budget.seed = seed;
     options.fallback = true;
     EXPECT_EQ(planBoxing(problem, options).makespan, bound);
     options.fallback = false;
@@ -209,7 +211,7 @@ TEST(BoxingOptions, RepairHelps) {
   Bytes with = 0, without = 0;
   for (uint64_t seed = 0; seed < 3; ++seed) {
     Problem problem = plantedProblem(100, 1000, seed);
-    BoxingOptions options{.iterations = 1000, .seed = seed};
+    BoxingOptions options{.budget = {.seed = seed, .iterations = 1000}};
     with += planBoxing(problem, options).makespan;
     options.repair = false;
     without += planBoxing(problem, options).makespan;
@@ -221,7 +223,7 @@ TEST(BoxingOptions, StopsAtTheBound) {
   Problem problem = plantedProblem(30, 300, 1);
   ASSERT_FALSE(planTrivial(problem));
   forAllModes([&](BoxingOptions options) {
-    options.iterations = 50'000;
+    options.budget.iterations = 50'000;
     Plan plan = planBoxing(problem, options);
     EXPECT_EQ(plan.status, Status::Optimal);
     EXPECT_EQ(plan.makespan, 300);
@@ -236,18 +238,18 @@ TEST(BoxingOptions, StopsAsSoonAsOneTreeMeetsTheBound) {
   uint64_t first = 0; // The first iteration that meets the bound.
   for (uint64_t seed = 0; seed < 100 && (first < 200 || first > 1000); ++seed) {
     problem = scatteredProblem(100, 10, seed);
-    options.iterations = 1500;
+    options.budget.iterations = 1500;
     options.trees = 1;
     first = planBoxing(problem, options).effort;
   }
   ASSERT_GE(first, 200u);
   ASSERT_LE(first, 1000u);
-  options.iterations = first;
+  options.budget.iterations = first;
   EXPECT_EQ(planBoxing(problem, options).status, Status::Optimal);
-  options.iterations = first - 1;
+  options.budget.iterations = first - 1;
   EXPECT_EQ(planBoxing(problem, options).status, Status::Feasible);
   // The others end the 16 iterations of the round they are in.
-  options.iterations = 1500;
+  options.budget.iterations = 1500;
   options.trees = 7;
   Plan plan = planBoxing(problem, options);
   EXPECT_EQ(plan.status, Status::Optimal);
@@ -259,19 +261,21 @@ TEST(BoxingOptions, DefaultIterationsDependOnTheWork) {
                        {.search = BoxingSearch::Random, .repair = false})
                 .effort,
             1000u);
-  EXPECT_EQ(planBoxing(test::witnesses()[2], {.search = BoxingSearch::Random,
-                                              .repair = false,
-                                              .effort = 0.25})
+  EXPECT_EQ(planBoxing(test::witnesses()[2], {.budget = {.effort = 0.25},
+                                              .search = BoxingSearch::Random,
+                                              .repair = false})
                 .effort,
             250u);
   Problem large = paretoProblem(20000, 100, 1);
   // A fifth of the budget; in all of it there are at most five times as many.
-  Plan plan = planBoxing(large, {.effort = 0.2});
+  Plan plan = planBoxing(large, {.budget = {.effort = 0.2}});
   EXPECT_FALSE(verify(large, plan));
   EXPECT_GE(plan.effort, 2u);
   EXPECT_LE(plan.effort, 20u);
-  EXPECT_EQ(planBoxing(large, {.effort = 1e-9}).effort, 2u);
-  EXPECT_EQ(planBoxing(large, {.fallback = false, .effort = 1e-9}).effort, 2u);
+  EXPECT_EQ(planBoxing(large, {.budget = {.effort = 1e-9}}).effort, 2u);
+  EXPECT_EQ(
+      planBoxing(large, {.budget = {.effort = 1e-9}, .fallback = false}).effort,
+      2u);
 }
 
 TEST(BoxingOptions, EveryEpsilonGivesAPlan) {
@@ -283,7 +287,7 @@ TEST(BoxingOptions, EveryEpsilonGivesAPlan) {
                                         1);
   std::set<std::vector<Bytes>> plans;
   for (double epsilon : {0.6179, 0.3, 0.05, 0.001}) {
-    Plan plan = planBoxing(problem, {.iterations = 2,
+    Plan plan = planBoxing(problem, {.budget = {.iterations = 2},
                                      .repair = false,
                                      .fallback = false,
                                      .epsilon = epsilon});
@@ -298,8 +302,8 @@ TEST(BoxingOptions, LeavesOutADummyJobThatIsTooHigh) {
   Problem problem = test::witnesses()[0];
   for (Buffer &buffer : problem.buffers)
     buffer.size *= Bytes(1) << 54;
-  Plan plan =
-      planBoxing(problem, {.rules = {.dummyJob = true}, .iterations = 5});
+  Plan plan = planBoxing(
+      problem, {.budget = {.iterations = 5}, .rules = {.dummyJob = true}});
   EXPECT_FALSE(verify(problem, plan));
   EXPECT_EQ(test::pairwiseFault(problem, plan.offsets), "");
 }

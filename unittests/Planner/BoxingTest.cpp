@@ -10,10 +10,12 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Boxing.h"
+#include "Boxing/Boxing.h"
 #include "TestProblems.h"
 #include "idealloc/Generators/Generators.h"
-#include "idealloc/Planner/Algorithms.h"
+#include "idealloc/Planner/Boxing.h"
+#include "idealloc/Planner/Fit.h"
+#include "idealloc/Planner/TrivialCases.h"
 
 #include <gtest/gtest.h>
 
@@ -52,7 +54,8 @@ TEST(Boxing, IsValidWithAllTraits) {
     SCOPED_TRACE("seed " + std::to_string(seed));
     Problem problem = randomOf(seed);
     ASSERT_FALSE(check(problem));
-    BoxingOptions options{.iterations = 1 + seed % 30, .seed = seed};
+    BoxingOptions options{
+        .budget = {.seed = seed, .iterations = 1 + seed % 30}};
     options.search = seed % 3 ? BoxingSearch::Tree : BoxingSearch::Random;
     options.repair = seed % 5 != 0;
     options.fallback = seed % 7 != 0;
@@ -60,7 +63,7 @@ TEST(Boxing, IsValidWithAllTraits) {
     expectHonest(problem, plan);
     EXPECT_EQ(test::pairwiseFault(problem, plan.offsets), "");
     EXPECT_GE(plan.effort, 1u);
-    EXPECT_LE(plan.effort, *options.iterations);
+    EXPECT_LE(plan.effort, *options.budget.iterations);
   }
 }
 
@@ -68,7 +71,7 @@ TEST(Boxing, PlansAlmostEqualSizes) {
   // Heights are 36 and 34; the problem is not plain, thus not trivial.
   Problem problem{.buffers = {{.lifetime = {0, 2}, .size = 35, .alignment = 2},
                               {.lifetime = {1, 3}, .size = 34}}};
-  Plan plan = planBoxing(problem, {.iterations = 3});
+  Plan plan = planBoxing(problem, {.budget = {.iterations = 3}});
   expectHonest(problem, plan);
   EXPECT_EQ(plan.makespan, 69);
 }
@@ -78,18 +81,20 @@ TEST(Boxing, IsHonestAboutCapacities) {
     SCOPED_TRACE("seed " + std::to_string(seed));
     Problem problem = randomOf(seed);
     Bytes bound = lowerBound(problem);
-    Bytes makespan = planBoxing(problem, {.iterations = 5}).makespan;
+    Bytes makespan =
+        planBoxing(problem, {.budget = {.iterations = 5}}).makespan;
     for (Bytes capacity : {bound - 1, bound, makespan - 1, makespan}) {
       problem.capacity = capacity;
       if (!check(problem))
-        expectHonest(problem, planBoxing(problem, {.iterations = 5}));
+        expectHonest(problem,
+                     planBoxing(problem, {.budget = {.iterations = 5}}));
     }
   }
 }
 
 TEST(Boxing, KnowsTheFourStatuses) {
   Problem witness = test::witnesses()[0]; // LOAD 4, OPT 5.
-  const BoxingOptions options{.iterations = 100};
+  const BoxingOptions options{.budget = {.iterations = 100}};
   EXPECT_EQ(planBoxing(witness, options).status, Status::Feasible);
   EXPECT_EQ(planBoxing(witness, options).makespan, 5);
   witness.capacity = 5;
@@ -142,7 +147,7 @@ TEST(Boxing, TakesPinsAsTheyAre) {
   // One that is free rests on the pin that leaves it no room below.
   problem = problemOf({{0, 9, 10}, {3, 8, 6}, {4, 7, 2}});
   problem.buffers[0].pin = 5;
-  plan = planBoxing(problem, {.iterations = 20});
+  plan = planBoxing(problem, {.budget = {.iterations = 20}});
   expectHonest(problem, plan);
   EXPECT_EQ(plan.offsets, (std::vector<Bytes>{5, 15, 0}));
 }
@@ -162,12 +167,11 @@ TEST(Boxing, IsNeverWorseThanItsFallback) {
     SCOPED_TRACE("seed " + std::to_string(seed));
     Problem problem =
         seed % 2 ? randomOf(seed) : scatteredProblem(80, 20, seed);
-    Bytes fallback =
-        planFirstFit(problem, {.order = Order::SizeLifetime}).makespan;
+    Bytes fallback = planFirstFit(problem, Order::SizeLifetime).makespan;
     for (BoxingSearch search : {BoxingSearch::Tree, BoxingSearch::Random})
       for (bool repair : {false, true})
         for (uint64_t iterations : {2, 3, 9})
-          EXPECT_LE(planBoxing(problem, {.iterations = iterations,
+          EXPECT_LE(planBoxing(problem, {.budget = {.iterations = iterations},
                                          .search = search,
                                          .repair = repair})
                         .makespan,
@@ -191,12 +195,11 @@ TEST(Boxing, PlansWhatCannotBeBoxed) {
     ASSERT_FALSE(check(problem));
     ASSERT_FALSE(planTrivial(problem));
     ASSERT_FALSE(BoxingModel(problem, BoxingOptions{}).isBoxable());
-    Bytes fallback =
-        planFirstFit(problem, {.order = Order::SizeLifetime}).makespan;
+    Bytes fallback = planFirstFit(problem, Order::SizeLifetime).makespan;
     for (bool repair : {false, true})
       for (bool withFallback : {false, true})
         for (uint64_t iterations : {1, 2, 40}) {
-          Plan plan = planBoxing(problem, {.iterations = iterations,
+          Plan plan = planBoxing(problem, {.budget = {.iterations = iterations},
                                            .repair = repair,
                                            .fallback = withFallback});
           expectHonest(problem, plan);
@@ -206,29 +209,29 @@ TEST(Boxing, PlansWhatCannotBeBoxed) {
           else if (plan.status != Status::Optimal)
             EXPECT_EQ(plan.effort, iterations);
         }
-    expectHonest(problem, planBoxing(problem, {.effort = 0.01}));
+    expectHonest(problem, planBoxing(problem, {.budget = {.effort = 0.01}}));
   }
 }
 
 TEST(Boxing, PlansWithHardlyAnyTime) {
   for (double limit : {0.0, 1e-9, -1.0}) {
     Problem problem = scatteredProblem(500, 100, 1);
-    Plan plan = planBoxing(problem, {.timeLimit = limit});
+    Plan plan = planBoxing(problem, {.budget = {.timeLimit = limit}});
     expectHonest(problem, plan);
     EXPECT_GE(plan.effort, 1u);
     EXPECT_LT(plan.effort, 1000u);
-    expectHonest(problem, planBoxing(problem, {.search = BoxingSearch::Random,
+    expectHonest(problem, planBoxing(problem, {.budget = {.threads = 3,
+                                                          .timeLimit = limit},
+                                               .search = BoxingSearch::Random,
                                                .repair = false,
-                                               .fallback = false,
-                                               .threads = 3,
-                                               .timeLimit = limit}));
+                                               .fallback = false}));
   }
 }
 
 TEST(Boxing, IsCloseToLoad) {
   for (uint64_t seed = 0; seed < 3; ++seed) {
     Problem problem = scatteredProblem(100, 25, seed);
-    Plan plan = planBoxing(problem, {.iterations = 500});
+    Plan plan = planBoxing(problem, {.budget = {.iterations = 500}});
     EXPECT_LT(static_cast<double>(plan.makespan),
               1.15 * static_cast<double>(load(problem).bytes));
   }

@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "BoxingTree.h"
+#include "Boxing/BoxingTree.h"
 
 #include <gtest/gtest.h>
 

@@ -6,9 +6,9 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "../../lib/Planner/ConflictSet.h"
+#include "ConflictSet.h"
 #include "TestProblems.h"
-#include "idealloc/Planner/Algorithms.h"
+#include "idealloc/Planner/Fit.h"
 
 #include <gtest/gtest.h>
 

@@ -12,7 +12,7 @@
 
 #include "TestProblems.h"
 #include "idealloc/Generators/Generators.h"
-#include "idealloc/Planner/Algorithms.h"
+#include "idealloc/Planner/Exact.h"
 
 #include <gtest/gtest.h>
 
@@ -55,15 +55,17 @@ std::vector<Problem> assorted() {
 
 TEST(Exact, PlansTheSameWithOneThreadAndFour) {
   for (const Problem &problem : assorted())
-    expectSamePlan(planExact(problem, {.effort = 0.05, .threads = 1}),
-                   planExact(problem, {.effort = 0.05, .threads = 4}));
+    expectSamePlan(
+        planExact(problem, {.budget = {.effort = 0.05, .threads = 1}}),
+        planExact(problem, {.budget = {.effort = 0.05, .threads = 4}}));
 }
 
 TEST(Exact, PlansTheSameWithEqualSeeds) {
   for (const Problem &problem : assorted())
     for (uint64_t seed : {0, 1, 12345})
-      expectSamePlan(planExact(problem, {.effort = 0.02, .seed = seed}),
-                     planExact(problem, {.effort = 0.02, .seed = seed}));
+      expectSamePlan(
+          planExact(problem, {.budget = {.effort = 0.02, .seed = seed}}),
+          planExact(problem, {.budget = {.effort = 0.02, .seed = seed}}));
 }
 
 TEST(Exact, SolvesPlantedProblemsToTheirLoad) {
@@ -118,10 +120,10 @@ TEST(Exact, ReachesEveryStatus) {
 /// capacity, and what is found quickly is larger.
 TEST(Exact, SaysUnknownWhenTheBudgetEnds) {
   Problem problem = plantedProblem(150, 1000, 3);
-  Plan plan = planExact(problem, {.effort = 1e-6});
+  Plan plan = planExact(problem, {.budget = {.effort = 1e-6}});
   EXPECT_EQ(plan.status, Status::Feasible);
   problem.capacity = 1000;
-  plan = planExact(problem, {.effort = 1e-6});
+  plan = planExact(problem, {.budget = {.effort = 1e-6}});
   EXPECT_EQ(plan.status, Status::Unknown);
   EXPECT_GT(plan.makespan, 1000);
   EXPECT_LE(plan.lowerBound, 1000);
@@ -132,7 +134,7 @@ TEST(Exact, SaysUnknownWhenTheBudgetEnds) {
 TEST(Exact, EndsOnManyBuffers) {
   for (const Problem &problem :
        {scatteredProblem(3000, 750, 1), scatteredProblem(3000, 12, 2)}) {
-    Plan plan = planExact(problem, {.effort = 0.01});
+    Plan plan = planExact(problem, {.budget = {.effort = 0.01}});
     EXPECT_FALSE(verify(problem, plan));
     EXPECT_LE(plan.lowerBound, plan.makespan);
     EXPECT_GE(plan.lowerBound, lowerBound(problem));
@@ -141,7 +143,7 @@ TEST(Exact, EndsOnManyBuffers) {
 
 TEST(Exact, IsValidWithoutAnyTime) {
   for (const Problem &problem : assorted()) {
-    Plan plan = planExact(problem, {.timeLimit = 0.0});
+    Plan plan = planExact(problem, {.budget = {.timeLimit = 0.0}});
     EXPECT_EQ(test::pairwiseFault(problem, plan.offsets), "");
   }
 }
@@ -151,7 +153,8 @@ TEST(Exact, TakesAnotherSeedWithoutChangingTheOptimum) {
   Plan plan = planExact(problem);
   ASSERT_EQ(plan.status, Status::Optimal);
   for (uint64_t seed : {1, 2, 3})
-    EXPECT_EQ(planExact(problem, {.seed = seed}).makespan, plan.makespan);
+    EXPECT_EQ(planExact(problem, {.budget = {.seed = seed}}).makespan,
+              plan.makespan);
 }
 
 TEST(Exact, RefutesAPeakWhateverHangsOnIt) {
@@ -164,7 +167,7 @@ TEST(Exact, RefutesAPeakWhateverHangsOnIt) {
   for (Time i = 0; i < 60; ++i)
     problem.buffers.push_back(
         {.lifetime = {49 + i, 51 + i}, .size = 1 + i % 3});
-  Plan plan = planExact(problem, {.effort = 0.2});
+  Plan plan = planExact(problem, {.budget = {.effort = 0.2}});
   EXPECT_EQ(plan.status, Status::Optimal);
   EXPECT_EQ(plan.makespan, 500000);
 }
@@ -181,8 +184,8 @@ TEST(Exact, BoundsOfLargerProblemsHold) {
                                            .reserved = seed % 3 == 0,
                                            .gaps = true},
                                           seed);
-    Plan plan = planExact(problem, {.effort = 0.02});
-    Plan other = planExact(problem, {.effort = 0.02, .seed = 7});
+    Plan plan = planExact(problem, {.budget = {.effort = 0.02}});
+    Plan other = planExact(problem, {.budget = {.effort = 0.02, .seed = 7}});
     EXPECT_LE(plan.lowerBound, other.makespan) << "seed " << seed;
     EXPECT_LE(other.lowerBound, plan.makespan) << "seed " << seed;
   }

@@ -11,9 +11,9 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "idealloc/Planner/Exact.h"
 #include "TestProblems.h"
 #include "idealloc/Generators/Generators.h"
-#include "idealloc/Planner/Algorithms.h"
 
 #include <gtest/gtest.h>
 
@@ -98,7 +98,8 @@ TEST_P(ExactAgainstBruteForce, ProvesWhatFitsAndWhatDoesNot) {
     traits.buffers = seed % 8;
     traits.horizon = Time(4 + seed % 9);
     Problem problem = test::randomProblem(traits, 1000 + seed);
-    expectAllProved(problem, test::optimum(problem), {.seed = seed});
+    expectAllProved(problem, test::optimum(problem),
+                    {.budget = {.seed = seed}});
     if (HasFailure())
       return; // One reproducer is enough.
   }

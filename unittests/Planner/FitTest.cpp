@@ -6,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "idealloc/Planner/Fit.h"
 #include "TestProblems.h"
-#include "idealloc/Planner/Algorithms.h"
 
 #include <gtest/gtest.h>
 
@@ -216,7 +216,7 @@ TEST(FirstFit, AgreesWithTheNaiveDefinition) {
             buffer.lifetime.end =
                 std::min(buffer.lifetime.end, buffer.lifetime.begin + 60);
       for (Order order : allOrders())
-        EXPECT_EQ(planFirstFit(problem, {.order = order}).offsets,
+        EXPECT_EQ(planFirstFit(problem, order).offsets,
                   naiveFirstFit(problem, placementOrder(problem, order)));
     }
 }

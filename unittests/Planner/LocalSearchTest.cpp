@@ -6,10 +6,10 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "LocalSearch.h"
+#include "Fit/LocalSearch.h"
 #include "TestProblems.h"
 #include "idealloc/Generators/Generators.h"
-#include "idealloc/Planner/Algorithms.h"
+#include "idealloc/Planner/Fit.h"
 
 #include <gtest/gtest.h>
 
@@ -102,7 +102,7 @@ TEST(LocalSearch, ImprovesBadPlans) {
   for (uint64_t seed = 0; seed < 5; ++seed) {
     Problem problem = scatteredProblem(100, 25, seed);
     Bytes bound = lowerBound(problem);
-    Plan bad = planFirstFit(problem, {.order = Order::Begin});
+    Plan bad = planFirstFit(problem, Order::Begin);
     LocalSearch search(problem, bad.offsets, bound, seed);
     for (int step = 0; step < 1000; ++step)
       search.step();

@@ -112,7 +112,8 @@ TEST_P(EveryStrategy, IsValidOnLargerProblems) {
     for (const Strategy &row : strategies()) {
       if (!unsupported(row, problem).empty())
         continue;
-      PlanResult result = planWith(row.name, problem, {.effort = 0.02});
+      PlanResult result =
+          planWith(row.name, problem, {.budget = {.effort = 0.02}});
       ASSERT_TRUE(result.plan) << result.error;
       EXPECT_EQ(test::pairwiseFault(problem, result.plan->offsets), "")
           << row.name << ", seed " << seed;

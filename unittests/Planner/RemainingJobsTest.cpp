@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "RemainingJobs.h"
+#include "Boxing/RemainingJobs.h"
 #include "BoxingChecks.h"
 
 #include <gtest/gtest.h>

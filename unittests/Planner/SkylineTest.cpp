@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Skyline.h"
+#include "Fit/Skyline.h"
 #include "TestProblems.h"
 
 #include <gtest/gtest.h>

@@ -8,7 +8,9 @@
 
 #include "idealloc/Planner/Strategies.h"
 #include "TestProblems.h"
-#include "idealloc/Planner/Algorithms.h"
+#include "idealloc/Planner/Boxing.h"
+#include "idealloc/Planner/Fit.h"
+#include "idealloc/Planner/TrivialCases.h"
 
 #include <gtest/gtest.h>
 
@@ -107,11 +109,11 @@ TEST(Strategies, KnowTheSearchesOfBoxing) {
 
 TEST(PlanWith, RefusesNoIterations) {
   for (const Strategy &row : strategies()) {
-    PlanResult result = planWith(row.name, {}, {.iterations = 0});
+    PlanResult result = planWith(row.name, {}, {.budget = {.iterations = 0}});
     EXPECT_FALSE(result.plan) << row.name;
     EXPECT_EQ(result.error, "iterations must be at least 1");
   }
-  EXPECT_TRUE(planWith("boxing", {}, {.iterations = 1}).plan);
+  EXPECT_TRUE(planWith("boxing", {}, {.budget = {.iterations = 1}}).plan);
 }
 
 TEST(PlanWith, RefusesTreesOutOfRange) {
@@ -140,7 +142,9 @@ TEST(PlanWith, RefusesEpsilonOutOfRange) {
 TEST(PlanWith, GivesBoxingItsIterations) {
   // LOAD is 4 and the optimum 5, so that the bound stops nothing.
   Problem problem = test::witnesses()[0];
-  EXPECT_EQ(planWith("boxing", problem, {.iterations = 7}).plan->effort, 7u);
+  EXPECT_EQ(
+      planWith("boxing", problem, {.budget = {.iterations = 7}}).plan->effort,
+      7u);
 }
 
 TEST(PlanWith, RefusesMalformedProblems) {
@@ -155,8 +159,10 @@ TEST(PlanWith, IsDeterministic) {
                                            .alignment = row.honoursAlignment,
                                            .pins = row.honoursPins},
                                           3);
-    Plan first = *planWith(row.name, problem, {.effort = 0.05}).plan;
-    Plan second = *planWith(row.name, problem, {.effort = 0.05}).plan;
+    Plan first =
+        *planWith(row.name, problem, {.budget = {.effort = 0.05}}).plan;
+    Plan second =
+        *planWith(row.name, problem, {.budget = {.effort = 0.05}}).plan;
     EXPECT_EQ(first.offsets, second.offsets) << row.name;
     EXPECT_EQ(first.effort, second.effort) << row.name;
   }

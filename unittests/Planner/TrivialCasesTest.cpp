@@ -6,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "idealloc/Planner/TrivialCases.h"
 #include "TestProblems.h"
-#include "idealloc/Planner/Algorithms.h"
 
 #include <gtest/gtest.h>
 

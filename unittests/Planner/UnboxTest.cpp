@@ -6,10 +6,10 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Unbox.h"
-#include "Boxing.h"
+#include "Boxing/Unbox.h"
+#include "Boxing/Boxing.h"
+#include "Boxing/BoxingTree.h"
 #include "BoxingChecks.h"
-#include "BoxingTree.h"
 #include "Placement.h"
 #include "TestProblems.h"
 

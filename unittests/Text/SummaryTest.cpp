@@ -7,7 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "idealloc/Text/Summary.h"
-#include "idealloc/Planner/Algorithms.h"
+#include "idealloc/Planner/Fit.h"
 
 #include <gtest/gtest.h>
 

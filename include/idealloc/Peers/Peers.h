@@ -7,7 +7,7 @@
 //===----------------------------------------------------------------------===//
 //
 // What other compilers and papers do, to the sort key and the tie-break, so
-// that they can be measured beside ours. Contract: that of Algorithms.h. A plan
+// that they can be measured beside ours. Contract: that of Plan.h. A plan
 // is what the original answers where that is sane; where it is not, the comment
 // says what we do instead. `index` is the position of a buffer in the problem.
 // What a planner cannot honour its row in lib/Peers/Strategies.cpp
@@ -18,7 +18,10 @@
 #ifndef IDEALLOC_PEERS_PEERS_H
 #define IDEALLOC_PEERS_PEERS_H
 
-#include "idealloc/Planner/Algorithms.h"
+#include "idealloc/Planner/Boxing.h"
+#include "idealloc/Planner/Exact.h"
+#include "idealloc/Planner/Fit.h"
+#include "idealloc/Planner/TrivialCases.h"
 
 namespace idealloc {
 
@@ -184,17 +187,6 @@ enum class TvmOrder {
 /// Unknown) when its one plan exceeds a capacity that no bound rules out.
 Plan planTvmGreedy(const Problem &problem, TvmOrder order);
 
-/// Of hill climbs.
-struct ClimbOptions {
-  /// Unset: the climb's own number times effort.
-  std::optional<uint64_t> iterations = std::nullopt;
-  double effort = 1.0;
-  /// 0 is what the original starts with.
-  uint64_t seed = 0;
-  /// Seconds of wall clock, off by default: with it, plans depend on the clock.
-  std::optional<double> timeLimit = std::nullopt;
-};
-
 /// The hill climb of TVM's memory planner, 500 attempts. Each places all
 /// buffers by first fit, at first in the order of greedy by size. A smaller
 /// makespan than the last accepted one is accepted; another with a chance of
@@ -216,7 +208,7 @@ struct ClimbOptions {
 /// fb43fc85774b, src/tir/usmp/algo/hill_climb.cc. Differs: alignments as in
 /// planTvmGreedy; pinned buffers and reserved ranges are obstacles. Fails
 /// (status Unknown) when its plan exceeds a capacity that no bound rules out.
-Plan planTvmHillClimb(const Problem &problem, const ClimbOptions &options = {});
+Plan planTvmHillClimb(const Problem &problem, const Budget &options = {});
 
 //===----------------------------------------------------------------------===//
 // MindSpore
@@ -269,12 +261,11 @@ Plan planSomasDebug(const Problem &problem);
 //===----------------------------------------------------------------------===//
 
 struct TritonOptions {
+  Budget budget = {}; ///< Of which only the time limit counts.
   /// Earliest first, as the compiler lists them; else by index.
   bool earliestFirst = true;
   /// Largest first and only then as listed, as of 2026.
   bool largestFirst = false;
-  /// Seconds of wall clock, off by default: with it, plans depend on the clock.
-  std::optional<double> timeLimit = std::nullopt;
 };
 
 /// Triton's allocation of shared memory: starts by a sweep upwards, then
@@ -308,12 +299,9 @@ Plan planTriton(const Problem &problem, const TritonOptions &options = {});
 //===----------------------------------------------------------------------===//
 
 struct TelamallocOptions {
-  /// Scales the work budget; 1 is about a second.
-  double effort = 1.0;
+  Budget budget = {}; ///< Effort 1 is about a second.
   /// Jump back to what the solver names, else only ever to the last decision.
   bool majorBacktracks = true;
-  /// Seconds of wall clock, off by default: with it, plans depend on the clock.
-  std::optional<double> timeLimit = std::nullopt;
 };
 
 /// A heuristic search that a solver guides, in the manner of TelaMalloc. No
@@ -358,14 +346,9 @@ Plan planTelamalloc(const Problem &problem,
 //===----------------------------------------------------------------------===//
 
 struct MinimallocOptions {
-  /// Scales the work budget; 1 is about a second of one thread.
-  double effort = 1.0;
-  /// Threads; the plan is the same for every number. 0: one per core.
-  unsigned threads = 1;
+  Budget budget = {}; ///< Effort 1 is about a second of one thread.
   /// ExactOptions::decideOnly: what the original does unless asked to minimise.
   bool decideOnly = false;
-  /// Seconds of wall clock, off by default: with it, plans depend on the clock.
-  std::optional<double> timeLimit = std::nullopt;
 };
 
 /// The exact search with nothing but the rules and orders of MiniMalloc:
@@ -419,8 +402,7 @@ Plan planMinimallocRules(const Problem &problem,
 /// of nxp-imx/ethos-u-vela a6f65663db12. Pinned buffers are placed first, and
 /// reserved ranges are predecessors of nobody; both are ours. Fails (status
 /// Unknown) when its plan exceeds a capacity that no bound rules out.
-Plan planVelaHillClimb(const Problem &problem,
-                       const ClimbOptions &options = {});
+Plan planVelaHillClimb(const Problem &problem, const Budget &options = {});
 
 /// The search of Vela in C++: as the climb in Python, but 500 iterations, each
 /// with one exchange; one of 30 of 100 times is no neighbour; the candidates
@@ -429,7 +411,7 @@ Plan planVelaHillClimb(const Problem &problem,
 /// Random numbers: std::mt19937 from its default seed plus `seed`. Source:
 /// search_allocator.cpp of nxp-imx/ethos-u-vela ad45f792e699. The rest as in
 /// planVelaHillClimb. Differs: 64 bits, where the original takes 32.
-Plan planVelaSearch(const Problem &problem, const ClimbOptions &options = {});
+Plan planVelaSearch(const Problem &problem, const Budget &options = {});
 
 //===----------------------------------------------------------------------===//
 // IREE
@@ -523,19 +505,11 @@ Plan planMlirBestFit(const Problem &problem);
 //===----------------------------------------------------------------------===//
 
 struct PublishedBoxingOptions {
-  /// Boxings, at least 1. Unset: effort * 1000, but not more than effort * 2^27
-  /// units of work pay for, a buffer placed or a placed buffer looked at.
-  std::optional<uint64_t> iterations = std::nullopt;
+  /// Iterations are boxings. Unset: effort * 1000, but not more than effort *
+  /// 2^27 units of work pay for, a buffer placed or a placed buffer looked at.
+  Budget budget = {};
   /// Epsilon of the last step, between 0 and 0.618. Unset: that of the rounds.
   std::optional<double> epsilon = std::nullopt;
-  /// Scales the default number of iterations.
-  double effort = 1.0;
-  /// Seed of everything drawn. Equal seeds give equal plans.
-  uint64_t seed = 0;
-  /// Threads; the plan is the same for every number. 0: one per core.
-  unsigned threads = 1;
-  /// Seconds of wall clock, off by default: with it, plans depend on the clock.
-  std::optional<double> timeLimit = std::nullopt;
 };
 
 /// The boxing allocator as its authors published it: first fit by size, then
@@ -543,7 +517,7 @@ struct PublishedBoxingOptions {
 /// boxings, each with critical points drawn anew and placed by first fit in the
 /// order of its loose offsets, until the iterations end or the load is met.
 ///
-/// The steps are those of planBoxing (lib/Planner/BoxSteps.h), but:
+/// The steps are those of planBoxing (lib/Planner/Boxing/BoxSteps.h), but:
 /// - Where no round boxes anything, a dummy job 2216.54 times as high as the
 ///   smallest buffer lives over all time. It permits a round, and the last
 ///   boxes are 1 / epsilon times as high as it, not as the highest buffer:

@@ -9,6 +9,12 @@
 // The answer of every planner, and the verifier that shares no code with any
 // of them.
 //
+// A planner is a function planX of a well-formed Problem (see check) that
+// returns a Plan. That satisfies verify, but for the capacity when the status
+// is Infeasible or Unknown. None throws, none keeps state, all are
+// deterministic: same problem, options and seed, same plan. Where costs are
+// stated, n is the number of buffers. Terms: docs/Planner.md.
+//
 //===----------------------------------------------------------------------===//
 
 #ifndef IDEALLOC_PLANNER_PLAN_H

@@ -6,17 +6,19 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// The one table that tools and passes share. A new algorithm is one .cpp file,
-// one declaration in Algorithms.h and one row in Strategies.cpp. Any program
-// that links the planner can add rows of its own with `registerStrategy`, as
-// `registerPeerStrategies` of the library Peers does.
+// The one table that tools and passes share. A new algorithm is one declaration
+// beside its family's, one .cpp file and one row in Strategies.cpp; an order of
+// placement is one row in Orders.h. Any program that links the planner can add
+// rows of its own with `registerStrategy`, as `registerPeerStrategies` of the
+// library Peers does.
 //
 //===----------------------------------------------------------------------===//
 
 #ifndef IDEALLOC_PLANNER_STRATEGIES_H
 #define IDEALLOC_PLANNER_STRATEGIES_H
 
-#include "idealloc/Planner/Algorithms.h"
+#include "idealloc/Planner/Boxing.h"
+#include "idealloc/Planner/Budget.h"
 #include "idealloc/Planner/Plan.h"
 
 #include <deque>
@@ -30,20 +32,10 @@ inline constexpr double epsilonLimit = 0.618;
 /// The most independent trees of boxing.
 inline constexpr uint64_t mostTrees = 1024;
 
-/// Budgets and choices that every strategy takes; those without use for one
-/// ignore it.
+/// The budget and the choices that every strategy takes; those without use for
+/// one ignore it.
 struct StrategyOptions {
-  /// Seed of randomised strategies. Equal seeds give equal plans.
-  uint64_t seed = 0;
-  /// Scales every work budget; 1 is the default budget.
-  double effort = 1.0;
-  /// Threads; the plan is the same for every number. 0: one per core.
-  unsigned threads = 1;
-  /// Seconds of wall clock, off by default: with it, plans depend on the clock.
-  std::optional<double> timeLimit = std::nullopt;
-  /// Boxing and the hill climbs of other systems: iterations, at least 1,
-  /// whatever `effort` is. Unset: the strategy's own budget.
-  std::optional<uint64_t> iterations = std::nullopt;
+  Budget budget = {};
   /// Strategy boxing: where its critical points come from.
   BoxingSearch search = BoxingSearch::Tree;
   /// Strategy boxing: independent trees, 1 to mostTrees, that share the
@@ -70,8 +62,8 @@ std::string unknownSearchMessage(std::string_view name);
 struct Strategy {
   std::string_view name;
   /// One sentence for --list-strategies: method, guarantee, cost.
-  std::string_view summary;
-  Plan (*plan)(const Problem &, const StrategyOptions &);
+  std::string_view summary = "";
+  Plan (*plan)(const Problem &, const StrategyOptions &) = nullptr;
   /// What Plan::effort counts, in the plural.
   std::string_view effortUnit = "decodes";
   /// The system whose planner this is; empty for our own.

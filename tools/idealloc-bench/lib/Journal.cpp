@@ -67,10 +67,10 @@ std::optional<Trial> read(const Json &json) {
 } // namespace
 
 std::string RunKey::text() const {
-  return lineOf(
-      Json::array({program, instance, digest, planner, capacity, seed,
-                   repetition, budgets.effort, orNull(budgets.iterations),
-                   orNull(budgets.timeLimit), budgets.threads}));
+  return lineOf(Json::array(
+      {program, instance, digest, planner, capacity, seed, repetition,
+       options.budget.effort, orNull(options.budget.iterations),
+       orNull(options.budget.timeLimit), options.budget.threads}));
 }
 
 std::string Journal::open(const std::string &path, bool resume) {

@@ -24,11 +24,11 @@ Json spreadOf(const std::optional<Spread<Number>> &spread) {
 
 Json optionsOf(const Settings &settings) {
   return {{"seeds", settings.seeds},
-          {"effort", settings.budgets.effort},
-          {"iterations", orNull(settings.budgets.iterations)},
-          {"time_limit", orNull(settings.budgets.timeLimit)},
+          {"effort", settings.options.budget.effort},
+          {"iterations", orNull(settings.options.budget.iterations)},
+          {"time_limit", orNull(settings.options.budget.timeLimit)},
           {"repeat", settings.repeat},
-          {"threads", settings.budgets.threads},
+          {"threads", settings.options.budget.threads},
           {"capacity", orNull(settings.capacity)}};
 }
 

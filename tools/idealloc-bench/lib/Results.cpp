@@ -186,7 +186,7 @@ void idealloc::bench::aggregate(Report &report) {
     aggregateInstance(report.instances[i], rows);
     for (Row *row : rows)
       aggregateRow(*row, report.instances[i],
-                   report.settings.budgets.timeLimit.has_value());
+                   report.settings.options.budget.timeLimit.has_value());
   }
 }
 

@@ -114,7 +114,7 @@ struct Settings {
   uint64_t repeat = 1;
   std::optional<Bytes> capacity = std::nullopt;
   /// Effort, iterations, time limit and threads; the seed is the run's.
-  StrategyOptions budgets = {};
+  StrategyOptions options = {};
 };
 
 struct Report {

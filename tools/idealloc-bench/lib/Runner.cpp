@@ -19,9 +19,9 @@ using namespace idealloc::bench;
 namespace {
 
 std::optional<double> killAfter(const Settings &settings) {
-  if (!settings.budgets.timeLimit)
+  if (!settings.options.budget.timeLimit)
     return std::nullopt;
-  return 2 * *settings.budgets.timeLimit + 5;
+  return 2 * *settings.options.budget.timeLimit + 5;
 }
 
 uint64_t seedsOf(const Strategy &strategy, const Settings &settings) {
@@ -119,11 +119,11 @@ bool Runner::strategyRow(Row &row, const Strategy &strategy) {
              .digest = instance.digest,
              .planner = row.planner,
              .capacity = instance.problem.capacity.value_or(-1),
-             .budgets = plans.settings.budgets};
+             .options = plans.settings.options};
   return runTimes(row, key, seedsOf(strategy, plans.settings),
                   [&](uint64_t seed) {
-                    StrategyOptions options = plans.settings.budgets;
-                    options.seed = seed;
+                    StrategyOptions options = plans.settings.options;
+                    options.budget.seed = seed;
                     return runStrategy(plans.program, strategy, instance,
                                        options, killAfter(plans.settings));
                   });
@@ -149,7 +149,7 @@ bool Runner::externalRow(Row &row, const External &planner,
              .digest = instance.digest,
              .planner = "$ " + planner.text,
              .capacity = capacity,
-             .budgets = plans.settings.budgets};
+             .options = plans.settings.options};
   return runTimes(row, key, 1, [&](uint64_t) {
     return runExternal(plans.program, planner, instance, capacity, plans.folder,
                        killAfter(plans.settings));

@@ -40,11 +40,11 @@ std::string write(const Request &request) {
   const StrategyOptions &options = request.options;
   return Json{{"strategy", request.strategy},
               {"capacity", orNull(request.capacity)},
-              {"seed", options.seed},
-              {"effort", options.effort},
-              {"threads", options.threads},
-              {"time_limit", orNull(options.timeLimit)},
-              {"iterations", orNull(options.iterations)}}
+              {"seed", options.budget.seed},
+              {"effort", options.budget.effort},
+              {"threads", options.budget.threads},
+              {"time_limit", orNull(options.budget.timeLimit)},
+              {"iterations", orNull(options.budget.iterations)}}
       .dump();
 }
 
@@ -54,11 +54,11 @@ std::optional<Request> readRequest(std::string_view text) {
     return std::nullopt;
   Request request{.strategy = json["strategy"],
                   .capacity = valueAt<Bytes>(json, "capacity")};
-  request.options.seed = json["seed"];
-  request.options.effort = json["effort"];
-  request.options.threads = json["threads"];
-  request.options.timeLimit = valueAt<double>(json, "time_limit");
-  request.options.iterations = valueAt<uint64_t>(json, "iterations");
+  request.options.budget.seed = json["seed"];
+  request.options.budget.effort = json["effort"];
+  request.options.budget.threads = json["threads"];
+  request.options.budget.timeLimit = valueAt<double>(json, "time_limit");
+  request.options.budget.iterations = valueAt<uint64_t>(json, "iterations");
   return request;
 }
 

@@ -1,0 +1,80 @@
+//===- Exact.cpp - The smallest plan, with a proof ------------------------===//
+//
+// Part of the idealloc project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Exact/Exact.h"
+#include "ConflictSet.h"
+#include "Fit/Greedy.h"
+#include "idealloc/Planner/Fit.h"
+#include "idealloc/Planner/TrivialCases.h"
+
+using namespace idealloc;
+
+namespace {
+
+/// Asks a search of limited length whether buffers are proved not to fit.
+class Refuter {
+public:
+  Refuter(const ExactOptions &given, const Deadline &deadline)
+      : options(given), deadline(deadline) {
+    options.decideOnly = true;
+    options.budget.threads = 1;
+    left = scaledWork(options.budget.effort, exactWork / 4);
+  }
+  bool operator()(const Problem &problem) {
+    if (lowerBound(problem) > *problem.capacity)
+      return true;
+    if (left == 0)
+      return false;
+    uint64_t limit =
+        std::min(left, scaledWork(options.budget.effort, exactWork / 128));
+    Minimizer minimizer(problem, planFirstFit(problem).offsets, options, limit);
+    minimizer.advance(limit, deadline);
+    left -= std::min(left, minimizer.work());
+    return minimizer.lowerBound() > *problem.capacity;
+  }
+
+private:
+  ExactOptions options;
+  const Deadline &deadline;
+  uint64_t left; ///< Units of work, for all questions together.
+};
+
+} // namespace
+
+Plan idealloc::finishSearch(const Problem &problem, const Minimizer &minimizer,
+                            uint64_t decodes, const ExactOptions &options,
+                            const Deadline &deadline) {
+  Plan plan = finishPlan(problem, minimizer.offsets(), minimizer.lowerBound(),
+                         decodes + minimizer.nodes());
+  if (plan.status == Status::Infeasible &&
+      lowerBound(problem) <= *problem.capacity) {
+    std::vector<size_t> refuted = minimizer.refutedBuffers(*problem.capacity);
+    std::ranges::sort(refuted);
+    Refuter refuter(options, deadline);
+    plan.conflictSet =
+        shrinkConflictSet(problem, std::move(refuted),
+                          [&](const Problem &part) { return refuter(part); });
+  }
+  return plan;
+}
+
+Plan idealloc::planExact(const Problem &problem, const ExactOptions &options) {
+  if (std::optional<Plan> plan = planTrivial(problem))
+    return *plan;
+  const Deadline deadline(options.budget.timeLimit);
+  const Bytes bound = lowerBound(problem);
+  GreedyDecodes greedy(problem);
+  constexpr uint64_t decodes = 4;
+  while (greedy.decodes() < decodes && greedy.makespan() > bound &&
+         (greedy.decodes() == 0 || !deadline.hasCome()) && greedy.next()) {
+  }
+  const uint64_t budget = scaledWork(options.budget.effort, exactWork);
+  Minimizer minimizer(problem, greedy.offsets(), options, budget);
+  minimizer.advance(budget, deadline);
+  return finishSearch(problem, minimizer, greedy.decodes(), options, deadline);
+}

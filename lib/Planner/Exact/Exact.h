@@ -1,0 +1,25 @@
+//===- Exact.h - What exact search and portfolio share ----------*- C++ -*-===//
+//
+// Part of the idealloc project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef IDEALLOC_LIB_PLANNER_EXACT_EXACT_H
+#define IDEALLOC_LIB_PLANNER_EXACT_EXACT_H
+
+#include "Exact/Minimizer.h"
+
+namespace idealloc {
+
+/// The plan of a minimiser, as finishPlan makes it; where search and no simpler
+/// bound proved that nothing fits, with a conflict set found by search, which
+/// costs up to a quarter of the budget once more. `decodes` adds to the effort.
+Plan finishSearch(const Problem &problem, const Minimizer &minimizer,
+                  uint64_t decodes, const ExactOptions &options,
+                  const Deadline &deadline);
+
+} // namespace idealloc
+
+#endif // IDEALLOC_LIB_PLANNER_EXACT_EXACT_H

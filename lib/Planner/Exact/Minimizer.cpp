@@ -1,0 +1,314 @@
+//===- Minimizer.cpp - The smallest plan, run by run ----------------------===//
+//
+// Part of the idealloc project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Exact/Minimizer.h"
+#include "Exact/AlignedLoad.h"
+#include "Threads.h"
+
+#include <limits>
+
+using namespace idealloc;
+
+uint64_t idealloc::scaledWork(double effort, double units) {
+  double work = std::max(1.0, effort * units);
+  return work < 1e18 ? static_cast<uint64_t>(work)
+                     : std::numeric_limits<uint64_t>::max() / 4;
+}
+
+static Bytes makespanOf(const Problem &problem,
+                        const std::vector<Bytes> &offsets) {
+  Bytes top = 0;
+  for (size_t i = 0; i < offsets.size(); ++i)
+    top = std::max(top, offsets[i] + problem.buffers[i].size);
+  return top;
+}
+
+ComponentMinimizer::ComponentMinimizer(const Problem &problem,
+                                       std::vector<Bytes> offsets,
+                                       const ExactOptions &options,
+                                       uint64_t budget)
+    : problem(problem), options(options), budget(budget),
+      tooLarge(SearchModel::isTooLarge(problem)),
+      bestOffsets(std::move(offsets)), best(makespanOf(problem, bestOffsets)),
+      bound(std::max(idealloc::lowerBound(problem), alignedLoad(problem))) {}
+
+void ComponentMinimizer::offer(Bytes makespan,
+                               const std::vector<Bytes> &offsets) {
+  if (makespan >= best)
+    return;
+  best = makespan;
+  bestOffsets = offsets;
+  counters.sinceImprovement = 0;
+}
+
+/// A part of a range: the squares of 1/2, 1/4, 3/4, 1/8, 5/8, ..., the van der
+/// Corput sequence. Success is not monotonic: a smaller capacity can be quicker
+/// than a larger one.
+static Bytes partOf(Bytes range, uint64_t index) {
+  double part = 0, bit = 0.5;
+  for (uint64_t k = index % 64 + 1; k > 0; k /= 2, bit /= 2)
+    part += k % 2 == 1 ? bit : 0;
+  return static_cast<Bytes>(static_cast<double>(range) * (part * part));
+}
+
+bool ComponentMinimizer::isHead(const Counter &counter) const {
+  constexpr uint64_t runs = 12;
+  return counter.runs < runs && counter.work < budget / 8;
+}
+
+ComponentMinimizer::Kind ComponentMinimizer::kindOfNext(const Counters &next,
+                                                        Bytes goal,
+                                                        Bytes wanted) const {
+  const Bytes lowest = std::max(bound, goal);
+  const auto &[atWanted, atLowest, between] = next.kinds;
+  if (wanted > lowest && wanted < best &&
+      (options.decideOnly || atWanted.work <= atLowest.work + between.work))
+    return Wanted;
+  // The lowest capacity alone at first, then for a third of the work.
+  return isHead(atLowest) || atLowest.work <= between.work / 2 ||
+                 lowest >= best - model->granule
+             ? Lowest
+             : Between;
+}
+
+ComponentMinimizer::Run ComponentMinimizer::nextRun(Counters &next, Bytes goal,
+                                                    Bytes wanted) const {
+  const Bytes lowest = std::max(bound, goal);
+  Run run;
+  run.kind = kindOfNext(next, goal, wanted);
+  Counter &counter = next.kinds[run.kind];
+  const uint64_t number = counter.runs++;
+  run.capacity = run.kind == Wanted ? wanted : lowest;
+  RunSeries series = run.kind == Between ? RunSeries::Loose : RunSeries::Tight;
+  if (options.restarts == ExactRestarts::Static)
+    series = RunSeries::Static;
+  uint64_t sequence = number;
+  if (run.kind == Between) {
+    const Bytes highest = best - model->granule;
+    run.capacity = highest - partOf(highest - lowest,
+                                    next.sinceImprovement / cycleOf(series));
+    sequence = next.sinceImprovement++;
+  }
+  run.capacity = std::max(run.capacity - run.capacity % model->granule, lowest);
+  run.order = orderOfRun(series, sequence, options.budget.seed + number);
+  run.nodes = lengthOfRun(series, sequence) * model->count();
+  return run;
+}
+
+void ComponentMinimizer::execute(Search &search, Run &run,
+                                 const Deadline &deadline) const {
+  SearchLimits limits{run.nodes, budget / 4, deadline};
+  run.verdict = search.run(run.capacity, run.order, limits);
+  run.nodes = search.nodes();
+  run.work = search.work();
+  if (run.verdict == Verdict::Fits)
+    run.offsets = model->originalOffsets(search.offsets());
+}
+
+void ComponentMinimizer::step(Bytes goal, Bytes wanted, uint64_t workLeft,
+                              const Deadline &deadline) {
+  const uint64_t before = workCount;
+  if (!model) {
+    model = std::make_unique<SearchModel>(problem);
+    workCount += model->buildWork();
+  }
+  if (areWindowsDue(goal, wanted) &&
+      tryWindows(capacityOfWindows(goal, wanted), deadline))
+    return;
+  while (searches.size() < threadCount(options.budget.threads))
+    searches.push_back(std::make_unique<Search>(*model, options.rules));
+  std::vector<Run> runs;
+  Counters ahead = counters;
+  for (size_t k = 0; k < searches.size(); ++k) {
+    runs.push_back(nextRun(ahead, goal, wanted));
+    // A guess, so that the next one is likely to be the one that is due.
+    ahead.kinds[runs.back().kind].work +=
+        workCount / std::max<uint64_t>(1, nodeCount) * runs.back().nodes;
+  }
+  std::vector<Run> due = runs;
+  runTogether(runs.size(),
+              [&](size_t k) { execute(*searches[k], runs[k], deadline); });
+  for (size_t k = 0; k < runs.size(); ++k) {
+    // What ran ahead counts only if it is what would have run next.
+    Counters next = counters;
+    const Run expected = nextRun(next, goal, wanted);
+    if (expected.kind != due[k].kind || expected.capacity != due[k].capacity ||
+        (k > 0 && areWindowsDue(goal, wanted)))
+      break;
+    counters = next;
+    counters.kinds[runs[k].kind].work += runs[k].work;
+    nodeCount += runs[k].nodes;
+    workCount += runs[k].work;
+    if (commit(runs[k]) || workCount - before >= workLeft)
+      break;
+  }
+}
+
+Bytes ComponentMinimizer::capacityOfWindows(Bytes goal, Bytes wanted) const {
+  const Bytes lowest = std::max(bound, goal);
+  return options.decideOnly && wanted < best ? std::max(wanted, lowest)
+                                             : lowest;
+}
+
+/// Once per capacity, when the first runs have failed at it.
+bool ComponentMinimizer::areWindowsDue(Bytes goal, Bytes wanted) const {
+  const Bytes capacity = capacityOfWindows(goal, wanted);
+  const bool atLowest = capacity == std::max(bound, goal);
+  return windowed < capacity &&
+         !isHead(counters.kinds[atLowest ? Lowest : Wanted]);
+}
+
+/// True if it changed the bound.
+bool ComponentMinimizer::tryWindows(Bytes capacity, const Deadline &deadline) {
+  windowed = capacity;
+  WindowVerdict verdict = refuteByWindow(problem, *model, capacity,
+                                         options.rules, budget / 16, deadline);
+  nodeCount += verdict.nodes;
+  workCount += verdict.work;
+  if (verdict.refuted.empty())
+    return false;
+  bound = std::max(bound, nextReachable(capacity));
+  refutedBuffers = std::move(verdict.refuted);
+  return true;
+}
+
+/// True if it changed what is known.
+bool ComponentMinimizer::commit(Run &run) {
+  if (run.verdict == Verdict::Fits)
+    offer(makespanOf(problem, run.offsets), run.offsets);
+  if (run.verdict == Verdict::Never) {
+    bound = std::max(bound, nextReachable(run.capacity));
+    refutedBuffers.clear();
+  }
+  return run.verdict != Verdict::Spent;
+}
+
+/// Bit k is set if some of the sizes sum up to k granules, up to `most` bytes.
+static std::vector<uint64_t> subsetSums(std::span<const Bytes> sizes,
+                                        Bytes granule, Bytes most) {
+  std::vector<uint64_t> bits(static_cast<size_t>(most / granule / 64) + 1);
+  bits[0] = 1;
+  for (Bytes size : sizes) {
+    const size_t words = static_cast<size_t>(size / granule / 64);
+    const unsigned shift = static_cast<unsigned>(size / granule % 64);
+    for (size_t k = bits.size(); k-- > words;) {
+      uint64_t moved = bits[k - words] << shift;
+      if (shift > 0 && k > words)
+        moved |= bits[k - words - 1] >> (64 - shift);
+      bits[k] |= moved;
+    }
+  }
+  return bits;
+}
+
+Bytes ComponentMinimizer::nextReachable(Bytes above) {
+  const Bytes granule = model->granule;
+  Bytes next = above - above % granule + granule;
+  // Without obstacles and alignments, every end is a sum of sizes.
+  constexpr Bytes mostSums = Bytes(1) << 20;
+  if (!model->isPlain || model->mostPadding > 0 || best / granule > mostSums)
+    return next;
+  if (sums.empty())
+    sums = subsetSums(model->sizes, granule, best);
+  auto isSum = [&](Bytes top) {
+    uint64_t k = static_cast<uint64_t>(top / granule);
+    return (sums[k / 64] >> (k % 64) & 1) != 0;
+  };
+  while (next < best && !isSum(next))
+    next += granule;
+  return next;
+}
+
+Minimizer::Minimizer(const Problem &problem, const std::vector<Bytes> &offsets,
+                     const ExactOptions &options, uint64_t budget)
+    : problem(problem), options(options), components(splitComponents(problem)),
+      bound(idealloc::lowerBound(problem)) {
+  minimizers.reserve(components.size());
+  for (const Component &component : components) {
+    std::vector<Bytes> own;
+    for (size_t i : component.places.front())
+      own.push_back(offsets[i]);
+    minimizers.emplace_back(component.problem, std::move(own), options, budget);
+  }
+  for (const ComponentMinimizer &minimizer : minimizers)
+    bound = std::max(bound, minimizer.lowerBound());
+  offer(offsets);
+}
+
+void Minimizer::offer(const std::vector<Bytes> &offsets) {
+  for (size_t k = 0; k < components.size(); ++k)
+    for (const std::vector<size_t> &place : components[k].places) {
+      std::vector<Bytes> own;
+      for (size_t i : place)
+        own.push_back(offsets[i]);
+      minimizers[k].offer(makespanOf(components[k].problem, own), own);
+    }
+}
+
+bool Minimizer::isDecided() const {
+  return options.decideOnly && problem.capacity &&
+         (makespan() <= *problem.capacity || bound > *problem.capacity);
+}
+
+void Minimizer::advance(uint64_t workLimit, const Deadline &deadline) {
+  uint64_t spent = work();
+  while (!minimizers.empty() && !isDecided() && spent < workLimit &&
+         !deadline.hasCome()) {
+    auto worst =
+        std::ranges::max_element(minimizers, {}, &ComponentMinimizer::makespan);
+    if (worst->isDone(bound))
+      return;
+    uint64_t before = worst->work();
+    worst->step(bound, problem.capacity.value_or(-1), workLimit - spent,
+                deadline);
+    spent += std::max<uint64_t>(1, worst->work() - before);
+    bound = std::max(bound, worst->lowerBound());
+  }
+}
+
+std::vector<Bytes> Minimizer::offsets() const {
+  std::vector<Bytes> all(problem.buffers.size());
+  for (size_t k = 0; k < components.size(); ++k)
+    for (const std::vector<size_t> &place : components[k].places)
+      for (size_t j = 0; j < place.size(); ++j)
+        all[place[j]] = minimizers[k].offsets()[j];
+  return all;
+}
+
+Bytes Minimizer::makespan() const {
+  Bytes top = 0;
+  for (const ComponentMinimizer &minimizer : minimizers)
+    top = std::max(top, minimizer.makespan());
+  return top;
+}
+
+uint64_t Minimizer::nodes() const {
+  uint64_t sum = 0;
+  for (const ComponentMinimizer &minimizer : minimizers)
+    sum += minimizer.nodes();
+  return sum;
+}
+
+uint64_t Minimizer::work() const {
+  uint64_t sum = 0;
+  for (const ComponentMinimizer &minimizer : minimizers)
+    sum += minimizer.work();
+  return sum;
+}
+
+std::vector<size_t> Minimizer::refutedBuffers(Bytes capacity) const {
+  for (size_t k = 0; k < components.size(); ++k)
+    if (minimizers[k].lowerBound() > capacity) {
+      const std::vector<size_t> &place = components[k].places.front();
+      std::vector<size_t> buffers;
+      for (size_t j : minimizers[k].refuted())
+        buffers.push_back(place[j]);
+      return buffers.empty() ? place : buffers;
+    }
+  return {};
+}

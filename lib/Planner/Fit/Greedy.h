@@ -1,0 +1,44 @@
+//===- Greedy.h - First fit and best fit in many orders ---------*- C++ -*-===//
+//
+// Part of the idealloc project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef IDEALLOC_LIB_PLANNER_FIT_GREEDY_H
+#define IDEALLOC_LIB_PLANNER_FIT_GREEDY_H
+
+#include "Placement.h"
+
+namespace idealloc {
+
+/// Places all buffers in one order after the other and keeps the smallest plan,
+/// the first one of equals. Private to the planner: what planGreedy does, in
+/// steps. Keeps a reference to the problem.
+class GreedyDecodes {
+public:
+  explicit GreedyDecodes(const Problem &problem)
+      : placer(problem), problem(problem) {}
+
+  /// The next decode, the most successful orders first; false if none is left.
+  bool next();
+
+  Bytes makespan() const { return best; }
+  const std::vector<Bytes> &offsets() const { return bestOffsets; }
+  /// Decodes begun.
+  uint64_t decodes() const { return count; }
+  /// As counted by the placer.
+  uint64_t work() const { return placer.work(); }
+
+private:
+  Placer placer;
+  const Problem &problem;
+  std::vector<Bytes> bestOffsets;
+  Bytes best = std::numeric_limits<Bytes>::max();
+  uint64_t count = 0;
+};
+
+} // namespace idealloc
+
+#endif // IDEALLOC_LIB_PLANNER_FIT_GREEDY_H
