@@ -1,4 +1,4 @@
-//===- Placements.h - Problems as rows, plans as offsets -------*- C++ -*--===//
+//===- Placements.h - Problems as rows, plans as offsets --------*- C++ -*-===//
 //
 // Part of the idealloc project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
