@@ -11,7 +11,9 @@
 // is what the original answers where that is sane; where it is not, the comment
 // says what we do instead. `index` is the position of a buffer in the problem.
 // What a planner cannot honour its row in lib/Peers/Strategies.cpp
-// says; planWith refuses such input, so that a function here need not.
+// says; planWith refuses such input, so that a function here need not. Of hill
+// climbs the iterations are those of the original times the effort, and seed 0
+// is what it starts with.
 //
 //===----------------------------------------------------------------------===//
 
@@ -21,7 +23,6 @@
 #include "idealloc/Planner/Boxing.h"
 #include "idealloc/Planner/Exact.h"
 #include "idealloc/Planner/Fit.h"
-#include "idealloc/Planner/TrivialCases.h"
 
 namespace idealloc {
 
@@ -208,7 +209,7 @@ Plan planTvmGreedy(const Problem &problem, TvmOrder order);
 /// fb43fc85774b, src/tir/usmp/algo/hill_climb.cc. Differs: alignments as in
 /// planTvmGreedy; pinned buffers and reserved ranges are obstacles. Fails
 /// (status Unknown) when its plan exceeds a capacity that no bound rules out.
-Plan planTvmHillClimb(const Problem &problem, const Budget &options = {});
+Plan planTvmHillClimb(const Problem &problem, const Budget &budget = {});
 
 //===----------------------------------------------------------------------===//
 // MindSpore
@@ -402,7 +403,7 @@ Plan planMinimallocRules(const Problem &problem,
 /// of nxp-imx/ethos-u-vela a6f65663db12. Pinned buffers are placed first, and
 /// reserved ranges are predecessors of nobody; both are ours. Fails (status
 /// Unknown) when its plan exceeds a capacity that no bound rules out.
-Plan planVelaHillClimb(const Problem &problem, const Budget &options = {});
+Plan planVelaHillClimb(const Problem &problem, const Budget &budget = {});
 
 /// The search of Vela in C++: as the climb in Python, but 500 iterations, each
 /// with one exchange; one of 30 of 100 times is no neighbour; the candidates
@@ -411,7 +412,7 @@ Plan planVelaHillClimb(const Problem &problem, const Budget &options = {});
 /// Random numbers: std::mt19937 from its default seed plus `seed`. Source:
 /// search_allocator.cpp of nxp-imx/ethos-u-vela ad45f792e699. The rest as in
 /// planVelaHillClimb. Differs: 64 bits, where the original takes 32.
-Plan planVelaSearch(const Problem &problem, const Budget &options = {});
+Plan planVelaSearch(const Problem &problem, const Budget &budget = {});
 
 //===----------------------------------------------------------------------===//
 // IREE
