@@ -19,11 +19,11 @@ namespace idealloc::bench {
 
 /// All that determines a run. Two keys are equal if their texts are.
 struct RunKey {
-  std::string program = {}; ///< Digest of the tool itself.
-  std::string instance;     ///< Its name.
-  std::string digest;       ///< Of its content.
-  std::string planner =
-      {};              ///< The strategy, or the template of an outside planner.
+  std::string program = {};  ///< Digest of the tool itself.
+  std::string instance = {}; ///< Its name.
+  std::string digest = {};   ///< Of its content.
+  /// The strategy, or the template of an outside planner.
+  std::string planner = {};
   Bytes capacity = -1; ///< Of the instance or told to the planner; -1 for none.
   uint64_t seed = 0;
   uint64_t repetition = 0;
