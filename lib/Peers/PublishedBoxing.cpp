@@ -14,6 +14,7 @@
 #include "SortByKey.h"
 #include "Threads.h"
 #include "idealloc/Peers/Peers.h"
+#include "idealloc/Planner/TrivialCases.h"
 
 #include <cmath>
 #include <deque>
