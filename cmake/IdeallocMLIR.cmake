@@ -30,6 +30,13 @@ include_directories(SYSTEM ${LLVM_INCLUDE_DIRS} ${MLIR_INCLUDE_DIRS})
 separate_arguments(IDEALLOC_LLVM_DEFINITIONS NATIVE_COMMAND "${LLVM_DEFINITIONS}")
 add_definitions(${IDEALLOC_LLVM_DEFINITIONS})
 
+# A GoogleTest binary of the MLIR side.
+function(idealloc_add_mlir_unittest name)
+  idealloc_add_test_binary(${name} ${ARGN})
+  llvm_update_compile_flags(${name})
+  mlir_target_link_libraries(${name} PRIVATE MLIR)
+endfunction()
+
 # A library of the MLIR side. MLIR's own libraries come from the dylib alone.
 function(idealloc_add_mlir_library name)
   cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS;LINK" ${ARGN})

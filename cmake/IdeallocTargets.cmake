@@ -69,13 +69,19 @@ function(idealloc_add_tool name)
   install(TARGETS ${name} RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 endfunction()
 
-# A GoogleTest binary. Its name must end in Tests: lit finds it by that.
-function(idealloc_add_unittest name)
+# A GoogleTest binary, on either side. Its name must end in Tests: lit finds it
+# by that.
+function(idealloc_add_test_binary name)
   cmake_parse_arguments(ARG "" "" "SOURCES;LINK" ${ARGN})
   add_executable(${name} EXCLUDE_FROM_ALL ${ARG_SOURCES})
-  idealloc_compile(${name})
   target_link_libraries(${name} PRIVATE ${ARG_LINK} GTest::gtest_main)
   set_target_properties(${name} PROPERTIES
     RUNTIME_OUTPUT_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR})
   set_property(GLOBAL APPEND PROPERTY IDEALLOC_TEST_DEPENDS ${name})
+endfunction()
+
+# One of this half.
+function(idealloc_add_unittest name)
+  idealloc_add_test_binary(${name} ${ARGN})
+  idealloc_compile(${name})
 endfunction()
