@@ -105,10 +105,10 @@ Instance readInstance(const std::string &path) {
   if (!file)
     throw std::runtime_error("cannot read '" + path + "'");
   std::string text{std::istreambuf_iterator<char>(file), {}};
-  CsvProblem csv = readCsv(text, {.file = path});
-  if (!csv.problem)
-    throw std::runtime_error(csv.error);
-  return {std::filesystem::path(path).stem().string(), *csv.problem};
+  Result<ProblemText> csv = readCsv(text, {.file = path});
+  if (!csv)
+    throw std::runtime_error(csv.error());
+  return {std::filesystem::path(path).stem().string(), csv->problem};
 }
 
 /// 1, 3, 10, 30, ... below `last`, and `last`. With repair 100, 1000 and 10000

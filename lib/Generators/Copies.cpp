@@ -16,10 +16,8 @@ using namespace idealloc;
 namespace {
 
 /// Copy k lives k * period later; times must not overflow.
-GenerateResult copied(const Problem &problem, size_t copies, Time period) {
-  GenerateResult result;
-  Problem &all = result.problem.emplace(
-      Problem{.capacity = problem.capacity, .reserved = problem.reserved});
+Result<Problem> copied(const Problem &problem, size_t copies, Time period) {
+  Problem all{.capacity = problem.capacity, .reserved = problem.reserved};
   all.buffers.reserve(copies * problem.buffers.size());
   for (size_t copy = 0; copy < copies; ++copy) {
     const Time later = Time(copy) * period;
@@ -36,17 +34,18 @@ GenerateResult copied(const Problem &problem, size_t copies, Time period) {
     }
   }
   if (std::optional<ProblemError> error = check(all))
-    return {.problem = std::nullopt, .error = error->message};
-  return result;
+    return Error{error->message};
+  return all;
 }
 
 } // namespace
 
-GenerateResult idealloc::stackedProblem(const Problem &problem, size_t copies) {
+Result<Problem> idealloc::stackedProblem(const Problem &problem,
+                                         size_t copies) {
   return copied(problem, copies, 0);
 }
 
-GenerateResult idealloc::tiledProblem(const Problem &problem, size_t copies) {
+Result<Problem> idealloc::tiledProblem(const Problem &problem, size_t copies) {
   if (problem.buffers.empty() || copies <= 1)
     return copied(problem, copies, 0);
   Time begin = problem.buffers.front().lifetime.begin, end = begin;
@@ -62,8 +61,7 @@ GenerateResult idealloc::tiledProblem(const Problem &problem, size_t copies) {
       static_cast<uint64_t>(end);
   if (period > static_cast<uint64_t>(std::numeric_limits<Time>::max()) ||
       room / period < copies - 1)
-    return {.problem = std::nullopt,
-            .error = "the last of " + std::to_string(copies) +
-                     " copies ends after 9223372036854775807 (2^63-1)"};
+    return Error{"the last of " + std::to_string(copies) +
+                 " copies ends after 9223372036854775807 (2^63-1)"};
   return copied(problem, copies, static_cast<Time>(period));
 }

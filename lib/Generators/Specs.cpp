@@ -70,10 +70,6 @@ struct Value {
 };
 using Values = std::span<const Value>;
 
-GenerateResult fail(std::string error) {
-  return {.problem = std::nullopt, .error = std::move(error)};
-}
-
 /// A whole number from `least` to `most`.
 std::optional<uint64_t> parse(std::string_view text, uint64_t least,
                               uint64_t most) {
@@ -101,62 +97,61 @@ std::string_view next(std::string_view &rest, char separator) {
   return text;
 }
 
-GenerateResult makePipeline(Values values, const ProblemReader &) {
+Result<Problem> makePipeline(Values values, const ProblemReader &) {
   std::vector<Bytes> listed;
   for (std::string_view rest = values[2].text; !rest.empty();) {
     std::string_view text = next(rest, '/');
     std::optional<uint64_t> size = parse(text, 1, mostBytes);
     if (!size)
-      return fail("sizes: " + notANumber(text, 1, mostBytes));
+      return Error{"sizes: " + notANumber(text, 1, mostBytes)};
     listed.push_back(static_cast<Bytes>(*size));
   }
   if (listed.empty())
-    return fail("sizes: no size is given");
+    return Error{"sizes: no size is given"};
   std::vector<Bytes> sizes(values[1].number - 1);
   for (size_t stage = 0; stage < sizes.size(); ++stage)
     sizes[stage] = listed[stage % listed.size()];
   if (values[0].number * sizes.size() > mostBuffers)
-    return fail("more than " + std::to_string(mostBuffers) + " buffers");
-  return {.problem = pipelineProblem(values[0].number, sizes)};
+    return Error{"more than " + std::to_string(mostBuffers) + " buffers"};
+  return pipelineProblem(values[0].number, sizes);
 }
 
-template <GenerateResult (*Copy)(const Problem &, size_t)>
-GenerateResult makeCopies(Values values, const ProblemReader &read) {
+template <Result<Problem> (*Copy)(const Problem &, size_t)>
+Result<Problem> makeCopies(Values values, const ProblemReader &read) {
   if (values[0].text.empty())
-    return fail("key 'file' is missing");
+    return Error{"key 'file' is missing"};
   if (!read)
-    return fail("files cannot be read here");
-  GenerateResult given = read(std::string(values[0].text));
-  if (!given.problem)
+    return Error{"files cannot be read here"};
+  Result<Problem> given = read(std::string(values[0].text));
+  if (!given)
     return given;
-  if (std::optional<ProblemError> error = check(*given.problem))
-    return fail(error->message);
-  if (values[1].number * given.problem->buffers.size() > mostBuffers)
-    return fail("more than " + std::to_string(mostBuffers) + " buffers");
-  return Copy(*given.problem, values[1].number);
+  if (std::optional<ProblemError> error = check(*given))
+    return Error{error->message};
+  if (values[1].number * given->buffers.size() > mostBuffers)
+    return Error{"more than " + std::to_string(mostBuffers) + " buffers"};
+  return Copy(*given, values[1].number);
 }
 
 /// A kind of three numbers, the last one a seed.
 template <auto Make>
-GenerateResult makeOfThree(Values values, const ProblemReader &) {
-  return {.problem =
-              Make(values[0].number, values[1].number, values[2].number)};
+Result<Problem> makeOfThree(Values values, const ProblemReader &) {
+  return Make(values[0].number, values[1].number, values[2].number);
 }
 
 Problem planted(size_t n, uint64_t height, uint64_t seed) {
   return plantedProblem(n, static_cast<Bytes>(height), seed);
 }
 
-GenerateResult makeRandom(Values values, const ProblemReader &) {
+Result<Problem> makeRandom(Values values, const ProblemReader &) {
   const RandomShape shape{.load = static_cast<Bytes>(values[1].number),
                           .spread = values[2].number,
                           .live = values[3].number};
-  return {.problem = randomProblem(values[0].number, shape, values[4].number)};
+  return randomProblem(values[0].number, shape, values[4].number);
 }
 
-GenerateResult makeInference(Values values, const ProblemReader &) {
-  return {.problem = inferenceProblem(values[0].number, values[1].number,
-                                      values[2].number, values[3].number)};
+Result<Problem> makeInference(Values values, const ProblemReader &) {
+  return inferenceProblem(values[0].number, values[1].number, values[2].number,
+                          values[3].number);
 }
 
 constexpr GeneratorKind kinds[] = {
@@ -195,7 +190,7 @@ constexpr GeneratorKind kinds[] = {
 };
 
 /// Of each kind, in the same order.
-constexpr GenerateResult (*makers[])(Values, const ProblemReader &) = {
+constexpr Result<Problem> (*makers[])(Values, const ProblemReader &) = {
     makeOfThree<steadyProblem>,
     makeOfThree<planted>,
     makeOfThree<scatteredProblem>,
@@ -259,25 +254,25 @@ std::string readValues(const GeneratorKind &kind, std::string_view rest,
 
 std::span<const GeneratorKind> idealloc::generatorKinds() { return kinds; }
 
-GenerateResult idealloc::generate(std::string_view spec,
-                                  const ProblemReader &read) {
+Result<Problem> idealloc::generate(std::string_view spec,
+                                   const ProblemReader &read) {
   std::string_view rest = spec;
   const std::string_view name = next(rest, ':');
   const auto *kind = std::ranges::find(kinds, name, &GeneratorKind::name);
   if (kind == std::end(kinds))
-    return fail("unknown kind " + shown(name) + " of generated problem; " +
-                "known are " + names(generatorKinds()));
+    return Error{"unknown kind " + shown(name) + " of generated problem; " +
+                 "known are " + names(generatorKinds())};
   std::vector<Value> values(kind->keys.size());
   for (size_t k = 0; k < values.size(); ++k)
     setValue(kind->keys[k], kind->keys[k].standard, values[k]);
   const std::string prefix = std::string(name) + ": ";
   std::string error = readValues(*kind, rest, values);
   if (!error.empty())
-    return fail(prefix + error);
-  GenerateResult result = makers[kind - std::begin(kinds)](values, read);
-  if (!result.problem)
-    return fail(prefix + result.error);
-  if (std::optional<ProblemError> wrong = check(*result.problem))
-    return fail(prefix + wrong->message);
+    return Error{prefix + error};
+  Result<Problem> result = makers[kind - std::begin(kinds)](values, read);
+  if (!result)
+    return Error{prefix + result.error()};
+  if (std::optional<ProblemError> wrong = check(*result))
+    return Error{prefix + wrong->message};
   return result;
 }

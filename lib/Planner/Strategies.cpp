@@ -133,10 +133,6 @@ std::string unknownMessage(std::string_view what, std::string_view name,
 
 bool isOurs(const Strategy &row) { return row.system.empty(); }
 
-PlanResult refuse(std::string error) {
-  return {std::nullopt, std::move(error)};
-}
-
 } // namespace
 
 const std::deque<Strategy> &idealloc::strategies() { return table(); }
@@ -219,22 +215,22 @@ std::string_view idealloc::unsupported(const Strategy &strategy,
   return "";
 }
 
-PlanResult idealloc::planWith(std::string_view name, const Problem &problem,
-                              const StrategyOptions &options) {
+Result<Plan> idealloc::planWith(std::string_view name, const Problem &problem,
+                                const StrategyOptions &options) {
   const Strategy *strategy = findStrategy(name);
   if (!strategy)
-    return refuse(unknownStrategyMessage(name));
+    return Error{unknownStrategyMessage(name)};
   if (std::string error = explainRefusal(options); !error.empty())
-    return refuse(std::move(error));
+    return Error{std::move(error)};
   if (std::optional<ProblemError> error = check(problem))
-    return refuse(error->message);
+    return Error{error->message};
   if (std::string_view what = unsupported(*strategy, problem); !what.empty())
-    return refuse("strategy '" + std::string(name) + "' does not honour " +
-                  std::string(what));
+    return Error{"strategy '" + std::string(name) + "' does not honour " +
+                 std::string(what)};
   Plan plan = strategy->plan(problem, options);
   bool fits = plan.status == Status::Optimal || plan.status == Status::Feasible;
   if (std::optional<PlanError> error = verify(problem, plan, !fits))
-    return refuse("strategy '" + std::string(name) +
-                  "' made an invalid plan: " + error->message);
-  return {std::move(plan), ""};
+    return Error{"strategy '" + std::string(name) +
+                 "' made an invalid plan: " + error->message};
+  return plan;
 }

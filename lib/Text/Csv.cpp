@@ -50,24 +50,16 @@ std::string quoted(std::string_view value) {
   return shown + (value.size() > 40 ? "...'" : "'");
 }
 
-/// A number from 0 to 2^63-1, or why the text is none.
-struct Number {
-  int64_t value = 0;
-  std::string error;
-};
-
-Number parseNumber(std::string_view text, std::string_view what) {
-  Number number;
+/// A number from 0 to 2^63-1.
+Result<int64_t> parseNumber(std::string_view text, std::string_view what) {
   auto fail = [&](const char *why) {
-    number.error = std::string(what) + " " + quoted(text) + " " + why;
-    return number;
+    return Error{std::string(what) + " " + quoted(text) + " " + why};
   };
-  if (text.empty()) {
-    number.error = std::string(what) + " is blank";
-    return number;
-  }
+  if (text.empty())
+    return Error{std::string(what) + " is blank"};
+  int64_t number = 0;
   const char *end = text.data() + text.size();
-  auto [rest, code] = std::from_chars(text.data(), end, number.value);
+  auto [rest, code] = std::from_chars(text.data(), end, number);
   if (code == std::errc::invalid_argument || rest != end)
     return fail("is not a decimal number");
   if (text.front() == '-')
@@ -153,18 +145,17 @@ class Reader {
 public:
   Reader(std::string_view text, const CsvOptions &options)
       : text(text), options(options), rows(text, startOf(text)) {
-    result.problem.emplace();
-    result.problem->capacity = options.capacity;
-    result.problem->reserved = options.reserved;
+    result.problem.capacity = options.capacity;
+    result.problem.reserved = options.reserved;
   }
 
-  CsvProblem run() {
+  Result<ProblemText> run() {
     if (readAll()) {
-      if (std::optional<ProblemError> error = check(*result.problem))
+      if (std::optional<ProblemError> error = check(result.problem))
         report(*error);
     }
-    if (!result.error.empty())
-      return {.problem = std::nullopt, .error = std::move(result.error)};
+    if (!failure.empty())
+      return Error{std::move(failure)};
     return std::move(result);
   }
 
@@ -205,7 +196,7 @@ private:
       return false;
     if (!options.ignoreOffsets)
       buffer.pin = offset;
-    result.problem->buffers.push_back(std::move(buffer));
+    result.problem.buffers.push_back(std::move(buffer));
     result.offsets.push_back(offset);
     result.lines.push_back(row.front().place.line);
     places.push_back(row.front().place);
@@ -214,9 +205,11 @@ private:
 
   bool readNumber(Column column, std::string_view what, int64_t &value) {
     const CsvField &field = *header.in(rows.fields(), column);
-    Number number = parseNumber(field.value, what);
-    value = number.value;
-    return number.error.empty() || fail(field.place, number.error);
+    Result<int64_t> number = parseNumber(field.value, what);
+    if (!number)
+      return fail(field.place, number.error());
+    value = *number;
+    return true;
   }
 
   /// Keeps the value where the field is absent or blank.
@@ -273,12 +266,12 @@ private:
     if (dash == gap.npos)
       return fail(field.place,
                   "gap " + quoted(gap) + " is not of the form lower-upper");
-    Number begin = parseNumber(gap.substr(0, dash), "begin of gap");
-    Number end = parseNumber(gap.substr(dash + 1), "end of gap");
-    for (const Number &number : {begin, end})
-      if (!number.error.empty())
-        return fail(field.place, number.error);
-    interval = {begin.value, end.value};
+    Result<int64_t> begin = parseNumber(gap.substr(0, dash), "begin of gap");
+    Result<int64_t> end = parseNumber(gap.substr(dash + 1), "end of gap");
+    for (const auto *number : {&begin, &end})
+      if (!*number)
+        return fail(field.place, number->error());
+    interval = {*begin, *end};
     return addTime(field, "end of gap", header.endAddend(), interval.end);
   }
 
@@ -287,7 +280,7 @@ private:
     switch (error.rule) {
     case ProblemRule::CapacityNegative:
     case ProblemRule::ReservedInvalid:
-      result.error = options.file + ": " + error.message;
+      failure = options.file + ": " + error.message;
       return;
     case ProblemRule::SizeNotPositive:
     case ProblemRule::SumOverflows:
@@ -322,8 +315,8 @@ private:
 
   /// Always false.
   bool fail(const CsvPlace &place, const std::string &message) {
-    result.error = options.file + ":" + std::to_string(place.line) + ":" +
-                   std::to_string(rows.column(place)) + ": " + message;
+    failure = options.file + ":" + std::to_string(place.line) + ":" +
+              std::to_string(rows.column(place)) + ": " + message;
     return false;
   }
 
@@ -331,13 +324,15 @@ private:
   const CsvOptions &options;
   CsvRows rows;
   Header header;
-  CsvProblem result;
+  ProblemText result;
+  std::string failure;          ///< The first error.
   std::vector<CsvPlace> places; ///< Of each buffer's row.
 };
 
 } // namespace
 
-CsvProblem idealloc::readCsv(std::string_view text, const CsvOptions &options) {
+Result<ProblemText> idealloc::readCsv(std::string_view text,
+                                      const CsvOptions &options) {
   return Reader(text, options).run();
 }
 

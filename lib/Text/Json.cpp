@@ -76,7 +76,7 @@ public:
       : text(text), options(options),
         parsed(parseJson(text, options.defaultAlignment)) {}
 
-  ProblemText run() {
+  Result<ProblemText> run() {
     // The parser takes it for the end.
     if (size_t zero = text.find('\0'); zero != text.npos)
       return fail(zero, "a zero byte is no JSON");
@@ -92,15 +92,14 @@ public:
         problem.buffers[i].pin = parsed.offsets[i];
     if (std::optional<ProblemError> error = check(problem))
       return report(*error);
-    return {.problem = std::move(problem),
-            .lines = linesOf(text, parsed.buffers),
-            .offsets = std::move(parsed.offsets),
-            .error = {}};
+    return ProblemText{.problem = std::move(problem),
+                       .lines = linesOf(text, parsed.buffers),
+                       .offsets = std::move(parsed.offsets)};
   }
 
 private:
   /// Points at the value that breaks a rule of the problem.
-  ProblemText report(const ProblemError &error) const {
+  Error report(const ProblemError &error) const {
     if (std::optional<BufferKey> key = keyOf(error.rule))
       return report(error, *key);
     if (error.rule == ProblemRule::CapacityNegative && !options.capacity)
@@ -110,11 +109,10 @@ private:
       return fail(parsed.reserved[error.index],
                   "reserved[" + std::to_string(error.index) +
                       "]: " + error.message);
-    return {.problem = std::nullopt,
-            .error = options.file + ": " + error.message};
+    return {options.file + ": " + error.message};
   }
 
-  ProblemText report(const ProblemError &error, BufferKey key) const {
+  Error report(const ProblemError &error, BufferKey key) const {
     const JsonPlaces &places = parsed.buffers[error.index];
     const size_t value = places.values[size_t(key)];
     std::string message = "buffers[" + std::to_string(error.index) + "]";
@@ -127,10 +125,8 @@ private:
     return fail(value != 0 ? value : places.begin, message);
   }
 
-  ProblemText fail(size_t place, const std::string &message) const {
-    return {.problem = std::nullopt,
-            .error = options.file + ":" + lineAndColumn(text, place) + ": " +
-                     message};
+  Error fail(size_t place, const std::string &message) const {
+    return {options.file + ":" + lineAndColumn(text, place) + ": " + message};
   }
 
   std::string_view text;
@@ -140,8 +136,8 @@ private:
 
 } // namespace
 
-ProblemText idealloc::readJson(std::string_view text,
-                               const ReadOptions &options) {
+Result<ProblemText> idealloc::readJson(std::string_view text,
+                                       const ReadOptions &options) {
   return Reader(text, options).run();
 }
 

@@ -28,8 +28,8 @@ bool idealloc::isJson(std::string_view file, std::string_view text) {
       });
 }
 
-ProblemText idealloc::readProblem(std::string_view text,
-                                  const ReadOptions &options) {
+Result<ProblemText> idealloc::readProblem(std::string_view text,
+                                          const ReadOptions &options) {
   return isJson(options.file, text) ? readJson(text, options)
                                     : readCsv(text, options);
 }

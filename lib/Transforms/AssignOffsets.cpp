@@ -230,14 +230,14 @@ private:
   FailureOr<Plan> planOne(const ArenaProblem &arena) {
     if (std::optional<ProblemError> error = check(arena.problem))
       return reportProblem(arena, *error);
-    PlanResult result = planWith(strategyName, arena.problem, planOptions);
+    Result<Plan> result = planWith(strategyName, arena.problem, planOptions);
     FunctionOpInterface function = arena.function;
-    if (!result.plan)
-      return emitError(function.getLoc()) << result.error;
-    if (result.plan->status == Status::Infeasible ||
-        result.plan->status == Status::Unknown)
-      return reportMisfit(arena, *result.plan, strategyName);
-    return std::move(*result.plan);
+    if (!result)
+      return emitError(function.getLoc()) << result.error();
+    if (result->status == Status::Infeasible ||
+        result->status == Status::Unknown)
+      return reportMisfit(arena, *result, strategyName);
+    return std::move(*result);
   }
 
   /// Removes old answers, all but the arenas that are materialised.

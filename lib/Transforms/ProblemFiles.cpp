@@ -181,15 +181,15 @@ FailureOr<Plan> loadPlan(const ArenaProblem &arena, StringRef file) {
   auto buffer = llvm::MemoryBuffer::getFile(file);
   if (!buffer)
     return fail(buffer.getError().message());
-  CsvProblem csv = readCsv(
+  Result<ProblemText> csv = readCsv(
       std::string_view((*buffer)->getBufferStart(), (*buffer)->getBufferSize()),
       {.file = file.str()});
-  if (!csv.problem)
-    return fail(csv.error);
-  if (std::string why = difference(arena.problem, *csv.problem); !why.empty())
+  if (!csv)
+    return fail(csv.error());
+  if (std::string why = difference(arena.problem, csv->problem); !why.empty())
     return fail(why);
   Plan plan;
-  for (const Buffer &planned : csv.problem->buffers) {
+  for (const Buffer &planned : csv->problem.buffers) {
     plan.offsets.push_back(*planned.pin);
     plan.makespan = std::max(plan.makespan, *planned.pin + planned.size);
   }

@@ -47,8 +47,7 @@ std::string writeInPlace(const std::string &path, const std::string &content) {
 
 } // namespace
 
-std::optional<std::string> idealloc::readFile(const std::string &path,
-                                              std::string &error) {
+Result<std::string> idealloc::readFile(const std::string &path) {
   File opened;
   std::FILE *file = stdin;
   if (path != "-") {
@@ -63,8 +62,7 @@ std::optional<std::string> idealloc::readFile(const std::string &path,
   }
   if (file && !std::ferror(file))
     return content;
-  error = cannot("read", path);
-  return std::nullopt;
+  return Error{cannot("read", path)};
 }
 
 std::string idealloc::writeFile(const std::string &path,

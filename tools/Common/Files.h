@@ -9,15 +9,14 @@
 #ifndef IDEALLOC_TOOLS_COMMON_FILES_H
 #define IDEALLOC_TOOLS_COMMON_FILES_H
 
-#include <optional>
+#include "idealloc/Planner/Result.h"
+
 #include <string>
 
 namespace idealloc {
 
-/// The content of a file, or of standard input for "-". On failure nullopt and
-/// `error` says why.
-std::optional<std::string> readFile(const std::string &path,
-                                    std::string &error);
+/// The content of a file, or of standard input for "-".
+Result<std::string> readFile(const std::string &path);
 
 /// Writes a file whole or not at all: a new file beside it takes its name once
 /// complete. What exists and is no regular file (a pipe, a device) is written

@@ -196,14 +196,14 @@ int verifyOffsets(const Flags &flags, const ProblemText &given,
     return file + ":" + std::to_string(given.lines[i]) + ": ";
   };
   for (size_t i = 0; i < given.offsets.size(); ++i) {
-    const Buffer &buffer = given.problem->buffers[i];
+    const Buffer &buffer = given.problem.buffers[i];
     if (!given.offsets[i])
       return complain(at(i) + "buffer '" + buffer.id + "' has no offset");
     plan.offsets.push_back(*given.offsets[i]);
     if (*given.offsets[i] <= std::numeric_limits<Bytes>::max() - buffer.size)
       plan.makespan = std::max(plan.makespan, *given.offsets[i] + buffer.size);
   }
-  if (std::optional<PlanError> error = idealloc::verify(*given.problem, plan))
+  if (std::optional<PlanError> error = idealloc::verify(given.problem, plan))
     return complain(at(error->first) + error->message);
   if (flags.format == "text")
     std::printf("valid: %zu buffers in %lld bytes\n", plan.offsets.size(),
@@ -256,29 +256,27 @@ int run(const Flags &flags) {
     return complain("no input file; see --help");
   if (!findStrategy(flags.strategy))
     return complain(unknownStrategyMessage(flags.strategy));
-  std::string error;
-  std::optional<std::string> text = readFile(flags.input, error);
+  Result<std::string> text = readFile(flags.input);
   if (!text)
-    return complain(error);
+    return complain(text.error());
   std::string file = flags.input == "-" ? "<stdin>" : flags.input;
-  ProblemText given =
+  Result<ProblemText> given =
       readProblem(*text, {.file = file,
                           .ignoreOffsets = flags.ignoreOffsets || flags.verify,
                           .defaultAlignment = flags.alignment,
                           .capacity = flags.capacity,
                           .reserved = flags.reserved});
-  if (!given.problem)
-    return complain(given.error);
+  if (!given)
+    return complain(given.error());
   if (flags.verify)
-    return verifyOffsets(flags, given, file);
+    return verifyOffsets(flags, *given, file);
   auto start = std::chrono::steady_clock::now();
-  PlanResult result = planWith(flags.strategy, *given.problem, flags.options);
+  Result<Plan> result = planWith(flags.strategy, given->problem, flags.options);
   std::chrono::duration<double> seconds =
       std::chrono::steady_clock::now() - start;
-  if (!result.plan)
-    return complain(file + ": " + result.error);
-  return finish(flags, *text, *given.problem, *result.plan, seconds.count(),
-                file);
+  if (!result)
+    return complain(file + ": " + result.error());
+  return finish(flags, *text, given->problem, *result, seconds.count(), file);
 }
 
 } // namespace

@@ -16,10 +16,9 @@ using namespace idealloc::bench;
 namespace {
 
 External parsed(const std::string &text) {
-  std::string error;
-  std::optional<External> planner = parseExternal(text, error);
-  EXPECT_TRUE(planner) << error;
-  return planner.value_or(External());
+  Result<External> planner = parseExternal(text);
+  EXPECT_TRUE(planner) << planner.error();
+  return planner ? *planner : External();
 }
 
 TEST(ParseExternal, NameIsThatOfTheProgram) {
@@ -43,11 +42,10 @@ TEST(ParseExternal, ProgramMayBeMissing) {
 }
 
 TEST(ParseExternal, SaysWhatIsWrong) {
-  std::string error;
-  EXPECT_FALSE(parseExternal("sh 'x", error));
-  EXPECT_EQ(error, "--external 'sh 'x': a quote is not closed");
-  EXPECT_FALSE(parseExternal("name= ", error));
-  EXPECT_EQ(error, "--external 'name= ': there is no command");
+  EXPECT_EQ(parseExternal("sh 'x").error(),
+            "--external 'sh 'x': a quote is not closed");
+  EXPECT_EQ(parseExternal("name= ").error(),
+            "--external 'name= ': there is no command");
 }
 
 TEST(ExternalCsv, HasOnlyTheColumnsThatMatter) {

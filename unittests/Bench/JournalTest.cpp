@@ -25,8 +25,8 @@ protected:
   void TearDown() override { std::filesystem::remove(path); }
 
   std::string content() const {
-    std::string error;
-    return readFile(path, error).value_or("");
+    Result<std::string> text = readFile(path);
+    return text ? *text : "";
   }
 
   /// What a new journal knows of the key.

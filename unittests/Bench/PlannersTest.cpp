@@ -17,11 +17,12 @@ using namespace idealloc::bench;
 namespace {
 
 std::vector<std::string> selected(std::string_view list) {
-  std::string error;
   std::vector<std::string> names;
-  for (const Strategy *row : selectStrategies(list, error))
-    names.emplace_back(row->name);
-  EXPECT_EQ(error, "");
+  Result<std::vector<const Strategy *>> rows = selectStrategies(list);
+  EXPECT_TRUE(rows) << rows.error();
+  if (rows)
+    for (const Strategy *row : *rows)
+      names.emplace_back(row->name);
   return names;
 }
 
@@ -52,25 +53,17 @@ TEST(SelectStrategies, SystemsInAnyCase) {
 }
 
 TEST(SelectStrategies, WhatNamesBeginWithStandsForAll) {
-  std::string error;
-  EXPECT_EQ(selectStrategies("tflite", error),
-            selectStrategies("TensorFlow Lite", error));
-  EXPECT_GT(selectStrategies("first-fit", error).size(), 5u);
-  EXPECT_EQ(error, "");
-  EXPECT_TRUE(selectStrategies("first-f", error).empty());
-  EXPECT_EQ(error, unknownStrategyMessage("first-f"));
+  EXPECT_EQ(selected("tflite"), selected("TensorFlow Lite"));
+  EXPECT_GT(selected("first-fit").size(), 5u);
+  EXPECT_EQ(selectStrategies("first-f").error(),
+            unknownStrategyMessage("first-f"));
 }
 
 TEST(SelectStrategies, UnknownNamesAreNamed) {
-  for (const char *list : {"greedy,quick", "quick", "quick,all"}) {
-    std::string error;
-    EXPECT_TRUE(selectStrategies(list, error).empty());
-    EXPECT_EQ(error, unknownStrategyMessage("quick"));
-  }
-  std::string error;
-  EXPECT_TRUE(selectStrategies("Greedy", error).empty());
-  EXPECT_TRUE(selectStrategies("", error).empty());
-  EXPECT_TRUE(selectStrategies("greedy,", error).empty());
+  for (const char *list : {"greedy,quick", "quick", "quick,all"})
+    EXPECT_EQ(selectStrategies(list).error(), unknownStrategyMessage("quick"));
+  for (const char *list : {"Greedy", "", "greedy,"})
+    EXPECT_FALSE(selectStrategies(list)) << list;
 }
 
 } // namespace

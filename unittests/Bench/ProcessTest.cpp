@@ -74,10 +74,8 @@ TEST(RunProcess, KillsWhatRunsTooLong) {
 /// The process ends within 10 seconds; it may wait to be reaped.
 bool ends(const std::string &process) {
   for (int k = 0; k < 1000; ++k) {
-    std::string error;
-    std::string line =
-        readFile("/proc/" + process + "/stat", error).value_or("");
-    if (line.empty() || line.find(") Z ") != line.npos)
+    Result<std::string> line = readFile("/proc/" + process + "/stat");
+    if (!line || line->find(") Z ") != line->npos)
       return true;
     usleep(10000);
   }

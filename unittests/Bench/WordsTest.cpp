@@ -64,19 +64,16 @@ TEST(CsvField, IsQuotedIfItMustBe) {
 }
 
 TEST(ReadColumns, InTheOrderAskedFor) {
-  std::string error;
-  auto rows = readColumns("offset,x,id\n4,,a\n\n8,,\"b,c\"\n", "f",
-                          {"id", "offset"}, error);
-  ASSERT_TRUE(rows) << error;
+  auto rows =
+      readColumns("offset,x,id\n4,,a\n\n8,,\"b,c\"\n", "f", {"id", "offset"});
+  ASSERT_TRUE(rows) << rows.error();
   ASSERT_EQ(rows->size(), 2u);
   EXPECT_EQ((*rows)[1].fields, (Strings{"b,c", "8"}));
   EXPECT_EQ((*rows)[1].line, 4u);
 }
 
 std::string errorOf(std::string_view text) {
-  std::string error;
-  EXPECT_FALSE(readColumns(text, "f", {"id", "offset"}, error));
-  return error;
+  return readColumns(text, "f", {"id", "offset"}).error();
 }
 
 TEST(ReadColumns, SaysWhatIsWrongAndWhere) {

@@ -17,9 +17,9 @@ using namespace idealloc;
 
 namespace {
 
-Problem copiesOf(const GenerateResult &result) {
-  EXPECT_TRUE(result.problem) << result.error;
-  return result.problem.value_or(Problem{});
+Problem copiesOf(const Result<Problem> &result) {
+  EXPECT_TRUE(result) << result.error();
+  return result ? *result : Problem{};
 }
 
 const Problem given = {.buffers = {{.id = "a",
@@ -93,10 +93,10 @@ TEST(Copies, HaveTheOptimumStated) {
 TEST(StackedProblem, RefusesPins) {
   Problem problem{
       .buffers = {{.id = "a", .lifetime = {0, 1}, .size = 4, .pin = 8}}};
-  EXPECT_EQ(stackedProblem(problem, 2).error,
+  EXPECT_EQ(stackedProblem(problem, 2).error(),
             "buffer 'a.1' and buffer 'a.0' are pinned onto 4 common bytes and "
             "both live at 0");
-  EXPECT_TRUE(stackedProblem(problem, 1).problem);
+  EXPECT_TRUE(stackedProblem(problem, 1));
   Problem tiled = copiesOf(tiledProblem(problem, 2));
   ASSERT_EQ(tiled.buffers.size(), 2u);
   EXPECT_EQ(tiled.buffers[1].pin, 8);
@@ -104,8 +104,8 @@ TEST(StackedProblem, RefusesPins) {
 
 TEST(StackedProblem, RefusesSizesThatOverflow) {
   Problem problem{.buffers = {{.lifetime = {0, 1}, .size = Bytes(1) << 61}}};
-  EXPECT_TRUE(stackedProblem(problem, 3).problem);
-  EXPECT_EQ(stackedProblem(problem, 4).error,
+  EXPECT_TRUE(stackedProblem(problem, 3));
+  EXPECT_EQ(stackedProblem(problem, 4).error(),
             "sizes, alignments and reserved ranges together exceed "
             "9223372036854775807 (2^63-1) at buffer #3");
 }
@@ -116,14 +116,14 @@ TEST(TiledProblem, RefusesTimesThatOverflow) {
   Problem three = copiesOf(tiledProblem(problem, 3));
   ASSERT_EQ(three.buffers.size(), 3u);
   EXPECT_EQ(three.buffers[2].lifetime, (Interval{last - 10, last}));
-  EXPECT_EQ(tiledProblem(problem, 4).error,
+  EXPECT_EQ(tiledProblem(problem, 4).error(),
             "the last of 4 copies ends after 9223372036854775807 (2^63-1)");
   problem.buffers[0].lifetime = {-last, last};
-  EXPECT_TRUE(tiledProblem(problem, 1).problem);
-  EXPECT_FALSE(tiledProblem(problem, 2).problem);
+  EXPECT_TRUE(tiledProblem(problem, 1));
+  EXPECT_FALSE(tiledProblem(problem, 2));
   problem.buffers[0].lifetime = {-last, 0};
-  EXPECT_TRUE(tiledProblem(problem, 2).problem);
-  EXPECT_FALSE(tiledProblem(problem, 3).problem);
+  EXPECT_TRUE(tiledProblem(problem, 2));
+  EXPECT_FALSE(tiledProblem(problem, 3));
 }
 
 } // namespace

@@ -58,7 +58,7 @@ TEST(GeneratorsPage, HasARowForEveryKind) {
 }
 
 TEST(GeneratorsPage, QuotesTheError) {
-  EXPECT_NE(page().find("\n" + generate("plantd:n=3").error + "\n"),
+  EXPECT_NE(page().find("\n" + generate("plantd:n=3").error() + "\n"),
             std::string::npos);
 }
 

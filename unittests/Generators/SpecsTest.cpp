@@ -18,19 +18,19 @@ using test::fingerprint;
 
 namespace {
 
-GenerateResult readNothing(const std::string &path) {
-  return {.problem = std::nullopt, .error = "cannot read '" + path + "'"};
+Result<Problem> readNothing(const std::string &path) {
+  return Error{"cannot read '" + path + "'"};
 }
 
-GenerateResult readTwo(const std::string &path) {
+Result<Problem> readTwo(const std::string &path) {
   EXPECT_EQ(path, "some/where.csv");
-  return {.problem = steadyProblem(2)};
+  return steadyProblem(2);
 }
 
 uint64_t made(std::string_view spec, const ProblemReader &read = {}) {
-  GenerateResult result = generate(spec, read);
-  EXPECT_TRUE(result.problem) << spec << ": " << result.error;
-  return result.problem ? fingerprint(*result.problem) : 0;
+  Result<Problem> result = generate(spec, read);
+  EXPECT_TRUE(result) << spec << ": " << result.error();
+  return result ? fingerprint(*result) : 0;
 }
 
 TEST(Generate, CallsWhatTheSpecNames) {
@@ -56,9 +56,9 @@ TEST(Generate, CallsWhatTheSpecNames) {
   EXPECT_EQ(made("training:n=30,update=4,seed=5"),
             fingerprint(trainingProblem(30, 4, 5)));
   EXPECT_EQ(made("stacked:file=some/where.csv,copies=3", readTwo),
-            fingerprint(*stackedProblem(steadyProblem(2), 3).problem));
+            fingerprint(*stackedProblem(steadyProblem(2), 3)));
   EXPECT_EQ(made("tiled:file=some/where.csv,copies=3", readTwo),
-            fingerprint(*tiledProblem(steadyProblem(2), 3).problem));
+            fingerprint(*tiledProblem(steadyProblem(2), 3)));
 }
 
 TEST(Generate, HasAValueForEveryKey) {
@@ -89,15 +89,13 @@ TEST(Generate, KeepsToTheTable) {
         continue;
       made(bare + comma + set + std::to_string(key.least), readTwo);
       if (key.least > 0) {
-        EXPECT_FALSE(
-            generate(bare + comma + set + std::to_string(key.least - 1),
-                     readTwo)
-                .problem);
+        EXPECT_FALSE(generate(
+            bare + comma + set + std::to_string(key.least - 1), readTwo));
       }
       const std::string above = key.most == UINT64_MAX
                                     ? "18446744073709551616"
                                     : std::to_string(key.most + 1);
-      EXPECT_EQ(generate(bare + comma + set + above, readTwo).error,
+      EXPECT_EQ(generate(bare + comma + set + above, readTwo).error(),
                 name + ": " + std::string(key.name) + ": '" + above +
                     "' is not a whole number from " +
                     std::to_string(key.least) + " to " +
@@ -128,9 +126,9 @@ struct BadSpec {
 class GenerateErrors : public testing::TestWithParam<BadSpec> {};
 
 TEST_P(GenerateErrors, ArePrecise) {
-  GenerateResult result = generate(GetParam().spec, readNothing);
-  EXPECT_FALSE(result.problem);
-  EXPECT_EQ(result.error, GetParam().error);
+  Result<Problem> result = generate(GetParam().spec, readNothing);
+  EXPECT_FALSE(result);
+  EXPECT_EQ(result.error(), GetParam().error);
 }
 
 INSTANTIATE_TEST_SUITE_P(
@@ -175,21 +173,21 @@ INSTANTIATE_TEST_SUITE_P(
     });
 
 TEST(GenerateErrors, NoReader) {
-  EXPECT_EQ(generate("stacked:file=a.csv").error,
+  EXPECT_EQ(generate("stacked:file=a.csv").error(),
             "stacked: files cannot be read here");
 }
 
 TEST(GenerateErrors, TooManyCopies) {
   EXPECT_EQ(
-      generate("stacked:file=some/where.csv,copies=5000001", readTwo).error,
+      generate("stacked:file=some/where.csv,copies=5000001", readTwo).error(),
       "stacked: more than 10000000 buffers");
 }
 
 TEST(GenerateErrors, FileThatIsNotWellFormed) {
   auto read = [](const std::string &) {
-    return GenerateResult{.problem = Problem{.buffers = {{.id = "a"}}}};
+    return Result<Problem>(Problem{.buffers = {{.id = "a"}}});
   };
-  EXPECT_EQ(generate("stacked:file=x", read).error,
+  EXPECT_EQ(generate("stacked:file=x", read).error(),
             "stacked: buffer 'a' has size 0, which is below 1 byte");
 }
 

@@ -21,9 +21,9 @@ namespace {
 
 /// planWith checks problem and plan, too.
 Plan planned(const char *strategy, const Problem &problem) {
-  PlanResult result = planWith(strategy, problem);
-  EXPECT_TRUE(result.plan) << result.error;
-  return result.plan.value_or(Plan{});
+  Result<Plan> result = planWith(strategy, problem);
+  EXPECT_TRUE(result) << result.error();
+  return result ? *result : Plan{};
 }
 
 TEST(NestedProblem, IsTheSameEverywhere) {

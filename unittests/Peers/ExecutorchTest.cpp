@@ -100,7 +100,7 @@ TEST(Executorch, RefusesWhatItCannotHonour) {
   reserved.reserved = {{0, 1}};
   for (const char *name : {"executorch-greedy", "executorch-greedy-no-overlap"})
     for (const Problem &problem : {pinned, aligned, reserved})
-      EXPECT_FALSE(planWith(name, problem).plan) << name;
+      EXPECT_FALSE(planWith(name, problem)) << name;
 }
 
 TEST(Executorch, TakesTheEmptyProblem) {

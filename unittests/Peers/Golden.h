@@ -75,8 +75,9 @@ goldenRows(const std::string &system, const std::string &variant,
 }
 
 /// The instance of a line, whose name there lacks the capacity.
-inline CsvProblem goldenProblem(const std::string &benchmark,
-                                const GoldenSource &source = outside()) {
+inline Result<ProblemText>
+goldenProblem(const std::string &benchmark,
+              const GoldenSource &source = outside()) {
   std::filesystem::path path = source.instances / (benchmark + ".csv");
   if (!std::filesystem::exists(path))
     path = source.instances / (benchmark + ".1048576.csv");

@@ -33,7 +33,7 @@ std::vector<Bytes> makespans(const char *strategy, const Problem &problem,
     makespans.push_back(
         planWith(strategy, problem,
                  {.budget = {.seed = seed, .iterations = iterations}})
-            .plan->makespan);
+            ->makespan);
   std::ranges::sort(makespans);
   return makespans;
 }
@@ -60,11 +60,12 @@ TEST(OwnProblems, MakespansAreAsRecorded) {
         test::goldenRows("own", std::string(strategy.name), test::ourOwn());
     EXPECT_EQ(rows.size(), 5u) << "see utils/golden.py";
     for (const test::GoldenRow &row : rows) {
-      CsvProblem csv = test::goldenProblem(row.benchmark, test::ourOwn());
-      ASSERT_TRUE(csv.problem) << csv.error;
-      EXPECT_EQ(csv.problem->buffers.size(), row.buffers);
-      EXPECT_EQ(load(*csv.problem).bytes, row.load);
-      expectRow(row, makespans(strategy.name.data(), *csv.problem, row.runs));
+      Result<ProblemText> csv =
+          test::goldenProblem(row.benchmark, test::ourOwn());
+      ASSERT_TRUE(csv) << csv.error();
+      EXPECT_EQ(csv->problem.buffers.size(), row.buffers);
+      EXPECT_EQ(load(csv->problem).bytes, row.load);
+      expectRow(row, makespans(strategy.name.data(), csv->problem, row.runs));
     }
   }
 }
@@ -86,13 +87,13 @@ TEST_P(Golden, MakespansCoincide) {
   if (rows.empty())
     GTEST_SKIP() << "no golden.csv in " << IDEALLOC_SHARED_DIR;
   for (const test::GoldenRow &row : rows) {
-    CsvProblem csv = test::goldenProblem(row.benchmark);
-    ASSERT_TRUE(csv.problem) << csv.error;
-    EXPECT_EQ(csv.problem->buffers.size(), row.buffers);
-    EXPECT_EQ(load(*csv.problem).bytes, row.load);
-    PlanResult result = planWith(peer.strategy, *csv.problem);
-    ASSERT_TRUE(result.plan) << result.error;
-    EXPECT_EQ(result.plan->makespan, row.smallest) << row.benchmark;
+    Result<ProblemText> csv = test::goldenProblem(row.benchmark);
+    ASSERT_TRUE(csv) << csv.error();
+    EXPECT_EQ(csv->problem.buffers.size(), row.buffers);
+    EXPECT_EQ(load(csv->problem).bytes, row.load);
+    Result<Plan> result = planWith(peer.strategy, csv->problem);
+    ASSERT_TRUE(result) << result.error();
+    EXPECT_EQ(result->makespan, row.smallest) << row.benchmark;
   }
   EXPECT_GE(rows.size(), peer.instances);
 }
@@ -119,11 +120,11 @@ TEST(XlaGolden, RepackedWithExclusiveEnds) {
   if (rows.empty())
     GTEST_SKIP() << "no golden.csv in " << IDEALLOC_SHARED_DIR;
   for (const test::GoldenRow &row : rows) {
-    CsvProblem csv = test::goldenProblem(row.benchmark);
-    ASSERT_TRUE(csv.problem) << csv.error;
-    for (Buffer &buffer : csv.problem->buffers)
+    Result<ProblemText> csv = test::goldenProblem(row.benchmark);
+    ASSERT_TRUE(csv) << csv.error();
+    for (Buffer &buffer : csv->problem.buffers)
       ++buffer.lifetime.end;
-    EXPECT_EQ(planWith("xla-repack", *csv.problem).plan->makespan, row.smallest)
+    EXPECT_EQ(planWith("xla-repack", csv->problem)->makespan, row.smallest)
         << row.benchmark;
   }
 }
@@ -182,10 +183,10 @@ TEST_P(GoldenRuns, Coincide) {
     return row.seconds > limit;
   });
   for (const test::GoldenRow &row : rows) {
-    CsvProblem csv = test::goldenProblem(row.benchmark);
-    ASSERT_TRUE(csv.problem) << csv.error;
+    Result<ProblemText> csv = test::goldenProblem(row.benchmark);
+    ASSERT_TRUE(csv) << csv.error();
     expectRow(row,
-              makespans(peer.strategy, *csv.problem, row.runs, iterations));
+              makespans(peer.strategy, csv->problem, row.runs, iterations));
   }
   EXPECT_GE(rows.size(), 1u);
 }

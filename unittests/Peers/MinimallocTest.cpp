@@ -29,10 +29,10 @@ TEST(MinimallocRules, FitWhatTheOriginalFits) {
     GTEST_SKIP() << "no golden.csv in " << IDEALLOC_SHARED_DIR;
   EXPECT_EQ(rows.size(), 11u);
   for (const test::GoldenRow &row : rows) {
-    CsvProblem csv = test::goldenProblem(row.benchmark);
-    ASSERT_TRUE(csv.problem) << csv.error;
-    csv.problem->capacity = 1048576;
-    Plan plan = planMinimallocRules(*csv.problem, {.decideOnly = true});
+    Result<ProblemText> csv = test::goldenProblem(row.benchmark);
+    ASSERT_TRUE(csv) << csv.error();
+    csv->problem.capacity = 1048576;
+    Plan plan = planMinimallocRules(csv->problem, {.decideOnly = true});
     EXPECT_LE(plan.makespan, 1048576) << row.benchmark;
   }
 }
@@ -60,11 +60,10 @@ TEST(MinimallocRules, ProveThatAWitnessDoesNotFit) {
 TEST(MinimallocRules, DependOnNeitherSeedNorThreads) {
   Problem problem = plantedProblem(150, 100000, 5);
   Plan plan =
-      *planWith("minimalloc-rules", problem, {.budget = {.effort = 0.05}}).plan;
+      *planWith("minimalloc-rules", problem, {.budget = {.effort = 0.05}});
   EXPECT_GT(plan.effort, 1000u); // Some restarts.
   Plan other = *planWith("minimalloc-rules", problem,
-                         {.budget = {.effort = 0.05, .seed = 7}})
-                    .plan;
+                         {.budget = {.effort = 0.05, .seed = 7}});
   EXPECT_EQ(plan.offsets, other.offsets);
   EXPECT_EQ(plan.effort, other.effort);
   Plan threads =

@@ -102,9 +102,9 @@ TEST(MlirBestFit, PlacesIntoGapsOfLifetimes) {
 }
 
 TEST(MlirBestFit, RefusesPinsAndReservedRanges) {
-  EXPECT_EQ(planWith(name, test::twoFreeRanges()).error,
+  EXPECT_EQ(planWith(name, test::twoFreeRanges()).error(),
             "strategy 'mlir-best-fit' does not honour pins");
-  EXPECT_EQ(planWith(name, {.reserved = {{0, 1}}}).error,
+  EXPECT_EQ(planWith(name, {.reserved = {{0, 1}}}).error(),
             "strategy 'mlir-best-fit' does not honour reserved ranges");
 }
 

@@ -33,9 +33,9 @@ inline Problem buffersOf(std::vector<std::array<int64_t, 4>> rows) {
 
 /// Where this strategy puts the buffers; nothing and a failure if it refuses.
 inline Offsets offsetsBy(std::string_view strategy, const Problem &problem) {
-  PlanResult result = planWith(strategy, problem);
-  EXPECT_TRUE(result.plan) << result.error;
-  return result.plan ? result.plan->offsets : Offsets();
+  Result<Plan> result = planWith(strategy, problem);
+  EXPECT_TRUE(result) << result.error();
+  return result ? result->offsets : Offsets();
 }
 
 /// Two pins and, last, a buffer of 3 bytes: free are [0, 6), [10, 13) and all

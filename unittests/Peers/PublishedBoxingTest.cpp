@@ -51,13 +51,13 @@ TEST_P(BoxingRuns, DistributionsAgree) {
        test::goldenRows("idealloc", sample.variant)) {
     if (!sample.large && row.benchmark.size() > 1)
       continue;
-    CsvProblem csv = test::goldenProblem(row.benchmark);
-    ASSERT_TRUE(csv.problem) << csv.error;
+    Result<ProblemText> csv = test::goldenProblem(row.benchmark);
+    ASSERT_TRUE(csv) << csv.error();
     std::vector<Bytes> makespans;
     for (uint64_t seed = 0; seed < std::min(row.runs, sample.runs); ++seed)
       makespans.push_back(
           planPublishedBoxing(
-              *csv.problem,
+              csv->problem,
               {.budget = {.seed = seed, .iterations = sample.iterations}})
               .makespan);
     std::ranges::sort(makespans);

@@ -72,13 +72,13 @@ TEST(SomasRelease, TakesTheSmallestPlan) {
                               {0, 3, 3}}),
                    12, 12, 12, 11, Offsets{0, 4, 4, 0, 0, 6, 8}},
        }) {
-    EXPECT_EQ(planWith("somas-shared-best", row.problem).plan->makespan,
+    EXPECT_EQ(planWith("somas-shared-best", row.problem)->makespan,
               row.sharedBest);
-    EXPECT_EQ(planWith("somas-shared-smallest", row.problem).plan->makespan,
+    EXPECT_EQ(planWith("somas-shared-smallest", row.problem)->makespan,
               row.sharedSmallest);
-    EXPECT_EQ(planWith("somas-single-best", row.problem).plan->makespan,
+    EXPECT_EQ(planWith("somas-single-best", row.problem)->makespan,
               row.singleBest);
-    EXPECT_EQ(planWith("somas-single-smallest", row.problem).plan->makespan,
+    EXPECT_EQ(planWith("somas-single-smallest", row.problem)->makespan,
               row.singleSmallest);
     EXPECT_EQ(offsetsBy("somas-release", row.problem), row.answer);
   }

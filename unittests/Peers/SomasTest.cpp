@@ -128,9 +128,9 @@ TEST(SomasShared, PlacesIntoGapsOfLifetimes) {
 TEST(Somas, RefusesPinsAndReservedRanges) {
   for (std::string name : {"somas-shared-smallest", "somas-shared-best",
                            "somas-release", "somas-debug"}) {
-    EXPECT_EQ(planWith(name, test::twoFreeRanges()).error,
+    EXPECT_EQ(planWith(name, test::twoFreeRanges()).error(),
               "strategy '" + name + "' does not honour pins");
-    EXPECT_EQ(planWith(name, {.reserved = {{0, 1}}}).error,
+    EXPECT_EQ(planWith(name, {.reserved = {{0, 1}}}).error(),
               "strategy '" + name + "' does not honour reserved ranges");
   }
 }

@@ -21,7 +21,7 @@ namespace {
 class TfliteOffsets : public testing::TestWithParam<const char *> {
 protected:
   Offsets plan(const Problem &problem) {
-    return planWith(GetParam(), problem).plan->offsets;
+    return planWith(GetParam(), problem)->offsets;
   }
 };
 

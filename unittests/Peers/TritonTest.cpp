@@ -43,7 +43,7 @@ TEST(Triton, OrdersByWhatItIsTold) {
 TEST(Triton, RowsDifferInOrder) {
   Problem problem = buffersOf({{2, 9, 2}, {1, 9, 3}, {0, 9, 2}});
   auto offsets = [&](const char *name) {
-    return planWith(name, problem).plan->offsets;
+    return planWith(name, problem)->offsets;
   };
   EXPECT_EQ(offsets("triton-2024"), (Offsets{5, 2, 0}));
   EXPECT_EQ(offsets("triton-2024-rows"), (Offsets{0, 2, 5}));

@@ -19,7 +19,7 @@ namespace {
 
 TEST(VelaGreedy, TakesTheLongestOfTheEarliest) {
   Problem problem = buffersOf({{0, 2, 3}, {0, 5, 4}, {-1, 1, 1}});
-  EXPECT_EQ(planWith("vela-greedy", problem).plan->offsets, (Offsets{5, 1, 0}));
+  EXPECT_EQ(planWith("vela-greedy", problem)->offsets, (Offsets{5, 1, 0}));
 }
 
 /// Both climbs.

@@ -70,7 +70,7 @@ TEST(Auto, IsNeverWorseThanAnyFit) {
     for (const Strategy &row : strategies())
       if (row.name.starts_with("first-fit-") ||
           row.name.starts_with("best-fit-"))
-        EXPECT_LE(plan.makespan, planWith(row.name, problem).plan->makespan)
+        EXPECT_LE(plan.makespan, planWith(row.name, problem)->makespan)
             << row.name;
   }
 }

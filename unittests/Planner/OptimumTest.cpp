@@ -61,11 +61,11 @@ void runAll(const Problem &problem, Bytes optimum) {
     SCOPED_TRACE(row.name);
     if (!unsupported(row, problem).empty())
       continue;
-    PlanResult result = planWith(row.name, problem);
-    ASSERT_TRUE(result.plan) << result.error;
-    expectHonest(problem, *result.plan, optimum);
+    Result<Plan> result = planWith(row.name, problem);
+    ASSERT_TRUE(result) << result.error();
+    expectHonest(problem, *result, optimum);
   }
-  expectConflictSetConflicts(problem, *planWith("greedy", problem).plan);
+  expectConflictSetConflicts(problem, *planWith("greedy", problem));
 }
 
 struct Case {
@@ -112,10 +112,10 @@ TEST_P(EveryStrategy, IsValidOnLargerProblems) {
     for (const Strategy &row : strategies()) {
       if (!unsupported(row, problem).empty())
         continue;
-      PlanResult result =
+      Result<Plan> result =
           planWith(row.name, problem, {.budget = {.effort = 0.02}});
-      ASSERT_TRUE(result.plan) << result.error;
-      EXPECT_EQ(test::pairwiseFault(problem, result.plan->offsets), "")
+      ASSERT_TRUE(result) << result.error();
+      EXPECT_EQ(test::pairwiseFault(problem, result->offsets), "")
           << row.name << ", seed " << seed;
     }
   }
@@ -140,7 +140,7 @@ TEST(Optimum, CanExceedLoad) {
     EXPECT_EQ(load(problem).bytes, loads[k]);
     EXPECT_EQ(test::optimum(problem), loads[k] + 1);
     problem.capacity = loads[k];
-    Plan plan = *planWith("greedy", problem).plan;
+    Plan plan = *planWith("greedy", problem);
     EXPECT_EQ(plan.status, Status::Unknown); // LOAD is no proof.
     EXPECT_GT(plan.makespan, loads[k]);
   }

@@ -63,7 +63,7 @@ TEST(Strategies, UnknownNameListsTheKnownOnes) {
                                      "idealloc-plan --list-strategies"
                                    : "");
   EXPECT_EQ(unknownStrategyMessage("quick"), message);
-  EXPECT_EQ(planWith("quick", {}).error, message);
+  EXPECT_EQ(planWith("quick", {}).error(), message);
 }
 
 TEST(Strategies, AreRegisteredFromOutside) {
@@ -79,7 +79,7 @@ TEST(Strategies, AreRegisteredFromOutside) {
   EXPECT_EQ(registerStrategy(row), "strategy 'stacked' is registered already");
   EXPECT_EQ(&strategies().front(), first);
   Problem problem{.buffers = {{.lifetime = {0, 4}, .size = 5}}};
-  EXPECT_EQ(planWith("stacked", problem).plan->makespan, 5);
+  EXPECT_EQ(planWith("stacked", problem)->makespan, 5);
 }
 
 TEST(Strategies, AreRefusedWithoutNameOrFunction) {
@@ -109,48 +109,47 @@ TEST(Strategies, KnowTheSearchesOfBoxing) {
 
 TEST(PlanWith, RefusesNoIterations) {
   for (const Strategy &row : strategies()) {
-    PlanResult result = planWith(row.name, {}, {.budget = {.iterations = 0}});
-    EXPECT_FALSE(result.plan) << row.name;
-    EXPECT_EQ(result.error, "iterations must be at least 1");
+    Result<Plan> result = planWith(row.name, {}, {.budget = {.iterations = 0}});
+    EXPECT_FALSE(result) << row.name;
+    EXPECT_EQ(result.error(), "iterations must be at least 1");
   }
-  EXPECT_TRUE(planWith("boxing", {}, {.budget = {.iterations = 1}}).plan);
+  EXPECT_TRUE(planWith("boxing", {}, {.budget = {.iterations = 1}}));
 }
 
 TEST(PlanWith, RefusesTreesOutOfRange) {
   for (const Strategy &row : strategies())
     for (uint64_t trees : {uint64_t(0), mostTrees + 1}) {
-      PlanResult result = planWith(row.name, {}, {.trees = trees});
-      EXPECT_FALSE(result.plan) << row.name;
-      EXPECT_EQ(result.error, "trees must be from 1 to 1024");
+      Result<Plan> result = planWith(row.name, {}, {.trees = trees});
+      EXPECT_FALSE(result) << row.name;
+      EXPECT_EQ(result.error(), "trees must be from 1 to 1024");
     }
   for (uint64_t trees : {uint64_t(1), mostTrees})
-    EXPECT_TRUE(planWith("boxing", {}, {.trees = trees}).plan) << trees;
+    EXPECT_TRUE(planWith("boxing", {}, {.trees = trees})) << trees;
 }
 
 TEST(PlanWith, RefusesEpsilonOutOfRange) {
   constexpr double infinity = std::numeric_limits<double>::infinity();
   constexpr double nan = std::numeric_limits<double>::quiet_NaN();
   for (double epsilon : {0.0, -0.5, 0.618, 1.0, infinity, -infinity, nan}) {
-    PlanResult result = planWith("boxing", {}, {.epsilon = epsilon});
-    EXPECT_FALSE(result.plan) << epsilon;
-    EXPECT_EQ(result.error, "epsilon must be strictly between 0 and 0.618");
+    Result<Plan> result = planWith("boxing", {}, {.epsilon = epsilon});
+    EXPECT_FALSE(result) << epsilon;
+    EXPECT_EQ(result.error(), "epsilon must be strictly between 0 and 0.618");
   }
   for (double epsilon : {1e-300, 0.3, 0.6179})
-    EXPECT_TRUE(planWith("boxing", {}, {.epsilon = epsilon}).plan) << epsilon;
+    EXPECT_TRUE(planWith("boxing", {}, {.epsilon = epsilon})) << epsilon;
 }
 
 TEST(PlanWith, GivesBoxingItsIterations) {
   // LOAD is 4 and the optimum 5, so that the bound stops nothing.
   Problem problem = test::witnesses()[0];
-  EXPECT_EQ(
-      planWith("boxing", problem, {.budget = {.iterations = 7}}).plan->effort,
-      7u);
+  EXPECT_EQ(planWith("boxing", problem, {.budget = {.iterations = 7}})->effort,
+            7u);
 }
 
 TEST(PlanWith, RefusesMalformedProblems) {
-  PlanResult result = planWith("greedy", {.capacity = -1});
-  EXPECT_FALSE(result.plan);
-  EXPECT_EQ(result.error, "capacity -1 is negative");
+  Result<Plan> result = planWith("greedy", {.capacity = -1});
+  EXPECT_FALSE(result);
+  EXPECT_EQ(result.error(), "capacity -1 is negative");
 }
 
 TEST(PlanWith, IsDeterministic) {
@@ -159,10 +158,8 @@ TEST(PlanWith, IsDeterministic) {
                                            .alignment = row.honoursAlignment,
                                            .pins = row.honoursPins},
                                           3);
-    Plan first =
-        *planWith(row.name, problem, {.budget = {.effort = 0.05}}).plan;
-    Plan second =
-        *planWith(row.name, problem, {.budget = {.effort = 0.05}}).plan;
+    Plan first = *planWith(row.name, problem, {.budget = {.effort = 0.05}});
+    Plan second = *planWith(row.name, problem, {.budget = {.effort = 0.05}});
     EXPECT_EQ(first.offsets, second.offsets) << row.name;
     EXPECT_EQ(first.effort, second.effort) << row.name;
   }
@@ -175,10 +172,10 @@ TEST(Greedy, IsTheBestOfTheSimpleRows) {
                                            .largest = 50,
                                            .alignment = seed % 2 == 1},
                                           seed);
-    Plan greedy = *planWith("greedy", problem).plan;
+    Plan greedy = *planWith("greedy", problem);
     for (const Strategy &row : strategies())
       if (row.name.find("-fit-") != row.name.npos && row.system.empty())
-        EXPECT_LE(greedy.makespan, planWith(row.name, problem).plan->makespan)
+        EXPECT_LE(greedy.makespan, planWith(row.name, problem)->makespan)
             << row.name << ", seed " << seed;
   }
 }

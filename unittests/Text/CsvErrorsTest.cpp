@@ -24,9 +24,9 @@ struct BadFile {
 class CsvErrors : public testing::TestWithParam<BadFile> {};
 
 TEST_P(CsvErrors, ArePrecise) {
-  CsvProblem csv = readCsv(GetParam().text, {.file = "a.csv"});
-  EXPECT_FALSE(csv.problem);
-  EXPECT_EQ(csv.error, GetParam().error);
+  Result<ProblemText> csv = readCsv(GetParam().text, {.file = "a.csv"});
+  EXPECT_FALSE(csv);
+  EXPECT_EQ(csv.error(), GetParam().error);
 }
 
 const std::string header = "id,lower,upper,size,alignment,offset\n";
@@ -144,20 +144,20 @@ INSTANTIATE_TEST_SUITE_P(
     });
 
 TEST(CsvErrors, PinBeyondCapacity) {
-  EXPECT_EQ(readCsv(header + good, {.file = "a.csv", .capacity = 7}).error,
+  EXPECT_EQ(readCsv(header + good, {.file = "a.csv", .capacity = 7}).error(),
             "a.csv:2:11: buffer 'a' is pinned at 0, where it ends 1 bytes "
             "above the capacity 7");
 }
 
 TEST(CsvErrors, PinReserved) {
   EXPECT_EQ(
-      readCsv(header + good, {.file = "a.csv", .reserved = {{7, 9}}}).error,
+      readCsv(header + good, {.file = "a.csv", .reserved = {{7, 9}}}).error(),
       "a.csv:2:11: buffer 'a' is pinned at 0, where it touches the "
       "reserved range [7, 9)");
 }
 
 TEST(CsvErrors, ReservedInvalid) {
-  EXPECT_EQ(readCsv(header, {.file = "a.csv", .reserved = {{7, 7}}}).error,
+  EXPECT_EQ(readCsv(header, {.file = "a.csv", .reserved = {{7, 7}}}).error(),
             "a.csv: reserved range [7, 7) is empty");
 }
 
@@ -166,8 +166,8 @@ TEST(CsvErrors, NoPrefixCrashes) {
   const std::string text = "\xef\xbb\xbfid,lower,upper,size,gaps,offset\r\n"
                            "\"a \"\"x\"\"\n\",0,9,8,2-3 4-5,0\r\nb,1,2,3,,\r\n";
   for (size_t size = 0; size <= text.size(); ++size) {
-    CsvProblem csv = readCsv(std::string_view(text).substr(0, size));
-    EXPECT_NE(csv.problem.has_value(), !csv.error.empty()) << size;
+    Result<ProblemText> csv = readCsv(std::string_view(text).substr(0, size));
+    EXPECT_NE(bool(csv), !csv.error().empty()) << size;
   }
 }
 

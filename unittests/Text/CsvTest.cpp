@@ -16,9 +16,9 @@ using namespace idealloc;
 namespace {
 
 Problem problemIn(std::string_view text, const CsvOptions &options = {}) {
-  CsvProblem csv = readCsv(text, options);
-  EXPECT_TRUE(csv.problem) << csv.error;
-  return csv.problem.value_or(Problem{});
+  Result<ProblemText> csv = readCsv(text, options);
+  EXPECT_TRUE(csv) << csv.error();
+  return csv ? csv->problem : Problem{};
 }
 
 TEST(ReadCsv, HeaderOnlyIsAnEmptyProblem) {
@@ -81,13 +81,14 @@ TEST(ReadCsv, DefaultAlignmentIsForBlankFields) {
 }
 
 TEST(ReadCsv, IgnoresOffsetsButReportsThem) {
-  CsvProblem csv = readCsv("id,lower,upper,size,offset\na,0,4,8,3\nb,0,4,8,\n",
-                           {.ignoreOffsets = true});
-  ASSERT_TRUE(csv.problem) << csv.error;
-  EXPECT_FALSE(csv.problem->buffers[0].pin);
-  EXPECT_EQ(csv.offsets[0], 3);
-  EXPECT_FALSE(csv.offsets[1]);
-  EXPECT_EQ(csv.lines, (std::vector<size_t>{2, 3}));
+  Result<ProblemText> csv =
+      readCsv("id,lower,upper,size,offset\na,0,4,8,3\nb,0,4,8,\n",
+              {.ignoreOffsets = true});
+  ASSERT_TRUE(csv) << csv.error();
+  EXPECT_FALSE(csv->problem.buffers[0].pin);
+  EXPECT_EQ(csv->offsets[0], 3);
+  EXPECT_FALSE(csv->offsets[1]);
+  EXPECT_EQ(csv->lines, (std::vector<size_t>{2, 3}));
 }
 
 TEST(WriteCsv, AddsTheOffsetColumn) {
@@ -116,12 +117,12 @@ TEST(WriteCsv, HeaderOnly) {
 TEST(WriteCsv, OutputVerifies) {
   std::string text = "id,start,end,size,alignment\na,0,4,100,64\nb,2,6,50,32\n"
                      "c,4,9,70,\nd,5,9,10,\n";
-  Plan plan = *planWith("greedy", problemIn(text)).plan;
+  Plan plan = *planWith("greedy", problemIn(text));
   std::string output = writeCsv(text, plan.offsets);
-  CsvProblem again = readCsv(output);
-  ASSERT_TRUE(again.problem) << again.error; // As pins: none clash.
+  Result<ProblemText> again = readCsv(output);
+  ASSERT_TRUE(again) << again.error(); // As pins: none clash.
   for (size_t i = 0; i < plan.offsets.size(); ++i)
-    EXPECT_EQ(again.problem->buffers[i].pin, plan.offsets[i]);
+    EXPECT_EQ(again->problem.buffers[i].pin, plan.offsets[i]);
 }
 
 void expectEqual(const Problem &a, const Problem &b) {

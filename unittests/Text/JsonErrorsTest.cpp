@@ -24,9 +24,9 @@ struct BadText {
 class JsonErrors : public testing::TestWithParam<BadText> {};
 
 TEST_P(JsonErrors, ArePrecise) {
-  ProblemText given = readJson(GetParam().text, {.file = "a.json"});
-  EXPECT_FALSE(given.problem);
-  EXPECT_EQ(given.error, "a.json:" + std::string(GetParam().error));
+  Result<ProblemText> given = readJson(GetParam().text, {.file = "a.json"});
+  EXPECT_FALSE(given);
+  EXPECT_EQ(given.error(), "a.json:" + std::string(GetParam().error));
 }
 
 /// A problem with this buffer on a line of its own, behind a good one.
@@ -216,17 +216,17 @@ INSTANTIATE_TEST_SUITE_P(
 TEST(JsonErrors, OfOptionsNameNoPlace) {
   EXPECT_EQ(readJson(top("\"reserved\": [[0, 1]]"),
                      {.file = "a.json", .reserved = {{7, 7}}})
-                .error,
+                .error(),
             "a.json: reserved range [7, 7) is empty");
   EXPECT_EQ(readJson(top("\"capacity\": 3"), {.file = "a.json", .capacity = -1})
-                .error,
+                .error(),
             "a.json: capacity -1 is negative");
 }
 
 TEST(JsonErrors, PinMisalignedByDefault) {
   EXPECT_EQ(readJson(with(b + "\"size\": 8, \"offset\": 9}"),
                      {.file = "a.json", .defaultAlignment = 4})
-                .error,
+                .error(),
             "a.json:3:58: buffers[1].offset: buffer 'b' is pinned at 9, which "
             "is no multiple of its alignment 4");
 }
@@ -238,19 +238,18 @@ TEST(JsonErrors, NoDamageCrashes) {
       "\xef\xbb\xbf{\"capacity\": 90, \"_\": [1.5e3, {\"a\": \"\\u00e9\"}],\r\n"
       "\"reserved\": [[0, 1]], \"buffers\": [{\"id\": \"a\", \"lower\": -1, "
       "\"upper\": 9, \"size\": 3, \"gaps\": [[1, 2]], \"offset\": 16}]}";
-  ASSERT_TRUE(readJson(text).problem) << readJson(text).error;
+  ASSERT_TRUE(readJson(text)) << readJson(text).error();
   for (size_t size = 0; size < text.size(); ++size)
-    EXPECT_FALSE(readJson(std::string_view(text).substr(0, size)).problem)
-        << size;
+    EXPECT_FALSE(readJson(std::string_view(text).substr(0, size))) << size;
   for (size_t at = 0; at < text.size(); ++at)
     for (char c : {'{', '}', '[', ']', '"', ',', ':', '0', '.', 'e', '\\',
                    '\xff', '\0'}) {
       std::string damaged = text;
       damaged[at] = c;
-      ProblemText given = readJson(damaged);
-      EXPECT_NE(given.problem.has_value(), !given.error.empty());
-      if (given.problem) {
-        EXPECT_TRUE(readJson(writeJson(damaged, {16})).problem);
+      Result<ProblemText> given = readJson(damaged);
+      EXPECT_NE(bool(given), !given.error().empty());
+      if (given) {
+        EXPECT_TRUE(readJson(writeJson(damaged, {16})));
       }
     }
 }

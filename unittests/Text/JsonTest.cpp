@@ -21,9 +21,9 @@ using namespace idealloc;
 namespace {
 
 Problem problemIn(std::string_view text, const ReadOptions &options = {}) {
-  ProblemText given = readJson(text, options);
-  EXPECT_TRUE(given.problem) << given.error << "\n" << text;
-  return given.problem.value_or(Problem{});
+  Result<ProblemText> given = readJson(text, options);
+  EXPECT_TRUE(given) << given.error() << "\n" << text;
+  return given ? given->problem : Problem{};
 }
 
 void expectEqual(const Problem &a, const Problem &b) {
@@ -53,9 +53,9 @@ constexpr const char *everything = R"({
 })";
 
 TEST(ReadJson, TakesEveryKeyInAnyOrder) {
-  ProblemText given = readJson(everything);
-  ASSERT_TRUE(given.problem) << given.error;
-  expectEqual(*given.problem, {.buffers = {{.id = "a",
+  Result<ProblemText> given = readJson(everything);
+  ASSERT_TRUE(given) << given.error();
+  expectEqual(given->problem, {.buffers = {{.id = "a",
                                             .lifetime = {0, 4},
                                             .size = 100,
                                             .alignment = 64},
@@ -66,8 +66,8 @@ TEST(ReadJson, TakesEveryKeyInAnyOrder) {
                                             .gaps = {{3, 5}, {6, 7}}}},
                                .capacity = 65536,
                                .reserved = {{0, 64}, {1000, 2000}}});
-  EXPECT_EQ(given.lines, (std::vector<size_t>{6, 7}));
-  EXPECT_EQ(given.offsets,
+  EXPECT_EQ(given->lines, (std::vector<size_t>{6, 7}));
+  EXPECT_EQ(given->offsets,
             (std::vector<std::optional<Bytes>>{std::nullopt, 128}));
 }
 
@@ -105,7 +105,7 @@ TEST(ReadJson, TakesTheLargestNumbers) {
 TEST(ReadJson, DoesNotTireOfDepth) {
   const std::string open(100000, '['), close(100000, ']');
   problemIn("{\"_\":" + open + close + ",\"buffers\":[]}");
-  EXPECT_FALSE(readJson(open).problem);
+  EXPECT_FALSE(readJson(open));
 }
 
 const test::Traits allTraits = {
@@ -154,15 +154,15 @@ TEST(WriteJson, FillsInOffsetsAndKeepsAllElse) {
 TEST(WriteJson, OutputVerifies) {
   for (uint64_t seed = 0; seed < 50; ++seed) {
     const std::string text = toJson(test::randomProblem(allTraits, seed));
-    ProblemText given = readJson(text);
-    ASSERT_TRUE(given.problem) << given.error;
-    PlanResult result = planWith("greedy", *given.problem);
-    ASSERT_TRUE(result.plan) << result.error;
-    const std::string output = writeJson(text, result.plan->offsets);
-    ProblemText again = readJson(output); // As pins: none clash.
-    ASSERT_TRUE(again.problem) << again.error;
-    for (size_t i = 0; i < again.offsets.size(); ++i)
-      EXPECT_EQ(again.offsets[i], result.plan->offsets[i]);
+    Result<ProblemText> given = readJson(text);
+    ASSERT_TRUE(given) << given.error();
+    Result<Plan> result = planWith("greedy", given->problem);
+    ASSERT_TRUE(result) << result.error();
+    const std::string output = writeJson(text, result->offsets);
+    Result<ProblemText> again = readJson(output); // As pins: none clash.
+    ASSERT_TRUE(again) << again.error();
+    for (size_t i = 0; i < again->offsets.size(); ++i)
+      EXPECT_EQ(again->offsets[i], result->offsets[i]);
     // Nothing but offsets has changed.
     auto before = nlohmann::ordered_json::parse(text);
     auto after = nlohmann::ordered_json::parse(output);
@@ -188,11 +188,11 @@ TEST(IsJson, GoesByTheTextWithoutAName) {
 }
 
 TEST(ReadProblem, ReadsBothFormats) {
-  EXPECT_EQ(readProblem("{\"buffers\": 3}", {.file = "a.json"}).error,
+  EXPECT_EQ(readProblem("{\"buffers\": 3}", {.file = "a.json"}).error(),
             "a.json:1:13: buffers: must be an array, not a whole number");
-  EXPECT_EQ(readProblem("id\n", {.file = "a.csv"}).error,
+  EXPECT_EQ(readProblem("id\n", {.file = "a.csv"}).error(),
             "a.csv:1:1: missing column 'lower' or 'begin' or 'start'");
-  EXPECT_EQ(readProblem(everything).problem->buffers.size(), 2u);
+  EXPECT_EQ(readProblem(everything)->problem.buffers.size(), 2u);
 }
 
 } // namespace

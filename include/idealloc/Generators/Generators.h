@@ -23,6 +23,7 @@
 #define IDEALLOC_GENERATORS_GENERATORS_H
 
 #include "idealloc/Planner/Problem.h"
+#include "idealloc/Planner/Result.h"
 
 #include <functional>
 #include <span>
@@ -111,12 +112,6 @@ Problem inferenceProblem(size_t layers, uint64_t skip, uint64_t percent,
 /// is not known.
 Problem trainingProblem(size_t layers, uint64_t update, uint64_t seed);
 
-/// A problem, or why there is none, in one sentence without full stop.
-struct GenerateResult {
-  std::optional<Problem> problem;
-  std::string error = {};
-};
-
 /// `copies` copies of a well-formed problem that all live at the same time:
 /// copy k of buffer "a" is "a.k", buffers without id stay so. Alignments and
 /// gaps are kept, and so are the capacity and the reserved ranges, once. LOAD
@@ -124,12 +119,12 @@ struct GenerateResult {
 /// alignments and reserved ranges. Fails if two copies would be pinned to one
 /// place or sizes exceed 2^63-1 together. Cost: O(n log n) for n buffers of the
 /// result.
-GenerateResult stackedProblem(const Problem &problem, size_t copies);
+Result<Problem> stackedProblem(const Problem &problem, size_t copies);
 
 /// The same, one after another in time: a copy begins where the last buffer of
 /// the one before dies. Pins are kept too. LOAD and OPT stay. Fails if times or
 /// sizes exceed 2^63-1.
-GenerateResult tiledProblem(const Problem &problem, size_t copies);
+Result<Problem> tiledProblem(const Problem &problem, size_t copies);
 
 /// A key of a kind of generated problems: a whole number from `least` to
 /// `most`, or text if `most` is 0.
@@ -153,14 +148,14 @@ std::span<const GeneratorKind> generatorKinds();
 
 /// What a caller of `generate` reads files with, as kinds `stacked` and `tiled`
 /// have a key `file`: this library reads none.
-using ProblemReader = std::function<GenerateResult(const std::string &path)>;
+using ProblemReader = std::function<Result<Problem>(const std::string &path)>;
 
 /// The problem that a specification KIND:KEY=VALUE,KEY=VALUE describes, such as
 /// "planted:n=1000,seed=3" or "steady". Well-formed, and at most 10,000,000
 /// buffers. Fails on unknown kinds and keys, naming the known ones, on values
 /// out of bounds, on a file if `read` is null or fails, and if the sizes exceed
 /// 2^63-1 together. Values contain no commas. Cost: O(n log n) for n buffers.
-GenerateResult generate(std::string_view spec, const ProblemReader &read = {});
+Result<Problem> generate(std::string_view spec, const ProblemReader &read = {});
 
 } // namespace idealloc
 

@@ -20,6 +20,7 @@
 #include "idealloc/Planner/Boxing.h"
 #include "idealloc/Planner/Budget.h"
 #include "idealloc/Planner/Plan.h"
+#include "idealloc/Planner/Result.h"
 
 #include <deque>
 #include <string_view>
@@ -108,17 +109,11 @@ std::string effortText(const Strategy &strategy, uint64_t effort);
 /// "gaps" or "reserved ranges"; "" if it honours all there is.
 std::string_view unsupported(const Strategy &strategy, const Problem &problem);
 
-/// A plan, or why there is none.
-struct PlanResult {
-  std::optional<Plan> plan;
-  std::string error; ///< Set when there is no plan; one sentence.
-};
-
 /// Checks the problem, the name and the options, refuses input the strategy
 /// cannot honour, runs it and verifies its plan. The one entry point of tools
 /// and passes.
-PlanResult planWith(std::string_view name, const Problem &problem,
-                    const StrategyOptions &options = {});
+Result<Plan> planWith(std::string_view name, const Problem &problem,
+                      const StrategyOptions &options = {});
 
 } // namespace idealloc
 

@@ -30,10 +30,10 @@
 namespace idealloc {
 
 using CsvOptions = ReadOptions;
-using CsvProblem = ProblemText;
 
 /// Parses and checks a problem. Cost: O(n log n).
-CsvProblem readCsv(std::string_view text, const CsvOptions &options = {});
+Result<ProblemText> readCsv(std::string_view text,
+                            const CsvOptions &options = {});
 
 /// The input text with its offset column filled in (added if absent); all else
 /// byte for byte. `text` must be what `readCsv` accepted.

@@ -37,7 +37,8 @@ namespace idealloc {
 /// Parses and checks a problem. Errors of what the text means, not how it is
 /// written, name the value as in "buffers[3].size". Cost: O(n log n), and
 /// O(text) memory.
-ProblemText readJson(std::string_view text, const ReadOptions &options = {});
+Result<ProblemText> readJson(std::string_view text,
+                             const ReadOptions &options = {});
 
 /// The input text with the offset of every buffer filled in (added at the end
 /// of its object if absent); all else byte for byte. `text` must be what

@@ -15,6 +15,7 @@
 #define IDEALLOC_TEXT_PROBLEMTEXT_H
 
 #include "idealloc/Planner/Plan.h"
+#include "idealloc/Planner/Result.h"
 
 #include <string_view>
 
@@ -33,16 +34,13 @@ struct ReadOptions {
   std::vector<Range> reserved = {};
 };
 
-/// A problem as read, or the first error: "file:line:column: what is wrong".
-/// Lines and columns count from 1; a column is a character (code point), not a
-/// byte or a field.
+/// A problem as read.
 struct ProblemText {
-  std::optional<Problem> problem;
+  Problem problem;
   /// Of each buffer, the line where its row or object begins.
   std::vector<size_t> lines = {};
   /// Of each buffer, the offset that the text states, be it pin or old answer.
   std::vector<std::optional<Bytes>> offsets = {};
-  std::string error;
 };
 
 /// True if the text is to be read as JSON, not CSV: the name of its file ends
@@ -51,8 +49,11 @@ struct ProblemText {
 /// is `{`.
 bool isJson(std::string_view file, std::string_view text);
 
-/// readJson or readCsv, as isJson says.
-ProblemText readProblem(std::string_view text, const ReadOptions &options = {});
+/// readJson or readCsv, as isJson says. The error is the first one,
+/// "file:line:column: what is wrong": lines and columns count from 1; a column
+/// is a character (code point), not a byte or a field.
+Result<ProblemText> readProblem(std::string_view text,
+                                const ReadOptions &options = {});
 
 /// writeJson or writeCsv, as isJson says: the text with its offsets filled in.
 std::string writeOffsets(std::string_view file, std::string_view text,

@@ -67,12 +67,11 @@ int listGenerators() {
 }
 
 /// The files, then the generated problems.
-std::optional<std::vector<Instance>> instancesOf(const Flags &flags,
-                                                 std::string &error) {
+Result<std::vector<Instance>> instancesOf(const Flags &flags) {
   std::vector<std::string> paths = flags.paths;
   for (const std::string &spec : flags.generated)
     paths.push_back(std::string(generatedFile) + spec);
-  return readInstances(paths, flags.settings.capacity, error);
+  return readInstances(paths, flags.settings.capacity);
 }
 
 /// What a problem has that a CSV file cannot say, or null.
@@ -87,10 +86,9 @@ const char *lostInCsv(const Problem &problem) {
 }
 
 int save(const Flags &flags) {
-  std::string error;
-  auto instances = instancesOf(flags, error);
+  Result<std::vector<Instance>> instances = instancesOf(flags);
   if (!instances)
-    return complain(error);
+    return complain(instances.error());
   if (instances->size() != 1)
     return complain("--save takes one problem, not " +
                     std::to_string(instances->size()));
@@ -99,38 +97,38 @@ int save(const Flags &flags) {
   if (const char *what = json ? nullptr : lostInCsv(problem))
     return complain("--save " + *flags.save + ": CSV has no place for " + what +
                     "; use a name that ends in .json");
-  error = writeFile(*flags.save, json ? toJson(problem) : toCsv(problem));
+  std::string error =
+      writeFile(*flags.save, json ? toJson(problem) : toCsv(problem));
   return error.empty() ? int(Done) : complain(error);
 }
 
-/// What the flags ask for, or nullopt and why it cannot be done.
-std::optional<Plans> planIt(const Flags &flags, std::string &error) {
+/// What the flags ask for.
+Result<Plans> planIt(const Flags &flags) {
   Plans plans{.settings = flags.settings, .program = ownProgram()};
-  if (std::optional<std::string> text = readFile(plans.program, error))
-    plans.digest = digestOf(*text);
-  else
-    return std::nullopt;
-  plans.strategies = selectStrategies(flags.strategies, error);
-  if (!error.empty())
-    return std::nullopt;
+  Result<std::string> program = readFile(plans.program);
+  if (!program)
+    return program.takeError();
+  plans.digest = digestOf(*program);
+  auto strategies = selectStrategies(flags.strategies);
+  if (!strategies)
+    return strategies.takeError();
+  plans.strategies = *std::move(strategies);
   std::set<std::string> names;
   for (const Strategy *strategy : plans.strategies)
     names.emplace(strategy->name);
   for (const std::string &text : flags.externals) {
-    std::optional<External> planner = parseExternal(text, error);
+    Result<External> planner = parseExternal(text);
     if (!planner)
-      return std::nullopt;
-    if (!names.insert(planner->name).second) {
-      error = "two planners have the name '" + planner->name +
-              "'; use --external NAME=TEMPLATE";
-      return std::nullopt;
-    }
-    plans.externals.push_back(std::move(*planner));
+      return planner.takeError();
+    if (!names.insert(planner->name).second)
+      return Error{"two planners have the name '" + planner->name +
+                   "'; use --external NAME=TEMPLATE"};
+    plans.externals.push_back(*std::move(planner));
   }
-  auto instances = instancesOf(flags, error);
+  Result<std::vector<Instance>> instances = instancesOf(flags);
   if (!instances)
-    return std::nullopt;
-  plans.instances = std::move(*instances);
+    return instances.takeError();
+  plans.instances = *std::move(instances);
   return plans;
 }
 
@@ -177,19 +175,18 @@ int idealloc::bench::run(const Flags &flags) {
     return listGenerators();
   if (flags.save)
     return save(flags);
-  std::string error;
-  std::optional<Plans> plans = planIt(flags, error);
+  Result<Plans> plans = planIt(flags);
   if (!plans)
-    return complain(error);
+    return complain(plans.error());
   std::map<std::string, Bytes> bestKnown;
   if (!flags.bestKnown.empty()) {
-    auto read = readBestKnown(flags.bestKnown, error);
+    auto read = readBestKnown(flags.bestKnown);
     if (!read)
-      return complain(error);
-    bestKnown = std::move(*read);
+      return complain(read.error());
+    bestKnown = *std::move(read);
   }
   Journal journal;
-  if (error = openJournal(journal, flags); !error.empty())
+  if (std::string error = openJournal(journal, flags); !error.empty())
     return complain(error);
   std::optional<TemporaryFolder> folder;
   if (!plans->externals.empty())

@@ -85,8 +85,7 @@ bool hasPlaceholder(const External &planner, std::string_view placeholder) {
 
 } // namespace
 
-std::optional<External> idealloc::bench::parseExternal(const std::string &text,
-                                                       std::string &error) {
+Result<External> idealloc::bench::parseExternal(const std::string &text) {
   External planner;
   planner.text = text;
   size_t equals = text.find('=');
@@ -100,11 +99,9 @@ std::optional<External> idealloc::bench::parseExternal(const std::string &text,
     planner.text = text.substr(equals + 1);
   }
   auto words = splitWords(planner.text);
-  if (!words || words->empty()) {
-    error = "--external '" + text +
-            "': " + (words ? "there is no command" : "a quote is not closed");
-    return std::nullopt;
-  }
+  if (!words || words->empty())
+    return Error{"--external '" + text + "': " +
+                 (words ? "there is no command" : "a quote is not closed")};
   planner.words = std::move(*words);
   planner.program = findProgram(planner.words.front());
   if (!named)
@@ -142,9 +139,11 @@ std::string idealloc::bench::externalCsv(const Problem &problem) {
 void idealloc::bench::takeOffsets(Trial &run, const Problem &problem,
                                   const std::string &text) {
   run.outcome = Outcome::Failed;
-  auto rows = readColumns(text, "output", {"id", "offset"}, run.detail);
-  if (!rows)
+  auto rows = readColumns(text, "output", {"id", "offset"});
+  if (!rows) {
+    run.detail = rows.error();
     return;
+  }
   auto offsets = offsetsOf(problem, *rows, run);
   if (!offsets)
     return;
@@ -197,11 +196,12 @@ std::optional<Trial> idealloc::bench::runExternal(const std::string &program,
     return std::nullopt;
   if (finished.ending != Ending::Exited || finished.code != 0)
     run = failedRun(finished, Outcome::Failed);
-  else if (std::optional<std::string> text =
-               hasPlaceholder(planner, outPlaceholder)
-                   ? readFile(out, run.detail)
-                   : std::move(finished.output))
+  else if (Result<std::string> text = hasPlaceholder(planner, outPlaceholder)
+                                          ? readFile(out)
+                                          : std::move(finished.output))
     takeOffsets(run, instance.problem, *text);
+  else
+    run.detail = text.error();
   if (std::optional<Usage> usage = readUsage(usageFile)) {
     run.seconds = usage->seconds;
     run.peakBytes = usage->peakBytes;

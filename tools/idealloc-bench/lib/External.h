@@ -23,10 +23,8 @@ struct External {
 };
 
 /// Reads "TEMPLATE" or "NAME=TEMPLATE", where NAME is of letters, digits and
-/// "_.+-". Without a name it is the base name of the first word. On failure
-/// nullopt, and `error` says why.
-std::optional<External> parseExternal(const std::string &text,
-                                      std::string &error);
+/// "_.+-". Without a name it is the base name of the first word.
+Result<External> parseExternal(const std::string &text);
 
 /// What an outside planner reads: id,lower,upper,size and, only if some buffer
 /// has such, alignment, gaps and offset (pins).

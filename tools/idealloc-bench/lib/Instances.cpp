@@ -31,10 +31,10 @@ std::string nameOf(const fs::path &path) {
 }
 
 /// The problem files of a folder, or the path itself.
-std::vector<std::string> filesOf(const std::string &path, std::string &error) {
+Result<std::vector<std::string>> filesOf(const std::string &path) {
   std::error_code code;
   if (!fs::is_directory(path, code))
-    return {path};
+    return std::vector{path};
   std::vector<std::string> files;
   fs::directory_iterator entries(path, code), end;
   for (; !code && entries != end; entries.increment(code)) {
@@ -44,36 +44,32 @@ std::vector<std::string> filesOf(const std::string &path, std::string &error) {
   }
   std::ranges::sort(files);
   if (code)
-    error = "cannot read '" + path + "': " + code.message();
-  else if (files.empty())
-    error = "'" + path + "' has no problem files";
+    return Error{"cannot read '" + path + "': " + code.message()};
+  if (files.empty())
+    return Error{"'" + path + "' has no problem files"};
   return files;
 }
 
-std::optional<Instance> generateInstance(const std::string &spec,
-                                         std::optional<Bytes> capacity,
-                                         std::string &error) {
+Result<Instance> generateInstance(const std::string &spec,
+                                  std::optional<Bytes> capacity) {
   std::string name = spec;
-  GenerateResult result =
-      generate(spec, [&](const std::string &path) -> GenerateResult {
-        std::string wrong;
-        auto instance = readInstance(path, std::nullopt, wrong);
+  Result<Problem> result =
+      generate(spec, [&](const std::string &path) -> Result<Problem> {
+        Result<Instance> instance = readInstance(path, std::nullopt);
         if (!instance)
-          return {std::nullopt, wrong};
+          return instance.takeError();
         if (size_t at = name.find(path); at != name.npos)
           name.replace(at, path.size(), instance->name);
-        return {std::move(instance->problem)};
+        return std::move(instance->problem);
       });
-  if (!result.problem) {
-    error = "--generate " + spec + ": " + result.error;
-    return std::nullopt;
-  }
-  std::string digest = digestOf(toJson(*result.problem));
-  if (!result.problem->capacity)
-    result.problem->capacity = capacity;
+  if (!result)
+    return Error{"--generate " + spec + ": " + result.error()};
+  std::string digest = digestOf(toJson(*result));
+  if (!result->capacity)
+    result->capacity = capacity;
   return Instance{.name = std::move(name),
                   .file = std::string(generatedFile) + spec,
-                  .problem = std::move(*result.problem),
+                  .problem = *std::move(result),
                   .digest = std::move(digest)};
 }
 
@@ -90,74 +86,67 @@ std::string idealloc::bench::digestOf(std::string_view text) {
   return digits;
 }
 
-std::optional<Instance>
-idealloc::bench::readInstance(const std::string &path,
-                              std::optional<Bytes> capacity,
-                              std::string &error) {
-  if (path == "-") {
-    error = "an instance is read more than once, so not from standard input";
-    return std::nullopt;
-  }
+Result<Instance> idealloc::bench::readInstance(const std::string &path,
+                                               std::optional<Bytes> capacity) {
+  if (path == "-")
+    return Error{
+        "an instance is read more than once, so not from standard input"};
   if (path.starts_with(generatedFile))
-    return generateInstance(path.substr(generatedFile.size()), capacity, error);
-  std::optional<std::string> text = readFile(path, error);
+    return generateInstance(path.substr(generatedFile.size()), capacity);
+  Result<std::string> text = readFile(path);
   if (!text)
-    return std::nullopt;
-  ProblemText read = readProblem(*text, {.file = path});
-  if (!read.problem) {
-    error = read.error;
-    return std::nullopt;
-  }
-  if (!read.problem->capacity)
-    read.problem->capacity = capacity;
+    return text.takeError();
+  Result<ProblemText> read = readProblem(*text, {.file = path});
+  if (!read)
+    return read.takeError();
+  if (!read->problem.capacity)
+    read->problem.capacity = capacity;
   return Instance{.name = nameOf(path),
                   .file = path,
-                  .problem = std::move(*read.problem),
+                  .problem = std::move(read->problem),
                   .digest = digestOf(*text)};
 }
 
-std::optional<std::vector<Instance>>
+Result<std::vector<Instance>>
 idealloc::bench::readInstances(const std::vector<std::string> &paths,
-                               std::optional<Bytes> capacity,
-                               std::string &error) {
-  error = paths.empty() ? "no instances; see --help" : "";
+                               std::optional<Bytes> capacity) {
+  if (paths.empty())
+    return Error{"no instances; see --help"};
   std::vector<Instance> instances;
   std::map<std::string, std::string> fileOfName;
   for (const std::string &path : paths) {
-    std::vector<std::string> files = filesOf(path, error);
-    for (size_t k = 0; k < files.size() && error.empty(); ++k) {
-      auto instance = readInstance(files[k], capacity, error);
+    Result<std::vector<std::string>> files = filesOf(path);
+    if (!files)
+      return files.takeError();
+    for (const std::string &file : *files) {
+      Result<Instance> instance = readInstance(file, capacity);
       if (!instance)
-        break;
+        return instance.takeError();
       auto [first, added] =
           fileOfName.try_emplace(instance->name, instance->file);
       if (!added)
-        error = "two instances have the name '" + instance->name + "': '" +
-                first->second + "' and '" + instance->file + "'";
-      instances.push_back(std::move(*instance));
+        return Error{"two instances have the name '" + instance->name + "': '" +
+                     first->second + "' and '" + instance->file + "'"};
+      instances.push_back(*std::move(instance));
     }
   }
-  if (!error.empty())
-    return std::nullopt;
   return instances;
 }
 
-std::optional<std::map<std::string, Bytes>>
-idealloc::bench::readBestKnown(const std::string &path, std::string &error) {
-  std::optional<std::string> text = readFile(path, error);
+Result<std::map<std::string, Bytes>>
+idealloc::bench::readBestKnown(const std::string &path) {
+  Result<std::string> text = readFile(path);
   if (!text)
-    return std::nullopt;
-  auto rows = readColumns(*text, path, {"instance", "makespan"}, error);
+    return text.takeError();
+  auto rows = readColumns(*text, path, {"instance", "makespan"});
   if (!rows)
-    return std::nullopt;
+    return rows.takeError();
   std::map<std::string, Bytes> best;
   for (const TableRow &row : *rows) {
     std::optional<Bytes> makespan = parseNumber(row.fields[1]);
-    if (!makespan) {
-      error = path + ":" + std::to_string(row.line) + ": makespan '" +
-              row.fields[1] + "' is not a number of bytes";
-      return std::nullopt;
-    }
+    if (!makespan)
+      return Error{path + ":" + std::to_string(row.line) + ": makespan '" +
+                   row.fields[1] + "' is not a number of bytes"};
     auto [first, added] = best.try_emplace(row.fields[0], *makespan);
     first->second = std::min(first->second, *makespan);
   }

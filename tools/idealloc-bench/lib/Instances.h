@@ -10,6 +10,7 @@
 #define IDEALLOC_TOOLS_BENCH_INSTANCES_H
 
 #include "idealloc/Planner/Problem.h"
+#include "idealloc/Planner/Result.h"
 
 #include <map>
 #include <string>
@@ -34,23 +35,20 @@ std::string digestOf(std::string_view text);
 inline constexpr std::string_view generatedFile = "--generate=";
 
 /// Reads a problem file, CSV or JSON by its name, or generates a problem; one
-/// that states no capacity gets `capacity`. On failure nullopt, and `error`
-/// says where and why.
-std::optional<Instance> readInstance(const std::string &path,
-                                     std::optional<Bytes> capacity,
-                                     std::string &error);
+/// that states no capacity gets `capacity`.
+Result<Instance> readInstance(const std::string &path,
+                              std::optional<Bytes> capacity);
 
 /// The problems of files and of folders, of these the problem files sorted by
 /// name, without sub-folders. It is an error if there are none, if a folder has
 /// none, or if two have one name.
-std::optional<std::vector<Instance>>
+Result<std::vector<Instance>>
 readInstances(const std::vector<std::string> &paths,
-              std::optional<Bytes> capacity, std::string &error);
+              std::optional<Bytes> capacity);
 
 /// The makespans that others report, by the name of the instance: a CSV file
 /// with the columns instance and makespan. Of several the smallest counts.
-std::optional<std::map<std::string, Bytes>>
-readBestKnown(const std::string &path, std::string &error);
+Result<std::map<std::string, Bytes>> readBestKnown(const std::string &path);
 
 } // namespace idealloc::bench
 

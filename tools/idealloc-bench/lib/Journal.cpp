@@ -77,11 +77,11 @@ std::string Journal::open(const std::string &path, bool resume) {
   std::error_code code;
   if (!resume)
     std::filesystem::remove(path, code);
-  std::string text, error;
+  std::string text;
   if (std::filesystem::exists(path, code)) {
-    std::optional<std::string> content = readFile(path, error);
+    Result<std::string> content = readFile(path);
     if (!content)
-      return error;
+      return content.error();
     text = std::move(*content);
   }
   for (size_t begin = 0, end; begin < text.size(); begin = end + 1) {

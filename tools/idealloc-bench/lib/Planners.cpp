@@ -35,8 +35,8 @@ bool names(std::string_view word, const Strategy &row) {
 
 } // namespace
 
-std::vector<const Strategy *>
-idealloc::bench::selectStrategies(std::string_view list, std::string &error) {
+Result<std::vector<const Strategy *>>
+idealloc::bench::selectStrategies(std::string_view list) {
   std::vector<char> chosen(strategies().size(), false);
   for (size_t begin = 0, end = 0; end != list.npos; begin = end + 1) {
     end = list.find(',', begin);
@@ -45,10 +45,8 @@ idealloc::bench::selectStrategies(std::string_view list, std::string &error) {
     for (size_t k = 0; k < chosen.size(); ++k)
       if (names(word, strategies()[k]))
         known = chosen[k] = true;
-    if (!known) {
-      error = unknownStrategyMessage(word);
-      return {};
-    }
+    if (!known)
+      return Error{unknownStrategyMessage(word)};
   }
   std::vector<const Strategy *> rows;
   for (size_t k = 0; k < chosen.size(); ++k)

@@ -15,10 +15,9 @@ namespace idealloc::bench {
 
 /// The rows that a list like "auto,XLA" names, in the order of the table:
 /// `all`, `ours` (those of no other system), a strategy, in upper or lower case
-/// a system, or what names of strategies begin with before a `-`. On an unknown
-/// name none, and `error` says which.
-std::vector<const Strategy *> selectStrategies(std::string_view list,
-                                               std::string &error);
+/// a system, or what names of strategies begin with before a `-`. Fails on an
+/// unknown name.
+Result<std::vector<const Strategy *>> selectStrategies(std::string_view list);
 
 } // namespace idealloc::bench
 

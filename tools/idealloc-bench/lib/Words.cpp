@@ -85,13 +85,11 @@ std::string idealloc::bench::csvField(std::string_view value) {
   return '"' + replaced(std::string(value), "\"", "\"\"") + '"';
 }
 
-std::optional<std::vector<TableRow>>
+Result<std::vector<TableRow>>
 idealloc::bench::readColumns(std::string_view text, const std::string &file,
-                             const std::vector<std::string> &columns,
-                             std::string &error) {
+                             const std::vector<std::string> &columns) {
   auto fail = [&](size_t line, const std::string &what) {
-    error = file + ":" + std::to_string(line) + ": " + what;
-    return std::nullopt;
+    return Error{file + ":" + std::to_string(line) + ": " + what};
   };
   CsvRows rows(text);
   bool any = rows.next();

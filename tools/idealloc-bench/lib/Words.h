@@ -9,6 +9,8 @@
 #ifndef IDEALLOC_TOOLS_BENCH_WORDS_H
 #define IDEALLOC_TOOLS_BENCH_WORDS_H
 
+#include "idealloc/Planner/Result.h"
+
 #include <optional>
 #include <string>
 #include <string_view>
@@ -39,11 +41,10 @@ struct TableRow {
 };
 
 /// Reads these columns, in this order, of CSV text whose header names them;
-/// other columns are ignored. On failure nullopt, and `error` is "file:line:
-/// what is wrong".
-std::optional<std::vector<TableRow>>
+/// other columns are ignored. An error is "file:line: what is wrong".
+Result<std::vector<TableRow>>
 readColumns(std::string_view text, const std::string &file,
-            const std::vector<std::string> &columns, std::string &error);
+            const std::vector<std::string> &columns);
 
 } // namespace idealloc::bench
 

@@ -106,10 +106,9 @@ int idealloc::bench::work(const std::string &file, std::string_view text) {
       request ? findStrategy(request->strategy) : nullptr;
   if (!strategy)
     return 1;
-  std::string error;
-  auto instance = readInstance(file, request->capacity, error);
+  Result<Instance> instance = readInstance(file, request->capacity);
   if (!instance)
-    return say({{"error", error}});
+    return say({{"error", instance.error()}});
   Json input = peakMemory();
   auto start = std::chrono::steady_clock::now();
   Plan plan = strategy->plan(instance->problem, request->options);

@@ -8,14 +8,13 @@ int main() {
   idealloc::Problem problem{.buffers = {{.lifetime = {0, 4}, .size = 64},
                                         {.lifetime = {2, 6}, .size = 32},
                                         {.lifetime = {4, 8}, .size = 64}}};
-  idealloc::PlanResult result =
+  idealloc::Result<idealloc::Plan> result =
       idealloc::planWith(idealloc::defaultStrategy(), problem);
-  if (!result.plan)
+  if (!result)
     return 1;
-  std::cout << "arena " << result.plan->makespan << ", "
-            << toString(result.plan->status) << "\n";
+  std::cout << "arena " << result->makespan << ", " << toString(result->status)
+            << "\n";
   if (!registerStacked())
     return 1;
-  std::cout << "stacked " << planWith("stacked", problem).plan->makespan
-            << "\n";
+  std::cout << "stacked " << planWith("stacked", problem)->makespan << "\n";
 }
