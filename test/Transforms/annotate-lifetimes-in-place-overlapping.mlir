@@ -2,6 +2,7 @@
 
 // Elements that share an address: one would be read after it was overwritten.
 
+// CHECK-COUNT-2: memref.alloc() {idealloc.lifetime = #idealloc.lifetime<{{[^>]*}}>} :
 // CHECK-NOT: idealloc.slot
 func.func @stride0(%x: memref<4xf32>, %out: memref<4xf32>) {
   %a = memref.alloc() : memref<4xf32, strided<[0]>>

@@ -55,8 +55,7 @@
 // 4. *Bits* (BitFlow.h): needed backward, live forward, 64 buffers at a time,
 //    until nothing changes.
 // 5. *Bytes*: in program order, the buffers in use are kept by their bytes;
-// each
-//    op that writes A is asked which of them share bytes with A.
+//    each op that writes A is asked which of them share bytes with A.
 //
 // Callees are summarised in the same way, with their arguments as buffers.
 //
