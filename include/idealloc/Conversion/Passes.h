@@ -16,17 +16,31 @@ namespace idealloc {
 /// Where arenas live: option `storage`.
 enum class ArenaStorage { Alloc, Alloca, Global, Argument };
 
+/// As option `storage` spells it.
+constexpr llvm::StringLiteral toString(ArenaStorage storage) {
+  switch (storage) {
+  case ArenaStorage::Alloc:
+    return "alloc";
+  case ArenaStorage::Alloca:
+    return "alloca";
+  case ArenaStorage::Global:
+    return "global";
+  case ArenaStorage::Argument:
+    return "argument";
+  }
+  llvm_unreachable("an ArenaStorage has a name");
+}
+
 /// The values of option `storage`, for --help and the parser.
 inline llvm::cl::ValuesClass arenaStorageValues() {
+  auto row = [](ArenaStorage storage, llvm::StringRef what) {
+    return llvm::cl::OptionEnumValue{toString(storage), int(storage), what};
+  };
   return llvm::cl::values(
-      clEnumValN(ArenaStorage::Alloc, "alloc",
-                 "memref.alloc at the start of the function"),
-      clEnumValN(ArenaStorage::Alloca, "alloca",
-                 "memref.alloca at the start of the function"),
-      clEnumValN(ArenaStorage::Global, "global",
-                 "an uninitialised memref.global"),
-      clEnumValN(ArenaStorage::Argument, "argument",
-                 "the caller's memory, a last argument"));
+      row(ArenaStorage::Alloc, "memref.alloc at the start of the function"),
+      row(ArenaStorage::Alloca, "memref.alloca at the start of the function"),
+      row(ArenaStorage::Global, "an uninitialised memref.global"),
+      row(ArenaStorage::Argument, "the caller's memory, a last argument"));
 }
 
 #define GEN_PASS_DECL

@@ -28,23 +28,9 @@ using namespace idealloc;
 using namespace idealloc::fuzz;
 namespace json = llvm::json;
 
-static StringRef nameOf(ArenaStorage storage) {
-  switch (storage) {
-  case ArenaStorage::Alloc:
-    return "alloc";
-  case ArenaStorage::Alloca:
-    return "alloca";
-  case ArenaStorage::Global:
-    return "global";
-  case ArenaStorage::Argument:
-    return "argument";
-  }
-  llvm_unreachable("unknown storage");
-}
-
 std::string Configuration::str() const {
-  return (llvm::Twine("strategy=") + strategy + " storage=" + nameOf(storage) +
-          (poison ? " poison" : ""))
+  return (llvm::Twine("strategy=") + strategy +
+          " storage=" + toString(storage) + (poison ? " poison" : ""))
       .str();
 }
 
