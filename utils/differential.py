@@ -266,7 +266,8 @@ def annotated(text, instance_bytes=0):
 
 def finish(text, storage):
     return opt(text, "idealloc-materialize-unverified,idealloc-poison,"
-               f"idealloc-lower-to-memref{{storage={storage}}}").stdout
+               f"idealloc-lower-to-memref{{storage={storage} "
+               "callbacks=false}").stdout
 
 
 def compare(text, storages, instance_bytes):

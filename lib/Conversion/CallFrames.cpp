@@ -9,6 +9,7 @@
 #include "CallFrames.h"
 
 #include "idealloc/Dialect/Functions.h"
+#include "idealloc/Dialect/Threads.h"
 #include "idealloc/Lifetimes/UseScreen.h"
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
@@ -19,10 +20,19 @@ using namespace mlir;
 
 namespace idealloc {
 
-CallFrames::CallFrames(Operation *top) {
+/// True if the callee, which has no body here, or the call says that it calls
+/// no function of this program.
+static bool promisesNoCallback(CallOpInterface call, Operation *callee) {
+  return call->hasAttr(IdeallocDialect::kNoCallback) ||
+         callee->hasAttr(IdeallocDialect::kNoCallback);
+}
+
+CallFrames::CallFrames(Operation *top, bool callbacks) {
+  ThreadedFunctions threads(top);
   for (FunctionOpInterface function : functionsIn(top)) {
     nodes.push_back(std::make_unique<CallNode>());
     nodes.back()->function = function;
+    nodes.back()->sign = threads.signOf(function);
     nodeOf[function] = nodes.back().get();
   }
   for (auto &node : nodes)
@@ -31,8 +41,8 @@ CallFrames::CallFrames(Operation *top) {
         node->arenas.push_back(arena);
       if (auto call = dyn_cast<CallOpInterface>(op)) {
         Operation *callee = call.resolveCallableInTable(&symbolTables);
-        bool isDeclaration = callee && !nodeOf.contains(callee);
-        if (!isDeclaration)
+        bool isDeclared = callee && !nodeOf.contains(callee);
+        if (!isDeclared || (callbacks && !promisesNoCallback(call, callee)))
           node->calls.push_back({call, nodeOf.lookup(callee)});
       }
     });
@@ -57,16 +67,25 @@ void CallFrames::findAddressTaken(Operation *top) {
   });
 }
 
-/// True if instances of the call may run concurrently or outlive it.
-static bool isConcurrent(CallOpInterface call, FunctionOpInterface function) {
+/// Why other activations of the callee may be at work while this call is, as a
+/// clause; empty if none can.
+static std::string whyConcurrent(CallOpInterface call, const CallNode &node) {
   for (Region *region = call->getParentRegion();
-       region->getParentOp() != function;
+       region->getParentOp() != node.function;
        region = region->getParentOp()->getParentRegion()) {
     RegionKind kind = classifyRegion(*region);
     if (kind == RegionKind::Parallel || kind == RegionKind::Opaque)
-      return true;
+      return "may run concurrently with itself";
+    if (kind == RegionKind::Async)
+      return ("may run beside what follows '" +
+              region->getParentOp()->getName().getStringRef() + "'")
+          .str();
   }
-  return !isa_and_nonnull<func::FuncDialect>(call->getDialect());
+  if (node.sign)
+    return explainThreads(node.sign);
+  if (!isa_and_nonnull<func::FuncDialect>(call->getDialect()))
+    return "may run concurrently with itself";
+  return {};
 }
 
 /// Callees' frames begin behind the function's own bytes; one callee runs at a
@@ -75,10 +94,9 @@ LogicalResult CallFrames::addCalleeFrames(CallNode &node) {
   for (auto [call, callee] : node.calls) {
     if (!callee || callee->frames.empty())
       continue;
-    if (isConcurrent(call, node.function))
+    if (std::string why = whyConcurrent(call, node); !why.empty())
       return call.emitError()
-             << "may run concurrently with itself, so its callee '"
-             << callee->function.getName()
+             << why << ", so its callee '" << callee->function.getName()
              << "' cannot take its arena from the caller; use storage=alloc";
     for (auto &[space, frame] : callee->frames) {
       Frame &own = node.frames[space];
@@ -176,6 +194,21 @@ findCall(CallNode &start,
   return nullptr;
 }
 
+LogicalResult CallFrames::refuseUnknown(CallOpInterface call,
+                                        FunctionOpInterface holder) {
+  Operation *callee = call.resolveCallableInTable(&symbolTables);
+  InFlightDiagnostic diag = call.emitError();
+  if (callee)
+    return diag << "calls '" << SymbolTable::getSymbolName(callee).getValue()
+                << "', which has no body here and may call back, while '"
+                << holder.getName()
+                << "' holds a global arena; promise the contrary with "
+                   "idealloc.nocallback on the call or the function, or with "
+                   "callbacks=false for all, or use storage=alloc or argument";
+  return diag << "calls an unknown function while '" << holder.getName()
+              << "' holds a global arena; use storage=alloc or argument";
+}
+
 LogicalResult CallFrames::checkNoneReachesAnother() {
   CallNode *other = nullptr;
   auto holdsArena = [&](CallOpInterface, CallNode *callee) {
@@ -184,13 +217,15 @@ LogicalResult CallFrames::checkNoneReachesAnother() {
   };
   for (auto &node : nodes) {
     for (auto [call, callee] : node->calls) {
-      if (!callee || !isConcurrent(call, node->function))
+      if (!callee)
+        continue;
+      std::string why = whyConcurrent(call, *node);
+      if (why.empty())
         continue;
       if (!holdsArena(call, callee) && !findCall(*callee, holdsArena))
         continue;
       auto diag = call.emitError()
-                  << "may run concurrently with itself, so its callee '"
-                  << other->function.getName()
+                  << why << ", so its callee '" << other->function.getName()
                   << "' cannot own a global arena; use storage=alloc";
       diag.attachNote(other->arenas.front().getLoc()) << "the arena is here";
       return diag;
@@ -199,9 +234,7 @@ LogicalResult CallFrames::checkNoneReachesAnother() {
       continue;
     auto isUnknown = [](CallOpInterface, CallNode *callee) { return !callee; };
     if (CallOpInterface call = findCall(*node, isUnknown))
-      return call.emitError()
-             << "calls an unknown function while '" << node->function.getName()
-             << "' holds a global arena; use storage=alloc or argument";
+      return refuseUnknown(call, node->function);
     if (CallOpInterface call = findCall(*node, holdsArena)) {
       auto diag = call.emitError()
                   << "reaches '" << other->function.getName()

@@ -39,6 +39,8 @@ struct CallNode {
   llvm::SmallVector<std::pair<mlir::CallOpInterface, CallNode *>> calls;
   llvm::SmallVector<ArenaOp> arenas;
   llvm::MapVector<mlir::Attribute, Frame> frames;
+  /// What shows that several threads run the function, or that it may suspend.
+  mlir::Operation *sign = nullptr;
   /// A use of the function's symbol that is not a call, if any.
   mlir::Operation *addressTaken = nullptr;
 };
@@ -46,18 +48,21 @@ struct CallNode {
 /// The call graph of all functions in one op. Cost: linear in its ops.
 class CallFrames {
 public:
-  explicit CallFrames(mlir::Operation *top);
+  /// If `callbacks` is set, functions without a body may call any function
+  /// here, unless `idealloc.nocallback` on them or the call promises not to.
+  CallFrames(mlir::Operation *top, bool callbacks);
 
   /// Fills in `frames`, callees first: own bytes, then the largest aligned
   /// frame of a callee behind them. Emits an error and fails on recursion,
-  /// indirect use, or a parallel call of a function that needs a frame, and on
-  /// sums beyond 2^63-1.
+  /// indirect use, or a call of a function that needs a frame beside which
+  /// others may run (in parallel, in a task, by several threads, in a function
+  /// that may suspend), and on sums beyond 2^63-1.
   mlir::LogicalResult computeFrames();
 
   /// Emits an error and fails if a function that holds an arena can reach
-  /// another that does, or itself, or an indirect call, or if a call of one may
-  /// run concurrently with itself. Declared functions are taken not to call
-  /// back. Cost: linear in the calls for each function that holds an arena.
+  /// another that does, or itself, or an indirect call, or a function that may
+  /// call back, or if others may run beside a call of one. Cost: linear in the
+  /// calls for each function that holds an arena.
   mlir::LogicalResult checkNoneReachesAnother();
 
   /// All nodes in program order.
@@ -66,6 +71,8 @@ public:
 private:
   void findAddressTaken(mlir::Operation *top);
   mlir::LogicalResult addCalleeFrames(CallNode &node);
+  mlir::LogicalResult refuseUnknown(mlir::CallOpInterface call,
+                                    mlir::FunctionOpInterface holder);
 
   std::vector<std::unique_ptr<CallNode>> nodes;
   llvm::DenseMap<mlir::Operation *, CallNode *> nodeOf;

@@ -151,7 +151,7 @@ private:
   }
 
   LogicalResult lowerToGlobals() {
-    CallFrames calls(getOperation());
+    CallFrames calls(getOperation(), callbacks);
     if (failed(calls.checkNoneReachesAnother()))
       return failure();
     SymbolTableCollection symbols;
@@ -178,7 +178,7 @@ private:
   }
 
   LogicalResult lowerToArguments() {
-    CallFrames calls(getOperation());
+    CallFrames calls(getOperation(), callbacks);
     if (failed(calls.computeFrames()))
       return failure();
     for (auto &node : calls.getNodes())

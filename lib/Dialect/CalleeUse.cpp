@@ -16,8 +16,8 @@ using namespace mlir;
 
 namespace idealloc {
 
-static constexpr StringLiteral argumentNames[] = {"none", "read", "write",
-                                                  "readwrite", "keep"};
+static constexpr StringLiteral argumentNames[] = {"none",      "read", "write",
+                                                  "readwrite", "keep", "free"};
 
 DictionaryAttr CalleeUse::toAttribute(MLIRContext *context) const {
   Builder builder(context);

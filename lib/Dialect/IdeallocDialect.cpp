@@ -116,12 +116,18 @@ LogicalResult IdeallocDialect::verifyOperationAttribute(Operation *op,
     return verifyAllocAttribute(op, attr);
   if (name == kArenas)
     return verifyArenasAttribute(op, attr.getValue());
-  if (name == kNoRetain) {
+  if (name == kNoRetain || name == kNoCallback) {
     if (!isa<UnitAttr>(attr.getValue()) ||
         !isa<CallOpInterface, FunctionOpInterface>(op))
       return op->emitOpError()
-             << "expects 'idealloc.noretain' to be a unit attribute on a call "
-                "or a function";
+             << "expects '" << name
+             << "' to be a unit attribute on a call or a function";
+    return success();
+  }
+  if (name == kThreads) {
+    if (!isa<UnitAttr>(attr.getValue()) || !isa<FunctionOpInterface>(op))
+      return op->emitOpError() << "expects 'idealloc.threads' to be a unit "
+                                  "attribute on a function";
     return success();
   }
   if (name == kCallee) {

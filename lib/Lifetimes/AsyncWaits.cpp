@@ -34,7 +34,9 @@ bool isAsynchronous(Operation *op) {
   if (isa<memref::DmaStartOp, affine::AffineDmaStartOp>(op) ||
       op->getName().getStringRef() == "amdgpu.gather_to_lds")
     return true;
-  return llvm::any_of(op->getResultTypes(), isToken);
+  return llvm::any_of(op->getResultTypes(), isToken) ||
+         (op->getName().getDialectNamespace() == "nvgpu" &&
+          llvm::any_of(op->getOperandTypes(), isToken));
 }
 
 static Completion noWait(Operation *op, const Twine &why) {
@@ -154,6 +156,32 @@ static bool isFirstName(Value memory) {
          isa<FunctionOpInterface>(block->getParentOp());
 }
 
+/// True if a wait shows that the function was called with a transfer under way,
+/// which may be the one that a later wait is for: it comes before the start of
+/// what it could be for, or in another block.
+static bool waitsForEarlier(Operation *start, const Tag &tag) {
+  SmallVector<std::pair<Operation *, bool>> here;
+  for (Operation *user : tag.memory.getUsers()) {
+    std::optional<Tag> other = tagOf(user);
+    std::optional<bool> isSame = other ? tag.isSame(*other) : false;
+    if (isSame == false)
+      continue;
+    if (user->getBlock() != start->getBlock())
+      return true;
+    here.push_back({user, isSame == true});
+  }
+  llvm::sort(here, [](const auto &a, const auto &b) {
+    return a.first->isBeforeInBlock(b.first);
+  });
+  int64_t underWay = 0;
+  for (auto [user, isSame] : here)
+    if (isa<memref::DmaStartOp, affine::AffineDmaStartOp>(user))
+      underWay += isSame;
+    else if (!isSame || --underWay < 0)
+      return true;
+  return false;
+}
+
 static Completion followTag(Operation *start) {
   Tag tag = *tagOf(start);
   if (!isFirstName(tag.memory))
@@ -186,6 +214,10 @@ static Completion followTag(Operation *start) {
     return noWait(start, "none for its tag follows in its block");
   if (waits < starts)
     return noWait(start, "several transfers share its tag and one wait");
+  if (isa<BlockArgument>(tag.memory) && waitsForEarlier(start, tag))
+    return noWait(start,
+                  "a wait for its tag is for a transfer that was started "
+                  "before the function was called");
   return {last};
 }
 

@@ -16,7 +16,8 @@
 namespace idealloc {
 
 /// True if the op may return before its accesses are done: it hands out a
-/// token, starts a DMA, or is known to run on.
+/// token, starts a DMA, takes a barrier or descriptor of `nvgpu`, or is known
+/// to run on.
 bool isAsynchronous(mlir::Operation *op);
 
 /// The op at which the accesses of an asynchronous op are done for certain, or
@@ -30,7 +31,9 @@ struct Completion {
 /// asynchronous ops that depend on them, to the last wait. Only waits in the
 /// block of the op count, as they follow it on every path. A DMA is waited for
 /// by the last wait for the same tag element; where several transfers may share
-/// one, there must be as many waits, and the tag must have no other names.
+/// one, there must be as many waits, and the tag must have no other names. If
+/// it is an argument, each wait must come after the start that it is for, or
+/// the caller has started others.
 /// Cost: O(uses of the tokens or the tag).
 Completion findCompletion(mlir::Operation *start);
 

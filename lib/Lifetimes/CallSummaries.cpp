@@ -11,6 +11,7 @@
 #include "FunctionSummary.h"
 #include "idealloc/Dialect/Functions.h"
 #include "idealloc/Dialect/Idealloc.h"
+#include "idealloc/Dialect/Threads.h"
 #include "idealloc/Lifetimes/Ownership.h"
 
 #include "mlir/IR/Builders.h"
@@ -32,6 +33,7 @@ struct CalledFunction {
   /// By strongly connected component, callees first.
   size_t component = 0;
   bool isCalled = false;
+  bool runsElsewhere = false;
   /// The two summaries; null as long as not computed.
   DictionaryAttr shown, promised;
 };
@@ -57,10 +59,12 @@ static std::string symbolOf(CallOpInterface call) {
   return text;
 }
 
-/// Functions that run on a device or later.
+/// Functions that may return before they are done, and those of a device.
 static bool runsElsewhere(FunctionOpInterface function) {
-  return llvm::is_contained({"async", "gpu", "spirv"},
-                            function->getName().getDialectNamespace());
+  Operation *sign = findThreadSign(function);
+  return sign &&
+         (isSuspension(sign) ||
+          (sign == function && !function->hasAttr(IdeallocDialect::kThreads)));
 }
 
 /// True if operands and results of the call are arguments and results of the
@@ -77,6 +81,7 @@ public:
   explicit CallGraph(Operation *top) {
     for (FunctionOpInterface function : functionsIn(top)) {
       nodes.emplace_back().function = function;
+      nodes.back().runsElsewhere = runsElsewhere(function);
       nodeOf[function] = &nodes.back();
       root.callees.push_back(&nodes.back());
     }
@@ -94,7 +99,7 @@ public:
         for (auto [call, callee] : node->calls)
           annotate(*node, call, callee);
       for (CalledFunction *node : *it)
-        if (node->isCalled && !runsElsewhere(node->function))
+        if (node->isCalled && !node->runsElsewhere)
           summarise(*node);
     }
   }
@@ -143,7 +148,7 @@ private:
     if (node && node->component == caller.component)
       return name + " is called by what it calls, through @" +
              caller.function.getName().str();
-    if (node && runsElsewhere(node->function))
+    if (node && node->runsElsewhere)
       return name + " may run on after the call returns";
     if (node && isPlainCall(call, node->function))
       return {};

@@ -13,7 +13,9 @@
 #include "idealloc/Lifetimes/LogicalTime.h"
 #include "idealloc/Lifetimes/UseScreen.h"
 
+#include "mlir/Dialect/Bufferization/IR/Bufferization.h"
 #include "mlir/Dialect/Bufferization/Transforms/BufferViewFlowAnalysis.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Interfaces/ControlFlowInterfaces.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
 #include "llvm/ADT/SmallBitVector.h"
@@ -75,6 +77,15 @@ static OperandUse classifyAccess(OpOperand &use) {
     }
   }
   return result.reads || result.writes ? result : unknown;
+}
+
+/// True if what the operand refers to may be gone after the op, or its callee.
+static bool mayFree(OpOperand &use) {
+  Operation *op = use.getOwner();
+  if (auto callee = calleeUseOf(use))
+    return callee->first.arguments[callee->second] == Argument::Free;
+  return getFreedMemory(op) == use.get() ||
+         isa<memref::ReallocOp, bufferization::DeallocOp>(op);
 }
 
 namespace {
@@ -166,7 +177,7 @@ private:
       returns[use.getOperandNumber()] |= arguments;
       return;
     }
-    if (getFreedMemory(op) == use.get())
+    if (mayFree(use))
       frees |= arguments;
     UseKind kind = classifyUse(use).kind;
     bool isUnderstood = kind == UseKind::None || kind == UseKind::Forward ||
@@ -198,7 +209,7 @@ private:
       else if (isCovered)
         argument = Argument::ReadWrite;
       else if (keeps[number])
-        argument = Argument::Keep;
+        argument = frees[number] ? Argument::Free : Argument::Keep;
       else if (reads[number])
         argument = writes[number] ? Argument::ReadWrite : Argument::Read;
       else

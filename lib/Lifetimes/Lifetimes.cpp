@@ -16,6 +16,7 @@
 #include "idealloc/Dialect/Allocations.h"
 #include "idealloc/Dialect/Idealloc.h"
 #include "idealloc/Dialect/MemRefBytes.h"
+#include "idealloc/Dialect/Threads.h"
 
 #include "mlir/Dialect/Async/IR/Async.h"
 #include "mlir/Dialect/Bufferization/Transforms/BufferViewFlowAnalysis.h"
@@ -96,8 +97,8 @@ RegionKind Lifetimes::kindOf(Region &region) {
 
 Lifetimes::Lifetimes(FunctionOpInterface function,
                      llvm::function_ref<bool(Operation *)> isRoot)
-    : function(function), time(function),
-      flow(std::make_unique<ControlFlow>()) {
+    : function(function), time(function), flow(std::make_unique<ControlFlow>()),
+      threadSign(findThreadSign(function)) {
   for (int64_t tick = 0; tick < time.size(); ++tick) {
     Operation *op = time.opAt(tick);
     if (time.spanOf(op).enter == tick &&
@@ -131,11 +132,9 @@ void Lifetimes::analyse(Root &root, const DataLayout &layout) {
 }
 
 std::optional<Refusal> Lifetimes::checkPlace(Root &root) {
-  if (isa_and_nonnull<async::AsyncDialect, gpu::GPUDialect>(
-          function->getDialect()))
-    return Refusal{RefusalKind::Parallel,
-                   "instances of " + quoted(function) + " run concurrently",
-                   function};
+  if (threadSign)
+    return Refusal{RefusalKind::Parallel, explainThreads(threadSign),
+                   threadSign};
   if (auto alloc = dyn_cast<gpu::AllocOp>(root.op)) {
     if (!root.getType().getMemorySpace())
       return Refusal{RefusalKind::OtherSpace,
@@ -291,6 +290,22 @@ bool Lifetimes::mayOutlast(const Root &birth, Operation *user, Operation *wait,
         mayFollow(findWaitFor(region->getParentOp())))
       return true;
   return false;
+}
+
+void Lifetimes::refuseThreads(const ThreadedFunctions &threads) {
+  Operation *sign = threads.signOf(function);
+  Operation *call = threads.callBy(function);
+  for (Root &root : roots) {
+    if (root.refusal)
+      continue;
+    if (sign)
+      root.refusal = Refusal{RefusalKind::Parallel, explainThreads(sign), sign};
+    else if (call && isSharedByThreads(root.getType().getMemorySpace()))
+      root.refusal = Refusal{RefusalKind::Parallel,
+                             "several threads call its function, and may "
+                             "share its memory space",
+                             call};
+  }
 }
 
 void Lifetimes::refuseSharedDeallocs() {

@@ -8,6 +8,7 @@
 
 #include "idealloc/Lifetimes/SizeBounds.h"
 
+#include "TileRemainder.h"
 #include "idealloc/Dialect/MemRefBytes.h"
 
 #include "mlir/Analysis/DataFlow/ConstantPropagationAnalysis.h"
@@ -145,17 +146,31 @@ std::optional<int64_t> SizeBounds::getUpperBound(Value index) {
       presburger::BoundType::UB, {index}, stop, /*closedUB=*/true);
   if (succeeded(linear) && (!bound || *linear < *bound))
     bound = *linear;
+  std::optional<int64_t> tile = boundOfTileRemainder(index, [&](Value value) {
+    std::optional<ConstantIntRanges> range = rangeOf(*ranges, value);
+    return range && range->smin().isNonNegative();
+  });
+  if (tile && (!bound || *tile < *bound))
+    bound = tile;
   return bound;
 }
 
-std::optional<int64_t> SizeBounds::getByteBound(memref::AllocOp alloc,
+std::optional<OperandRange> SizeBounds::sizesOf(Operation *alloc) {
+  if (auto op = dyn_cast<memref::AllocOp>(alloc))
+    return op.getDynamicSizes();
+  if (auto op = dyn_cast<memref::AllocaOp>(alloc))
+    return op.getDynamicSizes();
+  return std::nullopt;
+}
+
+std::optional<int64_t> SizeBounds::getByteBound(Operation *alloc,
                                                 const DataLayout &layout) {
-  MemRefType type = alloc.getType();
+  auto type = cast<MemRefType>(alloc->getResult(0).getType());
   std::optional<int64_t> bytes =
       getElementStride(type.getElementType(), layout);
   if (!bytes || !type.getLayout().isIdentity())
     return std::nullopt;
-  auto sizes = alloc.getDynamicSizes().begin();
+  auto sizes = sizesOf(alloc)->begin();
   for (int64_t size : type.getShape()) {
     if (ShapedType::isDynamic(size)) {
       std::optional<int64_t> bound = getUpperBound(*sizes++);
@@ -190,15 +205,16 @@ static std::string describe(Value value) {
 }
 
 /// The dimension whose size is dynamic operand \p number.
-static size_t dynamicDimension(memref::AllocOp alloc, size_t number) {
+static size_t dynamicDimension(Operation *alloc, size_t number) {
+  auto type = cast<MemRefType>(alloc->getResult(0).getType());
   size_t dimension = 0;
   for (;; ++dimension)
-    if (alloc.getType().isDynamicDim(dimension) && number-- == 0)
+    if (type.isDynamicDim(dimension) && number-- == 0)
       return dimension;
 }
 
-std::string SizeBounds::explain(memref::AllocOp alloc) {
-  for (auto [number, value] : llvm::enumerate(alloc.getDynamicSizes())) {
+std::string SizeBounds::explain(Operation *alloc) {
+  for (auto [number, value] : llvm::enumerate(*sizesOf(alloc))) {
     if (getUpperBound(value))
       continue;
     // Back to where the first missing bound comes in; phis end the way, so it

@@ -161,6 +161,8 @@ static UseVerdict classifyCall(OpOperand &use) {
   if (!callee || number < 0 || number >= int64_t(passed.size()) ||
       callee->arguments[number] == CalleeUse::Argument::Keep)
     return escape(whyRetained(call));
+  if (callee->arguments[number] == CalleeUse::Argument::Free)
+    return escape("the callee of " + quoted(call) + " may free it");
   for (auto [type, operands] :
        llvm::zip_equal(call->getResultTypes(), callee->results))
     if (!isa<BaseMemRefType>(type) && !isPlainData(type) &&

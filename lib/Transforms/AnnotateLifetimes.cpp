@@ -10,6 +10,7 @@
 #include "Selection.h"
 #include "idealloc/Dialect/Functions.h"
 #include "idealloc/Dialect/Idealloc.h"
+#include "idealloc/Dialect/Threads.h"
 #include "idealloc/Lifetimes/CallSummaries.h"
 #include "idealloc/Lifetimes/ExternalModels.h"
 #include "idealloc/Lifetimes/Lifetimes.h"
@@ -36,13 +37,12 @@ static Attribute spaceOf(const Root &root) {
 static void explainBounds(Lifetimes &lifetimes) {
   std::optional<SizeBounds> bounds;
   for (Root &root : lifetimes.getRoots()) {
-    auto alloc = dyn_cast<memref::AllocOp>(root.op);
-    if (!alloc || !root.refusal ||
-        root.refusal->kind != RefusalKind::DynamicShape)
+    if (!root.refusal || root.refusal->kind != RefusalKind::DynamicShape ||
+        !SizeBounds::sizesOf(root.op))
       continue;
     if (!bounds)
       bounds.emplace(lifetimes.getFunction());
-    if (std::string why = bounds->explain(alloc); !why.empty())
+    if (std::string why = bounds->explain(root.op); !why.empty())
       root.refusal->reason += ": " + why;
   }
 }
@@ -122,8 +122,11 @@ private:
   LogicalResult run() {
     summariseCalls(getOperation());
     std::vector<std::unique_ptr<Lifetimes>> all;
-    for (FunctionOpInterface function : functionsIn(getOperation()))
+    ThreadedFunctions threads(getOperation());
+    for (FunctionOpInterface function : functionsIn(getOperation())) {
       all.push_back(std::make_unique<Lifetimes>(function));
+      all.back()->refuseThreads(threads);
+    }
     if (failed(selectSpaces(all)))
       return failure();
     std::optional<CalleeSummaries> callees;

@@ -37,64 +37,74 @@ bool BoundedShapes::tryAll(const Lifetimes &lifetimes) {
   // All bounds before the first rewrite: they hold for the IR as it is.
   SizeBounds bounds(function);
   DataLayout layout = DataLayout::closest(function);
-  std::vector<std::pair<memref::AllocOp, int64_t>> found;
+  std::vector<std::pair<Operation *, int64_t>> found;
   for (const Root &root : lifetimes.getRoots()) {
-    auto alloc = dyn_cast<memref::AllocOp>(root.op);
-    if (!alloc || !root.refusal ||
+    if (!SizeBounds::sizesOf(root.op) || !root.refusal ||
         root.refusal->kind != RefusalKind::DynamicShape ||
-        alloc->hasAttr(IdeallocDialect::kKeep) ||
-        !selection.hasSpace(alloc.getType().getMemorySpace()))
+        root.op->hasAttr(IdeallocDialect::kKeep) ||
+        !selection.hasSpace(root.getType().getMemorySpace()))
       continue;
-    std::optional<int64_t> bytes = bounds.getByteBound(alloc, layout);
+    std::optional<int64_t> bytes = bounds.getByteBound(root.op, layout);
     if (bytes && *bytes > 0 && *bytes <= maxBytes &&
-        selection.contains(alloc.getType(), *bytes))
-      found.push_back({alloc, *bytes});
+        selection.contains(root.getType(), *bytes))
+      found.push_back({root.op, *bytes});
   }
-  for (auto [alloc, bytes] : found) {
-    MemRefType type = alloc.getType();
-    OpBuilder builder(alloc);
-    int64_t alignment =
-        std::max(getStatedAlignment(alloc),
-                 getElementAlignment(type.getElementType(), layout));
-    auto memory =
-        memref::AllocOp::create(builder, alloc.getLoc(), bytesType(bytes, type),
-                                builder.getI64IntegerAttr(alignment));
-    memory->setDiscardableAttrs(
-        builder.getDictionaryAttr(attributesToKeep(alloc)));
-    Value zero = arith::ConstantIndexOp::create(builder, alloc.getLoc(), 0);
-    auto view = memref::ViewOp::create(builder, alloc.getLoc(), type, memory,
-                                       zero, alloc.getDynamicSizes());
-    trialOf[memory] = trials.size();
-    trials.push_back({memory, view, llvm::to_vector(alloc->getAttrs())});
-    alloc.replaceAllUsesWith(view.getResult());
-    alloc.erase();
-  }
+  for (auto [alloc, bytes] : found)
+    rewrite(alloc, bytes, layout);
   return !found.empty();
 }
 
-void BoundedShapes::report(memref::AllocOp bytes) {
-  remarkMadeStatic(bytes.getLoc(), "bounded", bytes.getType().getDimSize(0),
+/// An alloca stays one, in case nothing comes of it but a smaller frame.
+void BoundedShapes::rewrite(Operation *alloc, int64_t bytes,
+                            const DataLayout &layout) {
+  auto type = cast<MemRefType>(alloc->getResult(0).getType());
+  OpBuilder builder(alloc);
+  IntegerAttr alignment = builder.getI64IntegerAttr(
+      std::max(getStatedAlignment(alloc),
+               getElementAlignment(type.getElementType(), layout)));
+  Operation *memory;
+  if (isa<memref::AllocaOp>(alloc))
+    memory = memref::AllocaOp::create(builder, alloc->getLoc(),
+                                      bytesType(bytes, type), alignment);
+  else
+    memory = memref::AllocOp::create(builder, alloc->getLoc(),
+                                     bytesType(bytes, type), alignment);
+  memory->setDiscardableAttrs(
+      builder.getDictionaryAttr(attributesToKeep(alloc)));
+  Value zero = arith::ConstantIndexOp::create(builder, alloc->getLoc(), 0);
+  auto view = memref::ViewOp::create(builder, alloc->getLoc(), type,
+                                     memory->getResult(0), zero,
+                                     *SizeBounds::sizesOf(alloc));
+  trialOf[memory] = trials.size();
+  trials.push_back({memory, view, llvm::to_vector(alloc->getAttrs())});
+  alloc->replaceAllUsesWith(view);
+  alloc->erase();
+}
+
+void BoundedShapes::report(Operation *bytes) {
+  auto type = cast<MemRefType>(bytes->getResult(0).getType());
+  remarkMadeStatic(bytes->getLoc(), "bounded", type.getDimSize(0),
                    function.getName());
 }
 
 void BoundedShapes::takeBack(const Trial &trial) {
   memref::ViewOp view = trial.view;
   OpBuilder builder(view);
-  auto alloc =
-      memref::AllocOp::create(builder, view.getLoc(), TypeRange(view.getType()),
-                              view.getSizes(), trial.attributes);
+  Operation *alloc = builder.create(
+      view.getLoc(), trial.bytes->getName().getIdentifier(), view.getSizes(),
+      TypeRange(view.getType()), trial.attributes);
   Operation *zero = view.getByteShift().getDefiningOp();
-  view.replaceAllUsesWith(alloc.getResult());
+  view.replaceAllUsesWith(alloc->getResult(0));
   view.erase();
   zero->erase();
-  memref::AllocOp(trial.bytes).erase();
+  trial.bytes->erase();
 }
 
 void BoundedShapes::keep(Operation *alloc) {
   auto it = trialOf.find(alloc);
   if (it == trialOf.end())
     return;
-  report(cast<memref::AllocOp>(alloc));
+  report(alloc);
   trials[it->second].isKept = true;
   trialOf.erase(it);
 }

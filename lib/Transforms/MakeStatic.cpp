@@ -56,10 +56,11 @@ MemRefType idealloc::bytesType(int64_t bytes, MemRefType like) {
 static bool mayHaveWork(FunctionOpInterface function) {
   return function
       .walk([&](Operation *op) {
-        auto alloc = dyn_cast<memref::AllocOp>(op);
-        bool isDone = !alloc ? !isa<BufferUseOpInterface>(op)
-                             : alloc->getParentOp() == function &&
-                                   alloc.getType().hasStaticShape();
+        bool isDone = !isa<memref::AllocOp, memref::AllocaOp>(op)
+                          ? !isa<BufferUseOpInterface>(op)
+                          : op->getParentOp() == function &&
+                                cast<MemRefType>(op->getResult(0).getType())
+                                    .hasStaticShape();
         return isDone ? WalkResult::advance() : WalkResult::interrupt();
       })
       .wasInterrupted();

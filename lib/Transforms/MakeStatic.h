@@ -58,13 +58,15 @@ public:
 
 private:
   struct Trial {
-    mlir::memref::AllocOp bytes;
+    mlir::Operation *bytes;
     mlir::memref::ViewOp view;
     /// Of the allocation that was replaced.
     llvm::SmallVector<mlir::NamedAttribute> attributes;
     bool isKept = false;
   };
-  void report(mlir::memref::AllocOp bytes);
+  void rewrite(mlir::Operation *alloc, int64_t bytes,
+               const mlir::DataLayout &layout);
+  void report(mlir::Operation *bytes);
   void takeBack(const Trial &trial);
 
   mlir::FunctionOpInterface function;

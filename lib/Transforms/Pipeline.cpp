@@ -57,6 +57,7 @@ void buildPipeline(OpPassManager &manager, const PipelineOptions &options) {
   LowerToMemrefOptions lower;
   lower.storage = options.storage;
   lower.deallocArena = options.deallocArena;
+  lower.callbacks = options.callbacks;
   manager.addPass(createLowerToMemref(lower));
 }
 

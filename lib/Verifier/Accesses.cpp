@@ -11,6 +11,7 @@
 #include "InPlace.h"
 
 #include "idealloc/Dialect/MemRefBytes.h"
+#include "idealloc/Dialect/Threads.h"
 
 #include "llvm/ADT/STLExtras.h"
 
@@ -25,8 +26,11 @@ static SmallVector<Value> memoriesOf(ArrayRef<PlacedBuffer> buffers) {
 
 Accesses::Accesses(Operation *function, ArrayRef<PlacedBuffer> buffers,
                    const CalleeSummaries *callees)
-    : accesses(buffers.size()), function(function), buffers(buffers),
-      points(function), operandUses(callees),
+    : accesses(buffers.size()),
+      threadSign(callees ? callees->getThreads().signOf(function)
+                         : findThreadSign(cast<FunctionOpInterface>(function))),
+      isCalledByThreads(callees && callees->getThreads().callBy(function)),
+      buffers(buffers), points(function), operandUses(callees),
       meanings(memoriesOf(buffers), operandUses), flow(points),
       unverifiable(buffers.size()), inFlight(buffers.size()) {
   for (unsigned buffer = 0; buffer != buffers.size(); ++buffer)
@@ -63,10 +67,10 @@ std::vector<Operation *> Accesses::bodiesAround(Operation *op,
 /// Every run of the allocation must be over before the next.
 void Accesses::addBirth(unsigned buffer) {
   Operation *alloc = buffers[buffer].alloc;
-  if (llvm::is_contained({"async", "gpu", "spirv"},
-                         function->getName().getDialectNamespace()))
-    blame(buffer, function,
-          "instances of " + quotedName(function) + " may run concurrently");
+  if (threadSign)
+    blame(buffer, threadSign, explainThreads(threadSign));
+  else if (isCalledByThreads && isSharedByThreads(buffers[buffer].space))
+    blame(buffer, alloc, "several threads call its function");
   for (Operation *body : bodiesAround(alloc, birthOf(buffer))) {
     BodyKind kind = bodyKindOf(body);
     if (kind == BodyKind::Concurrent)

@@ -66,7 +66,9 @@ private:
       llvm::ArrayRef<std::pair<unsigned, unsigned>> batch,
       llvm::DenseMap<unsigned, llvm::SmallVector<Question *, 1>> &asked);
 
-  mlir::Operation *function;
+  /// See Dialect/Threads.h.
+  mlir::Operation *threadSign;
+  bool isCalledByThreads;
   llvm::ArrayRef<PlacedBuffer> buffers;
   ProgramPoints points;
   OperandUses operandUses;

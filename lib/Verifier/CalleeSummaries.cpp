@@ -31,6 +31,12 @@ bool CalleeEffect::mayReturn(Type type, unsigned result) const {
 static std::vector<CalleeEffect> summarise(FunctionOpInterface function,
                                            const CalleeSummaries &callees) {
   std::vector<CalleeEffect> effects(function.getNumArguments());
+  if (Operation *sign = callees.getThreads().signOf(function);
+      sign && isSuspension(sign)) {
+    for (CalleeEffect &effect : effects)
+      effect.keeps = explainThreads(sign);
+    return effects;
+  }
   SmallVector<Value> roots(function.getArguments());
   OperandUses uses(&callees);
   Meanings meanings(roots, uses);
@@ -61,7 +67,7 @@ static std::vector<CalleeEffect> summarise(FunctionOpInterface function,
   return effects;
 }
 
-CalleeSummaries::CalleeSummaries(Operation *top) {
+CalleeSummaries::CalleeSummaries(Operation *top) : threads(top) {
   SmallVector<FunctionOpInterface> functions = functionsIn(top);
   SymbolTableCollection tables;
   DenseMap<Operation *, SmallVector<FunctionOpInterface>> callersOf;

@@ -17,6 +17,7 @@
 
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Bufferization/IR/BufferViewFlowOpInterface.h"
+#include "mlir/Dialect/Bufferization/IR/Bufferization.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
@@ -236,7 +237,7 @@ Facts OperandUses::readCall(OpOperand &use) {
                      : use.getOperandNumber() - passed.getBeginOperandIndex();
   CalleeEffect effect = CalleeSummaries::effectOf(callees, call, number);
   if (!effect.keeps.empty())
-    return refuse(effect.keeps);
+    return {.frees = effect.frees, .refusal = effect.keeps};
   Facts facts{.reads = effect.reads, .writes = effect.writes};
   for (Value result : call->getResults()) {
     bool isAlias = effect.mayReturn(result.getType(),
@@ -260,6 +261,8 @@ Facts OperandUses::read(OpOperand &use) {
     return {};
   if (isa<memref::DeallocOp>(op))
     return {.frees = true};
+  if (isa<memref::ReallocOp, bufferization::DeallocOp>(op))
+    return {.frees = true, .refusal = quotedName(op) + " may free it"};
   if (OpOperand *tag = dmaTagOf(op)) {
     if (!startsDma(op))
       return {.reads = true, .writes = true}; // A wait, of its tag.

@@ -19,6 +19,7 @@
 #include "mlir/Interfaces/FunctionInterfaces.h"
 
 #include <map>
+#include <set>
 
 using namespace mlir;
 
@@ -93,12 +94,57 @@ struct TagElement {
 
 /// What may mean one element.
 struct TagGroup {
-  SmallVector<Operation *> starts;
-  SmallVector<std::pair<Operation *, std::vector<const void *>>> waits;
-  /// By spelling: starts less waits.
-  std::map<std::vector<const void *>, int64_t> missing;
+  using Event = std::pair<Operation *, std::vector<const void *>>;
+
+  /// Fills in the waits of the starts, if they are certain.
+  void findWaits(bool isArgument, DenseMap<Operation *, Operation *> &found);
+
+  /// Starts and waits, as an op spells the element.
+  SmallVector<Event> events;
 };
 } // namespace
+
+/// Transfers of an earlier call would be under way, too, if some wait of this
+/// one had no start before it.
+void TagGroup::findWaits(bool isArgument,
+                         DenseMap<Operation *, Operation *> &found) {
+  auto first = llvm::find_if(
+      events, [](const Event &event) { return startsDma(event.first); });
+  if (first == events.end())
+    return;
+  Block *block = first->first->getBlock();
+  for (const Event &event : events)
+    if (event.first->getBlock() != block &&
+        (isArgument || startsDma(event.first)))
+      return;
+  llvm::erase_if(events, [&](const Event &event) {
+    return event.first->getBlock() != block;
+  });
+  llvm::sort(events, [](const Event &a, const Event &b) {
+    return a.first->isBeforeInBlock(b.first);
+  });
+  std::map<std::vector<const void *>, int64_t> missing;
+  std::map<std::vector<const void *>, Operation *> lastWaits;
+  Operation *last = nullptr;
+  std::set<std::vector<const void *>> started;
+  for (const auto &[op, spelling] : events) {
+    missing[spelling] += startsDma(op) ? 1 : -1;
+    if (startsDma(op))
+      started.insert(spelling);
+    else
+      last = lastWaits[spelling] = op;
+    if (isArgument && missing[spelling] < 0)
+      return;
+  }
+  if (llvm::any_of(missing, [](const auto &entry) { return entry.second > 0; }))
+    return;
+  // Two spellings may mean one element, and then who waits for whom is open.
+  for (const auto &[op, spelling] : events) {
+    Operation *wait = started.size() == 1 ? lastWaits[spelling] : last;
+    if (startsDma(op) && wait && op->isBeforeInBlock(wait))
+      found[op] = wait;
+  }
+}
 
 static TagElement elementOf(Operation *op, OpOperand &tag) {
   AffineMap map;
@@ -112,10 +158,13 @@ static TagElement elementOf(Operation *op, OpOperand &tag) {
   TagElement element = {{map.getAsOpaquePointer()}, {}, /*isConstant=*/!map};
   for (Value index :
        op->getOperands().slice(tag.getOperandNumber() + 1, count)) {
-    APInt number;
-    element.spelling.push_back(index.getAsOpaquePointer());
-    if (!map && matchPattern(index, m_ConstantInt(&number)))
-      element.constants.push_back(number.getSExtValue());
+    // Attributes of equal constants are one object.
+    IntegerAttr number;
+    bool isNumber = matchPattern(index, m_Constant(&number));
+    element.spelling.push_back(isNumber ? number.getAsOpaquePointer()
+                                        : index.getAsOpaquePointer());
+    if (!map && isNumber)
+      element.constants.push_back(number.getInt());
     else
       element.isConstant = false;
   }
@@ -153,33 +202,10 @@ void Waits::followTag(Value tag) {
       element.spelling.clear();
     else
       element.constants.clear();
-    TagGroup &group = groups[element.constants];
-    if (!startsDma(op)) {
-      group.waits.push_back({op, element.spelling});
-      continue;
-    }
-    group.starts.push_back(op);
-    ++group.missing[element.spelling];
+    groups[element.constants].events.push_back({op, element.spelling});
   }
-  for (auto &[key, group] : groups) {
-    if (group.starts.empty())
-      continue;
-    Block *block = group.starts.front()->getBlock();
-    Operation *last = nullptr;
-    for (auto &[wait, spelling] : group.waits)
-      if (wait->getBlock() == block) {
-        --group.missing[spelling];
-        keepLater(last, wait);
-      }
-    if (llvm::any_of(group.missing,
-                     [](const auto &entry) { return entry.second > 0; }) ||
-        llvm::any_of(group.starts,
-                     [&](Operation *op) { return op->getBlock() != block; }))
-      continue;
-    for (Operation *start : group.starts)
-      if (last && start->isBeforeInBlock(last))
-        waits[start] = last;
-  }
+  for (auto &[key, group] : groups)
+    group.findWaits(isa<BlockArgument>(tag), waits);
 }
 
 Operation *Waits::waitFor(Operation *start) {

@@ -32,7 +32,9 @@ mlir::OpOperand *dmaTagOf(mlir::Operation *op);
 /// - A DMA is waited for by the last wait of its tag, of which each spelling of
 ///   the indices has as many waits as starts, all starts in one block. Elements
 ///   of a tag are told apart where all indices are constant. The tag must have
-///   no other name; distinct tag values are taken to be distinct memory.
+///   no other name; distinct tag values are taken to be distinct memory. If it
+///   is an argument, no wait of it may be elsewhere or come before its start:
+///   the caller would have started others.
 class Waits {
 public:
   /// Null if there is none that is known. Cost: O(tokens and their uses in the

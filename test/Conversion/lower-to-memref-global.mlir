@@ -48,11 +48,11 @@ module @nested {
   }
 }
 
-// Callees without an arena are no danger.
+// Callees without an arena are no danger, nor is one that does not call back.
 //
 // CHECK-LABEL: func.func @calls(
 // CHECK:         memref.get_global @__idealloc_arena_calls
-func.func private @declared()
+func.func private @declared() attributes {idealloc.nocallback}
 func.func private @leaf() {
   return
 }

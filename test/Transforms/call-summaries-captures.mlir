@@ -73,7 +73,7 @@ func.func @caller(%a: memref<16xf32>, %b: memref<?xf32>, %c: memref<16xf32, 1>, 
   call @stores(%a, %b, %a, %list, %i) : (memref<16xf32>, memref<?xf32>, memref<16xf32>, memref<1xmemref<16xf32>>, index) -> ()
   // CHECK: call @unknown_ops({{.*}}) {idealloc.callee = {args = ["keep", "keep", "keep", "none"], results = []}}
   call @unknown_ops(%a, %a, %a, %i) : (memref<16xf32>, memref<16xf32>, memref<16xf32>, index) -> ()
-  // CHECK: call @frees({{.*}}) {idealloc.callee = {args = ["keep", "keep", "none"], results = []}}
+  // CHECK: call @frees({{.*}}) {idealloc.callee = {args = ["free", "free", "none"], results = []}}
   call @frees(%a, %a, %p) : (memref<16xf32>, memref<16xf32>, i1) -> ()
   // CHECK: call @runs_on({{.*}}) {idealloc.callee = {args = ["keep", "read", "none", "none", "none"], results = [array<i64>]}}
   %t = call @runs_on(%a, %a, %v, %i, %p) : (memref<16xf32>, memref<16xf32>, f32, index, i1) -> !async.token

@@ -47,7 +47,7 @@ func.func @caller(%a: memref<16xf32>, %i: index) {
   call @promises(%a) : (memref<16xf32>) -> ()
   // CHECK: call @keeps({{.*}}) {idealloc.callee = {args = ["read", "readwrite", "none"], results = [array<i64: 0, 1>, array<i64>]}, idealloc.noretain}
   %r:2 = call @keeps(%a, %a, %i) : (memref<16xf32>, memref<16xf32>, index) -> (memref<16xf32>, f32)
-  // CHECK: call @frees({{.*}}) {idealloc.callee = {args = ["keep"], results = []}, idealloc.noretain}
+  // CHECK: call @frees({{.*}}) {idealloc.callee = {args = ["free"], results = []}, idealloc.noretain}
   call @frees(%a) : (memref<16xf32>) -> ()
   // CHECK: call @pointer({{.*}}) {idealloc.callee = {args = ["keep"], results = [array<i64>]}, idealloc.noretain}
   %p = call @pointer(%a) : (memref<16xf32>) -> !llvm.ptr

@@ -76,7 +76,7 @@ func.func @tensor(%v: f32, %out: memref<16xf32>) attributes {idealloc.arenas = #
 
 // It frees one and makes another.
 func.func @realloc(%v: f32, %out: memref<16xf32>) attributes {idealloc.arenas = #one} {
-  // expected-error @below {{cannot be verified: 'memref.realloc' may give it away by its results}}
+  // expected-error @below {{cannot be verified: 'memref.realloc' may free it}}
   %a = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
   // expected-note @below {{because of this}}
   %r = memref.realloc %a : memref<16xf32> to memref<32xf32>
@@ -89,7 +89,7 @@ func.func @realloc(%v: f32, %out: memref<16xf32>) attributes {idealloc.arenas = 
 
 // A deallocation that compares addresses.
 func.func @ownership(%c: i1, %out: memref<16xf32>) attributes {idealloc.arenas = #one} {
-  // expected-error @below {{cannot be verified: what 'bufferization.dealloc' does to it is not known}}
+  // expected-error @below {{cannot be verified: 'bufferization.dealloc' may free it}}
   %a = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
   // expected-note @below {{because of this}}
   %own = bufferization.dealloc (%a : memref<16xf32>) if (%c) retain (%out : memref<16xf32>)
@@ -100,9 +100,9 @@ func.func @ownership(%c: i1, %out: memref<16xf32>) attributes {idealloc.arenas =
 
 #one = [{space = 0, bytes = 64, load = 64, lower_bound = 64, status = "optimal", alignment = 64}]
 
-// Nobody says when the body runs.
+// Its body is that of one of several threads.
 func.func @unknown_region(%lane: index, %v: f32, %out: memref<16xf32>) attributes {idealloc.arenas = #one} {
-  // expected-error @below {{cannot be verified: how the body of 'gpu.warp_execute_on_lane_0', which accesses it, runs is not known}}
+  // expected-error @below {{cannot be verified: several threads may run its function, as 'gpu.warp_execute_on_lane_0' shows}}
   %a = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
   // expected-note @below {{because of this}}
   gpu.warp_execute_on_lane_0(%lane)[32] {

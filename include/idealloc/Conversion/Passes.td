@@ -22,11 +22,15 @@ def LowerToMemref : Pass<"idealloc-lower-to-memref"> {
     that does, gets a last argument `memref<Nxi8, space>` per memory space with
     the attribute `idealloc.arena = {alignment, bytes}`. A caller passes its
     callees the bytes behind its own arena, so N is the depth of the deepest
-    chain of calls. Recursion, indirect calls of such functions and calls from
-    parallel regions are errors.
+    chain of calls. Recursion and indirect calls of such functions are errors.
 
     With `storage=global` it is an error if one function that holds an arena can
-    reach another: both would own the same bytes at the same time.
+    reach another: both would own the same bytes at the same time. A function
+    without a body may call back, unless it promises not to.
+
+    With both it is an error if others may run beside a call of a function that
+    needs an arena: in a parallel region or a task, where several threads run the
+    caller, and where the caller may suspend.
   }];
   let options = [
     Option<"storage", "storage", "::idealloc::ArenaStorage",
@@ -37,6 +41,10 @@ def LowerToMemref : Pass<"idealloc-lower-to-memref"> {
     Option<"deallocArena", "dealloc-arena", "bool", /*default=*/"true",
            "With storage=alloc, free the arena at every exit of the function; "
            "false leaves that to a deallocation pass. Default: true.">,
+    Option<"callbacks", "callbacks", "bool", /*default=*/"true",
+           "With storage=global, functions without a body may call functions of "
+           "this module, unless idealloc.nocallback on them or a call promises "
+           "the contrary; false promises it for all. Default: true.">,
   ];
   let dependentDialects = ["::mlir::arith::ArithDialect",
                            "::mlir::memref::MemRefDialect"];

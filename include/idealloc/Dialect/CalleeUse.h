@@ -28,7 +28,8 @@ namespace idealloc {
 class CalleeUse {
 public:
   /// What becomes of one operand; the names are those in the attribute.
-  enum class Argument { None, Read, Write, ReadWrite, Keep };
+  /// Of an operand that is freed no promise holds.
+  enum class Argument { None, Read, Write, ReadWrite, Keep, Free };
 
   /// Nothing known of: arguments are kept, results alias nothing.
   CalleeUse(size_t numArguments, size_t numResults)

@@ -36,7 +36,9 @@ def Idealloc_Dialect : Dialect {
     | `idealloc.offset = 4096` | an allocation | answer of the planner; old answers are overwritten |
     | `idealloc.keep` | an allocation | request: do not plan it |
     | `idealloc.noretain` | a call or a function | promise: no pointer argument is kept after the call returns |
-    | `idealloc.callee = {args, results}` | a call | summary of the callee: what becomes of each operand (`"none"`, `"read"`, `"write"`, `"readwrite"`, `"keep"`) and which operands each result may alias; a string says why there is none |
+    | `idealloc.nocallback` | a call or a function | promise: the callee calls no function of this program |
+    | `idealloc.threads` | a function | says that several threads run it at once: nothing in it is planned, and no callee gets its arena from it |
+    | `idealloc.callee = {args, results}` | a call | summary of the callee: what becomes of each operand (`"none"`, `"read"`, `"write"`, `"readwrite"`, `"keep"`, `"free"`) and which operands each result may alias; a string says why there is none |
     | `idealloc.arenas = [...]` | a function | the arenas of its plan: `space`, `bytes`, `load`, `lower_bound`, `status`, `alignment` and, until it is materialised, `ticks` |
     | `idealloc.arena = {bytes, alignment}` | a function argument | this argument is the arena; callers pass this many bytes so aligned |
 
@@ -54,6 +56,8 @@ def Idealloc_Dialect : Dialect {
     static constexpr ::llvm::StringLiteral kOffset = "idealloc.offset";
     static constexpr ::llvm::StringLiteral kKeep = "idealloc.keep";
     static constexpr ::llvm::StringLiteral kNoRetain = "idealloc.noretain";
+    static constexpr ::llvm::StringLiteral kNoCallback = "idealloc.nocallback";
+    static constexpr ::llvm::StringLiteral kThreads = "idealloc.threads";
     static constexpr ::llvm::StringLiteral kCallee = "idealloc.callee";
     static constexpr ::llvm::StringLiteral kArenas = "idealloc.arenas";
     static constexpr ::llvm::StringLiteral kArena = "idealloc.arena";

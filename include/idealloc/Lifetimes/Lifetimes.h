@@ -33,6 +33,7 @@ class BufferViewFlowAnalysis;
 
 namespace idealloc {
 class ControlFlow;
+class ThreadedFunctions;
 struct BufferAccess;
 
 /// Why a root is not planned. The names are those of the remarks.
@@ -104,6 +105,11 @@ public:
   mlir::FunctionOpInterface getFunction() const { return function; }
   const LogicalTime &getTime() const { return time; }
 
+  /// Refuses what several threads share without a word in the function itself:
+  /// all roots if it calls what several threads run, and those in shared memory
+  /// spaces if threads call it.
+  void refuseThreads(const ThreadedFunctions &threads);
+
   /// Refuses, until nothing changes, every root that shares a deallocation with
   /// something that is not planned (rule 9). Call it after refusing roots for
   /// reasons of your own; the constructor has not.
@@ -143,6 +149,8 @@ private:
   mlir::FunctionOpInterface function;
   LogicalTime time;
   std::unique_ptr<ControlFlow> flow;
+  /// See Dialect/Threads.h.
+  mlir::Operation *threadSign;
   mlir::DominanceInfo dominance;
   std::vector<Root> roots;
   /// By root index.

@@ -31,10 +31,12 @@ namespace idealloc {
 
 /// Upper bounds of values in one function, from what the function alone shows.
 ///
-/// A bound is the smaller of two: that of ValueBoundsConstraintSet (affine
+/// A bound is the smallest of three: that of ValueBoundsConstraintSet (affine
 /// arithmetic, shapes, loops) and that of IntegerRangeAnalysis (minima,
 /// remainders, casts). The first knows no wrapping, so it is not followed
-/// through arith ops of which the second does not exclude that they wrap.
+/// through arith ops of which the second does not exclude that they wrap. And
+/// that of `min(lo + C, n) - lo`, the tile with a remainder, which neither
+/// sees.
 ///
 /// Cost: the range analysis once, when the first bound is asked for; each bound
 /// a system of linear constraints of at most a few dozen values. Valid until
@@ -48,18 +50,21 @@ public:
   /// is proved. It may be negative.
   std::optional<int64_t> getUpperBound(mlir::Value index);
 
-  /// The bytes that an allocation takes at most: the product of the bounds of
-  /// its dynamic sizes, its static ones and the stride of its elements. A
-  /// negative size is undefined behaviour and needs no bytes. nullopt if a size
-  /// has no bound or the element type no stride, if the layout is not the
-  /// identity, or if the product exceeds 2^63-1.
-  std::optional<int64_t> getByteBound(mlir::memref::AllocOp alloc,
+  /// The bytes that a memref.alloc or alloca takes at most: the product of the
+  /// bounds of its dynamic sizes, its static ones and the stride of its
+  /// elements. A negative size is undefined behaviour and needs no bytes.
+  /// nullopt if a size has no bound or the element type no stride, if the
+  /// layout is not the identity, or if the product exceeds 2^63-1.
+  std::optional<int64_t> getByteBound(mlir::Operation *alloc,
                                       const mlir::DataLayout &layout);
 
   /// The first dynamic size of an allocation that has no bound and the value
   /// that it comes from: "dimension 0: argument 2 of 'func.func' has no upper
   /// bound". Empty if all sizes are bounded.
-  std::string explain(mlir::memref::AllocOp alloc);
+  std::string explain(mlir::Operation *alloc);
+
+  /// The dynamic sizes of a memref.alloc or alloca; nullopt for other ops.
+  static std::optional<mlir::OperandRange> sizesOf(mlir::Operation *alloc);
 
 private:
   bool mayWrap(mlir::Value value);

@@ -121,6 +121,13 @@ struct PipelineOptions : mlir::PassPipelineOptions<PipelineOptions> {
       llvm::cl::desc("With storage=alloc, free arenas at every exit. "
                      "Default: true."),
       llvm::cl::init(true)};
+  Option<bool> callbacks{
+      *this, "callbacks",
+      llvm::cl::desc("With storage=global, functions without a body may call "
+                     "functions of this module unless idealloc.nocallback "
+                     "promises the contrary; false promises it for all. "
+                     "Default: true."),
+      llvm::cl::init(true)};
   Option<bool> lower{
       *this, "lower",
       llvm::cl::desc("Lower to memref; false stops at idealloc.slice. "

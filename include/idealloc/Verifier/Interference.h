@@ -68,6 +68,8 @@
 #ifndef IDEALLOC_VERIFIER_INTERFERENCE_H
 #define IDEALLOC_VERIFIER_INTERFERENCE_H
 
+#include "idealloc/Dialect/Threads.h"
+
 #include "mlir/Interfaces/CallInterfaces.h"
 #include "mlir/Interfaces/FunctionInterfaces.h"
 #include "llvm/ADT/DenseMap.h"
@@ -108,7 +110,11 @@ public:
   static CalleeEffect effectOf(const CalleeSummaries *callees,
                                mlir::CallOpInterface call, unsigned number);
 
+  /// Which functions several threads run.
+  const ThreadedFunctions &getThreads() const { return threads; }
+
 private:
+  ThreadedFunctions threads;
   llvm::DenseMap<mlir::Operation *, mlir::Operation *> calleeOf;
   llvm::DenseMap<mlir::Operation *, std::vector<CalleeEffect>> effects;
 };

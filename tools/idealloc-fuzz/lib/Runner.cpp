@@ -147,6 +147,7 @@ private:
     enter("lower");
     LowerToMemrefOptions lower;
     lower.storage = configuration->storage;
+    lower.callbacks = false; // What programs declare calls nothing of theirs.
     PassManager manager(&context);
     manager.addPass(createLowerToMemref(lower));
     if (failed(manager.run(*copy))) {

@@ -1,0 +1,155 @@
+//===- Threads.cpp - Functions that one thread does not run ---------------===//
+//
+// Part of the idealloc project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "idealloc/Dialect/Threads.h"
+
+#include "idealloc/Dialect/Functions.h"
+#include "idealloc/Dialect/Idealloc.h"
+
+#include "mlir/Dialect/GPU/IR/GPUDialect.h"
+#include "mlir/IR/SymbolTable.h"
+#include "mlir/Interfaces/CallInterfaces.h"
+
+using namespace mlir;
+
+namespace idealloc {
+
+/// Names that begin so; by name, as most of these dialects may not be loaded.
+static constexpr StringLiteral signs[] = {
+    "amdgpu.lds_barrier",
+    "async.coro.",
+    "gpu.all_reduce",
+    "gpu.ballot",
+    "gpu.barrier",
+    "gpu.block_id",
+    "gpu.cluster_block_id",
+    "gpu.cluster_id",
+    "gpu.global_id",
+    "gpu.lane_id",
+    "gpu.rotate",
+    "gpu.shuffle",
+    "gpu.subgroup_broadcast",
+    "gpu.subgroup_id",
+    "gpu.subgroup_reduce",
+    "gpu.thread_id",
+    "gpu.warp_execute_on_lane_0",
+    "llvm.intr.coro.",
+    "nvvm.bar",
+    "nvvm.cluster.arrive",
+    "nvvm.cluster.wait",
+    "nvvm.read.ptx.sreg.",
+    "nvvm.shfl.",
+    "omp.barrier",
+    "rocdl.barrier",
+    "rocdl.s.barrier",
+    "rocdl.workgroup.id.",
+    "rocdl.workitem.id.",
+    "spirv.ControlBarrier",
+};
+
+/// True if the op runs its body on several threads, as a kernel does.
+static bool launchesThreads(Operation *op) {
+  StringRef name = op->getName().getStringRef();
+  return name == "gpu.launch" || name == "omp.parallel";
+}
+
+Operation *findThreadSign(FunctionOpInterface function) {
+  if (llvm::is_contained({"async", "gpu", "spirv"},
+                         function->getName().getDialectNamespace()) ||
+      function->hasAttr(IdeallocDialect::kThreads))
+    return function;
+  Operation *found = nullptr;
+  function->walk<WalkOrder::PreOrder>([&](Operation *op) {
+    StringRef name = op->getName().getStringRef();
+    if (launchesThreads(op))
+      return WalkResult::skip();
+    if (llvm::none_of(signs,
+                      [&](StringRef sign) { return name.starts_with(sign); }))
+      return WalkResult::advance();
+    if (isSuspension(op)) {
+      found = op;
+      return WalkResult::interrupt();
+    }
+    if (!found)
+      found = op;
+    return WalkResult::advance();
+  });
+  return found;
+}
+
+bool isSuspension(Operation *sign) {
+  return sign->getName().getStringRef().contains(".coro.") ||
+         sign->getName().getDialectNamespace() == "async";
+}
+
+std::string explainThreads(Operation *sign) {
+  std::string name = ("'" + sign->getName().getStringRef() + "'").str();
+  if (isa<FunctionOpInterface>(sign))
+    return sign->hasAttr(IdeallocDialect::kThreads)
+               ? "several threads run its function, as 'idealloc.threads' says"
+               : "instances of " + name + " may run concurrently";
+  if (isSuspension(sign))
+    return "its function may return before it is done, as " + name + " shows";
+  return "several threads may run its function, as " + name + " shows";
+}
+
+ThreadedFunctions::ThreadedFunctions(Operation *top) {
+  SymbolTableCollection tables;
+  DenseMap<Operation *, SmallVector<Operation *, 1>> callersOf;
+  DenseMap<Operation *, SmallVector<std::pair<Operation *, Operation *>, 1>>
+      callsOf;
+  SmallVector<Operation *> spreading, called;
+  auto addCall = [&](Operation *call, Operation *callee) {
+    if (calls.try_emplace(callee, call).second)
+      called.push_back(callee);
+  };
+  for (FunctionOpInterface function : functionsIn(top)) {
+    if (Operation *sign = findThreadSign(function)) {
+      signs[function] = sign;
+      if (!isSuspension(sign))
+        spreading.push_back(function);
+    }
+    Operation *launch = nullptr;
+    function->walk([&](Operation *op, const WalkStage &stage) {
+      if (launchesThreads(op)) {
+        if (!launch && stage.isBeforeAllRegions())
+          launch = op;
+        else if (launch == op && stage.isAfterAllRegions())
+          launch = nullptr;
+      }
+      auto call = dyn_cast<CallOpInterface>(op);
+      if (!call || !stage.isBeforeAllRegions())
+        return;
+      Operation *callee = call.resolveCallableInTable(&tables);
+      if (!callee)
+        return;
+      callsOf[function].push_back({call, callee});
+      if (launch)
+        addCall(call, callee);
+      else
+        callersOf[callee].push_back(function);
+    });
+  }
+  for (size_t next = 0; next != spreading.size(); ++next)
+    for (Operation *caller : callersOf.lookup(spreading[next]))
+      if (signs.try_emplace(caller, signs.lookup(spreading[next])).second)
+        spreading.push_back(caller);
+  for (Operation *function : spreading)
+    for (auto [call, callee] : callsOf.lookup(function))
+      addCall(call, callee);
+  for (size_t next = 0; next != called.size(); ++next)
+    for (auto [call, callee] : callsOf.lookup(called[next]))
+      addCall(call, callee);
+}
+
+bool isSharedByThreads(Attribute space) {
+  auto device = dyn_cast_if_present<gpu::AddressSpaceAttr>(space);
+  return space && !(device && device.getValue() == gpu::AddressSpace::Private);
+}
+
+} // namespace idealloc
