@@ -34,6 +34,7 @@ runner_libs = ",".join(
 )
 differential = os.path.join(config.idealloc_source_dir, "utils/differential.py")
 shadow = os.path.join(config.idealloc_source_dir, "utils/shadow.py")
+size_bounds = os.path.join(config.idealloc_source_dir, "utils/size_bounds.py")
 mutations = os.path.join(config.idealloc_source_dir, "utils/mutations.py")
 runtime = os.path.join(config.idealloc_lib_dir, "libidealloc_shadow_runtime.so")
 config.substitutions += [
@@ -48,6 +49,8 @@ config.substitutions += [
     ("%shared", config.idealloc_shared_dir),
     ("%differential",
      f"env IDEALLOC_RUNNER_LIBS={runner_libs} {config.python} {differential}"),
+    ("%size-bounds",
+     f"env IDEALLOC_RUNNER_LIBS={runner_libs} {config.python} {size_bounds}"),
     ("%shadow",
      f"env IDEALLOC_RUNNER_LIBS={runner_libs},{runtime} {config.python} {shadow}"),
     ("%mutations",
