@@ -3,6 +3,7 @@
 include(CMakePackageConfigHelpers)
 set(config_dir ${CMAKE_INSTALL_LIBDIR}/cmake/idealloc)
 install(DIRECTORY ${CMAKE_SOURCE_DIR}/include/idealloc
+  ${CMAKE_SOURCE_DIR}/include/idealloc-c
   DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} FILES_MATCHING PATTERN "*.h"
   PATTERN "*.td")
 if(IDEALLOC_ENABLE_MLIR)

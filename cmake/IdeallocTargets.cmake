@@ -5,10 +5,16 @@
 # other does not compile.
 function(idealloc_room name)
   string(REGEX REPLACE "^Idealloc" "" room ${name})
+  idealloc_show_headers(${name} ${room} idealloc/${room})
+endfunction()
+
+# Gives a target the headers of include/<folder>, and no others.
+function(idealloc_show_headers name room folder)
   set(root ${CMAKE_BINARY_DIR}/rooms/${room})
-  file(MAKE_DIRECTORY ${root}/idealloc)
-  file(CREATE_LINK ${PROJECT_SOURCE_DIR}/include/idealloc/${room}
-    ${root}/idealloc/${room} SYMBOLIC)
+  cmake_path(GET folder PARENT_PATH parent)
+  file(MAKE_DIRECTORY ${root}/${parent})
+  file(CREATE_LINK ${PROJECT_SOURCE_DIR}/include/${folder} ${root}/${folder}
+    SYMBOLIC)
   target_include_directories(${name} PUBLIC
     $<BUILD_INTERFACE:${root}>
     $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)

@@ -30,6 +30,7 @@ MAY_INCLUDE = {
     "Planner": set(),
     "Peers": {"Planner"},
     "Text": {"Planner"},
+    "CAPI": {"Planner", "Peers", "Text"},
     "Generators": {"Planner"},
     "Dialect": set(),
     "Lifetimes": {"Dialect"},
