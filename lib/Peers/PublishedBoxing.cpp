@@ -229,7 +229,7 @@ Plan idealloc::planPublishedBoxing(const Problem &problem,
   for (auto *trivial : {planDisjoint, planEqualSizes})
     if (std::optional<Plan> plan = trivial(problem))
       return *plan;
-  const Deadline deadline(options.budget.timeLimit);
+  const Deadline deadline(options.budget);
   const Bytes bound = lowerBound(problem);
   const uint64_t seed = mix(options.budget.seed);
   const Boxer boxer(problem, options);

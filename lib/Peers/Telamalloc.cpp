@@ -80,8 +80,8 @@ private:
 Minimization::Minimization(const Problem &problem,
                            const std::vector<Bytes> &first,
                            const TelamallocOptions &options)
-    : problem(problem), deadline(options.budget.timeLimit),
-      bound(lowerBound(problem)), components(splitComponents(problem)) {
+    : problem(problem), deadline(options.budget), bound(lowerBound(problem)),
+      components(splitComponents(problem)) {
   const double work = options.budget.effort * defaultWork;
   budget = static_cast<uint64_t>(std::clamp(work, 1.0, 0x1p60));
   share = budget / firstShare + 1;

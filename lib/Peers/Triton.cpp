@@ -167,7 +167,7 @@ std::vector<Bytes> tidy(const Problem &problem,
 
 Plan idealloc::planTriton(const Problem &problem,
                           const TritonOptions &options) {
-  const Deadline deadline(options.budget.timeLimit);
+  const Deadline deadline(options.budget);
   const std::vector<size_t> order = orderOf(problem, options);
   Bumps bumps(problem, order, Starts(problem, order).run());
   uint64_t rounds = 0;

@@ -159,7 +159,7 @@ void Climb::change() {
 Plan Climb::run(const Budget &budget) {
   const Bytes bound = lowerBound(problem);
   const uint64_t attempts = iterationsOf(budget, 500);
-  const Deadline deadline(budget.timeLimit);
+  const Deadline deadline(budget);
   uint64_t attempt = 0;
   while (attempt < attempts && (attempt == 0 || !deadline.hasCome())) {
     const bool accepted = tryOrder(attempt++);

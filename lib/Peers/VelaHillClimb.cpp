@@ -103,7 +103,7 @@ Plan idealloc::planVelaHillClimb(const Problem &problem, const Budget &budget) {
     return finishPlan(problem, {}, bound, 0);
   const uint64_t least = budget.iterations.value_or(0);
   const uint64_t patience = budget.iterations ? 500 : iterationsOf(budget, 500);
-  const Deadline deadline(budget.timeLimit);
+  const Deadline deadline(budget);
   PythonRandom random(budget.seed + 1);
   VelaClimb climb(problem);
   Bytes best = climb.place(velaNowhere);

@@ -21,7 +21,7 @@ Plan idealloc::planVelaSearch(const Problem &problem, const Budget &budget) {
   if (problem.buffers.empty())
     return finishPlan(problem, {}, bound, 0);
   const uint64_t iterations = iterationsOf(budget, 500);
-  const Deadline deadline(budget.timeLimit);
+  const Deadline deadline(budget);
   std::mt19937 random(
       static_cast<uint32_t>(std::mt19937::default_seed + budget.seed));
   auto below = [&](uint32_t count) {

@@ -43,13 +43,14 @@ Shares sharesFor(const Problem &problem, double effort, uint64_t firstFit) {
 Plan idealloc::planAuto(const Problem &problem, const Budget &budget) {
   if (std::optional<Plan> plan = planTrivial(problem))
     return *plan;
-  const Deadline deadline(budget.timeLimit);
+  const Deadline deadline(budget);
+  ProgressReport report(budget);
   const Bytes bound = lowerBound(problem);
-  GreedyDecodes greedy(problem);
+  GreedyDecodes greedy(problem, deadline);
   auto decode = [&](uint64_t workLimit) {
     while (greedy.work() < workLimit && greedy.makespan() > bound &&
-           (greedy.decodes() == 0 || !deadline.hasCome()) && greedy.next()) {
-    }
+           greedy.next())
+      report.update(greedy.makespan(), bound);
   };
   decode(1);
   const Shares shares = sharesFor(problem, budget.effort, greedy.work());
@@ -59,7 +60,7 @@ Plan idealloc::planAuto(const Problem &problem, const Budget &budget) {
 
   const ExactOptions exact{.budget = budget};
   Minimizer minimizer(problem, greedy.offsets(), exact, shares.exact);
-  minimizer.advance(shares.exact / 16, deadline);
+  minimizer.advance(shares.exact / 16, deadline, report);
   uint64_t decodes = greedy.decodes();
   if (!minimizer.isOptimal()) {
     decode(shares.decodeWork);
@@ -68,10 +69,12 @@ Plan idealloc::planAuto(const Problem &problem, const Budget &budget) {
                        budget.seed);
     decodes = greedy.decodes();
     while (search.work() < shares.exact / 32 / searchPerPlacer &&
-           !deadline.hasCome() && search.step())
+           !deadline.hasCome() && search.step()) {
       ++decodes;
+      report.update(search.makespan(), minimizer.lowerBound());
+    }
     minimizer.offer(search.offsets());
   }
-  minimizer.advance(shares.exact, deadline);
+  minimizer.advance(shares.exact, deadline, report);
   return finishSearch(problem, minimizer, decodes, exact, deadline);
 }

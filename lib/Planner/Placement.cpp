@@ -43,8 +43,8 @@ std::vector<size_t> idealloc::conflictCounts(const Problem &problem) {
   return counts;
 }
 
-Placer::Placer(const Problem &problem)
-    : problem(problem), reserved(mergedReserved(problem)),
+Placer::Placer(const Problem &problem, const Deadline *deadline)
+    : problem(problem), deadline(deadline), reserved(mergedReserved(problem)),
       byBegin(problem.buffers.size()), conflicts(conflictCounts(problem)),
       placed(problem.buffers.size()) {
   std::iota(byBegin.begin(), byBegin.end(), size_t(0));
@@ -64,10 +64,14 @@ bool Placer::place(std::span<const size_t> order, Fit fit, Bytes limit) {
     index.insert(i, placed[i]);
     top = std::max(top, placed[i] + buffer.size);
   }
-  for (size_t i : order) {
+  const bool mayGiveUp = deadline && limit < std::numeric_limits<Bytes>::max();
+  for (size_t k = 0; k < order.size(); ++k) {
+    const size_t i = order[k];
     const Buffer &buffer = problem.buffers[i];
     if (buffer.pin)
       continue;
+    if (mayGiveUp && k % 256 == 255 && deadline->hasCome())
+      return false;
     FreeRangeSearch search(buffer.size, buffer.alignment, fit);
     workDone += 1 + index.visit(i, reserved, search);
     placed[i] = search.offset();

@@ -14,10 +14,9 @@
 #ifndef IDEALLOC_LIB_PLANNER_PLACEMENT_H
 #define IDEALLOC_LIB_PLANNER_PLACEMENT_H
 
+#include "Deadline.h"
 #include "idealloc/Planner/Plan.h"
 
-#include <algorithm>
-#include <limits>
 #include <span>
 
 namespace idealloc {
@@ -78,11 +77,12 @@ std::vector<Range> mergedReserved(const Problem &problem);
 /// the order is computed once. Keeps a reference to the problem.
 class Placer {
 public:
-  explicit Placer(const Problem &problem);
+  /// A deadline, which is kept, counts in placements with a limit.
+  explicit Placer(const Problem &problem, const Deadline *deadline = nullptr);
 
   /// Pinned buffers first, then the others by `order`, which holds every index
   /// once. Gives up, and returns false, as soon as the makespan would reach
-  /// `limit`. Deterministic.
+  /// `limit` or, with a limit, the deadline has come. Deterministic but for it.
   bool place(std::span<const size_t> order, Fit fit,
              Bytes limit = std::numeric_limits<Bytes>::max());
 
@@ -95,6 +95,7 @@ public:
 
 private:
   const Problem &problem;
+  const Deadline *deadline;
   std::vector<Range> reserved;
   std::vector<size_t> byBegin;   ///< All buffers, by begin of lifetime.
   std::vector<size_t> conflicts; ///< conflictCounts(problem).

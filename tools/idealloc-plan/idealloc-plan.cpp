@@ -13,6 +13,7 @@
 
 #include "Files.h"
 #include "Flags.h"
+#include "Interrupt.h"
 #include "idealloc/Peers/Peers.h"
 #include "idealloc/Planner/Strategies.h"
 #include "idealloc/Text/ProblemText.h"
@@ -270,8 +271,10 @@ int run(const Flags &flags) {
     return complain(given.error());
   if (flags.verify)
     return verifyOffsets(flags, *given, file);
+  StrategyOptions options = flags.options;
+  options.budget.stop = catchInterrupts();
   auto start = std::chrono::steady_clock::now();
-  Result<Plan> result = planWith(flags.strategy, given->problem, flags.options);
+  Result<Plan> result = planWith(flags.strategy, given->problem, options);
   std::chrono::duration<double> seconds =
       std::chrono::steady_clock::now() - start;
   if (!result)
@@ -284,7 +287,9 @@ int run(const Flags &flags) {
 int main(int argc, char **argv) try {
   registerPeerStrategies();
   CLI::App app("Assigns an offset in one arena to every buffer of a file.");
-  app.footer("Exit codes: 0 planned, 1 bad input, 2 infeasible, 3 unknown.");
+  app.footer("Exit codes: 0 planned, 1 bad input, 2 infeasible, 3 unknown.\n"
+             "SIGINT and SIGTERM end the search: the best plan so far is the "
+             "answer.\nA second one ends the program.");
   Flags flags;
   addFileFlags(app, flags);
   addPlanFlags(app, flags);

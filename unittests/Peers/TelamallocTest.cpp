@@ -21,7 +21,7 @@ namespace {
 
 using Outcome = TelamallocSearch::Outcome;
 
-const Deadline never{std::nullopt};
+const Deadline never{Budget()};
 constexpr uint64_t plenty = 1 << 20; // Units of work.
 
 TEST(Telamalloc, FindsOptimaThatFirstFitMisses) {

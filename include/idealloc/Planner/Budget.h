@@ -14,10 +14,18 @@
 #ifndef IDEALLOC_PLANNER_BUDGET_H
 #define IDEALLOC_PLANNER_BUDGET_H
 
-#include <cstdint>
-#include <optional>
+#include "idealloc/Planner/Problem.h"
+
+#include <atomic>
+#include <functional>
 
 namespace idealloc {
+
+/// What a planner knows so far.
+struct Progress {
+  Bytes makespan;   ///< Of its best plan.
+  Bytes lowerBound; ///< The best one proved.
+};
 
 /// How much, and with what.
 struct Budget {
@@ -32,6 +40,16 @@ struct Budget {
   /// Boxing and the hill climbs of other systems: iterations, at least 1,
   /// whatever `effort` is. Unset: the planner's own number.
   std::optional<uint64_t> iterations = std::nullopt;
+  /// Once this is true the planner returns the best plan so far, with what is
+  /// proved until then as its status. Whoever owns it may set it at any moment,
+  /// from another thread or from a signal handler; it is read before each node,
+  /// iteration and decode, and in decodes. Null: never. At least one decode is
+  /// made, as with a time limit.
+  const std::atomic<bool> *stop = nullptr;
+  /// Called when the best plan has become smaller or the bound higher, on the
+  /// thread that plans, between two steps of the search: by auto, exact, boxing
+  /// and greedy, the first time with the first plan. Must not throw.
+  std::function<void(const Progress &)> onProgress = nullptr;
 };
 
 } // namespace idealloc

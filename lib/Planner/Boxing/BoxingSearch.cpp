@@ -199,7 +199,7 @@ Plan idealloc::planBoxing(const Problem &problem,
                         options,
                         BoxingModel(problem, options),
                         lowerBound(problem),
-                        Deadline(budget.timeLimit),
+                        Deadline(budget),
                         options.rules.lowestFirst &&
                             Skyline::appliesTo(problem)};
   // A deque, as workers do not move.
@@ -218,19 +218,24 @@ Plan idealloc::planBoxing(const Problem &problem,
     workers.emplace_back(setting, workers.size());
   deal(workers, left, setting);
 
+  auto best = [&] {
+    return std::ranges::min_element(workers, {}, &Worker::makespan);
+  };
+  ProgressReport report(budget);
+  report.update(best()->makespan(), setting.bound);
   auto isDone = [](const Worker &worker) { return worker.isDone(); };
   auto meetsBound = [&](const Worker &worker) {
     return worker.makespan() <= setting.bound;
   };
   while (!std::ranges::all_of(workers, isDone) &&
          !std::ranges::any_of(workers, meetsBound) &&
-         !setting.deadline.hasCome())
+         !setting.deadline.hasCome()) {
     runAll(workers.size(), threads,
            [&](size_t k) { workers[k].advance(roundLength); });
-
-  auto best = std::ranges::min_element(workers, {}, &Worker::makespan);
+    report.update(best()->makespan(), setting.bound);
+  }
   uint64_t iterations = 0;
   for (const Worker &worker : workers)
     iterations += worker.iterations();
-  return finishPlan(problem, best->offsets(), setting.bound, iterations);
+  return finishPlan(problem, best()->offsets(), setting.bound, iterations);
 }

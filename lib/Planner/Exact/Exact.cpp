@@ -23,6 +23,7 @@ public:
       : options(given), deadline(deadline) {
     options.decideOnly = true;
     options.budget.threads = 1;
+    options.budget.onProgress = nullptr;
     left = scaledWork(options.budget.effort, exactWork / 4);
   }
   bool operator()(const Problem &problem) {
@@ -33,7 +34,8 @@ public:
     uint64_t limit =
         std::min(left, scaledWork(options.budget.effort, exactWork / 128));
     Minimizer minimizer(problem, planFirstFit(problem).offsets, options, limit);
-    minimizer.advance(limit, deadline);
+    ProgressReport silent(options.budget);
+    minimizer.advance(limit, deadline, silent);
     left -= std::min(left, minimizer.work());
     return minimizer.lowerBound() > *problem.capacity;
   }
@@ -66,15 +68,16 @@ Plan idealloc::finishSearch(const Problem &problem, const Minimizer &minimizer,
 Plan idealloc::planExact(const Problem &problem, const ExactOptions &options) {
   if (std::optional<Plan> plan = planTrivial(problem))
     return *plan;
-  const Deadline deadline(options.budget.timeLimit);
+  const Deadline deadline(options.budget);
   const Bytes bound = lowerBound(problem);
-  GreedyDecodes greedy(problem);
+  ProgressReport report(options.budget);
+  GreedyDecodes greedy(problem, deadline);
   constexpr uint64_t decodes = 4;
   while (greedy.decodes() < decodes && greedy.makespan() > bound &&
-         (greedy.decodes() == 0 || !deadline.hasCome()) && greedy.next()) {
-  }
+         greedy.next())
+    report.update(greedy.makespan(), bound);
   const uint64_t budget = scaledWork(options.budget.effort, exactWork);
   Minimizer minimizer(problem, greedy.offsets(), options, budget);
-  minimizer.advance(budget, deadline);
+  minimizer.advance(budget, deadline, report);
   return finishSearch(problem, minimizer, greedy.decodes(), options, deadline);
 }

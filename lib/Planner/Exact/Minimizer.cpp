@@ -255,7 +255,9 @@ bool Minimizer::isDecided() const {
          (makespan() <= *problem.capacity || bound > *problem.capacity);
 }
 
-void Minimizer::advance(uint64_t workLimit, const Deadline &deadline) {
+void Minimizer::advance(uint64_t workLimit, const Deadline &deadline,
+                        ProgressReport &report) {
+  report.update(makespan(), bound);
   uint64_t spent = work();
   while (!minimizers.empty() && !isDecided() && spent < workLimit &&
          !deadline.hasCome()) {
@@ -268,6 +270,7 @@ void Minimizer::advance(uint64_t workLimit, const Deadline &deadline) {
                 deadline);
     spent += std::max<uint64_t>(1, worst->work() - before);
     bound = std::max(bound, worst->lowerBound());
+    report.update(makespan(), bound);
   }
 }
 

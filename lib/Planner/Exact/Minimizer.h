@@ -117,7 +117,8 @@ public:
   /// Runs until the smallest makespan is proved, `workLimit` units of work are
   /// spent since the beginning, or the deadline has come; with decideOnly also
   /// until the capacity is decided.
-  void advance(uint64_t workLimit, const Deadline &deadline);
+  void advance(uint64_t workLimit, const Deadline &deadline,
+               ProgressReport &report);
 
   /// Takes over what is smaller in another valid plan, component by component.
   void offer(const std::vector<Bytes> &offsets);

@@ -37,6 +37,7 @@ Verdict Search::run(Bytes target, const SearchOrder &order,
 
 bool Search::isSpent(const SearchLimits &limits) const {
   return nodeCount >= limits.nodes || workCount >= limits.work ||
+         limits.deadline.isStopped() ||
          (nodeCount % 256 == 255 && limits.deadline.hasCome());
 }
 

@@ -58,7 +58,7 @@ static_assert(hasEveryFitInEveryOrder());
 } // namespace
 
 bool GreedyDecodes::next() {
-  if (count == std::size(allDecodes))
+  if (count == std::size(allDecodes) || (count > 0 && deadline.hasCome()))
     return false;
   const Decode &decode = allDecodes[count++];
   if (placer.place(placementOrder(problem, decode.order), decode.fit, best)) {
@@ -73,9 +73,14 @@ Plan idealloc::planGreedy(const Problem &problem, const Budget &budget) {
     return *plan;
   const Bytes bound = lowerBound(problem);
   const double work = budget.effort * defaultWork;
-  GreedyDecodes greedy(problem);
-  while (greedy.next() && greedy.makespan() > bound &&
-         static_cast<double>(greedy.work()) < work) {
+  const Deadline deadline(budget);
+  ProgressReport report(budget);
+  GreedyDecodes greedy(problem, deadline);
+  while (greedy.next()) {
+    report.update(greedy.makespan(), bound);
+    if (greedy.makespan() <= bound ||
+        static_cast<double>(greedy.work()) >= work)
+      break;
   }
   return finishPlan(problem, greedy.offsets(), bound, greedy.decodes());
 }

@@ -18,10 +18,11 @@ namespace idealloc {
 /// steps. Keeps a reference to the problem.
 class GreedyDecodes {
 public:
-  explicit GreedyDecodes(const Problem &problem)
-      : placer(problem), problem(problem) {}
+  GreedyDecodes(const Problem &problem, const Deadline &deadline)
+      : placer(problem, &deadline), problem(problem), deadline(deadline) {}
 
-  /// The next decode, the most successful orders first; false if none is left.
+  /// The next decode, the most successful orders first; false if none is left
+  /// or, but for the first one, the deadline has come.
   bool next();
 
   Bytes makespan() const { return best; }
@@ -34,6 +35,7 @@ public:
 private:
   Placer placer;
   const Problem &problem;
+  const Deadline &deadline;
   std::vector<Bytes> bestOffsets;
   Bytes best = std::numeric_limits<Bytes>::max();
   uint64_t count = 0;
