@@ -203,6 +203,33 @@ IDEALLOC_EXPORT bool ideallocOptionsSetTimeLimit(IdeallocOptions *options,
 IDEALLOC_EXPORT bool ideallocOptionsSetIterations(IdeallocOptions *options,
                                                   uint64_t iterations);
 
+/** Lets another thread or a signal handler end a search. */
+typedef struct IdeallocStop IdeallocStop;
+
+/** One that is not requested. */
+IDEALLOC_EXPORT IdeallocStop *ideallocStopCreate(void);
+IDEALLOC_EXPORT void ideallocStopDestroy(IdeallocStop *stop);
+/** Every search with options that have this stop returns the best plan so far,
+ *  with what is proved until then as its status. Any thread may call it at any
+ *  moment, and so may a signal handler. At least one plan is made before. It is
+ *  never taken back. */
+IDEALLOC_EXPORT void ideallocStopRequest(IdeallocStop *stop);
+IDEALLOC_EXPORT bool ideallocStopIsRequested(const IdeallocStop *stop);
+/** NULL for none. The stop must live while plans are made with the options. */
+IDEALLOC_EXPORT void ideallocOptionsSetStop(IdeallocOptions *options,
+                                            const IdeallocStop *stop);
+
+/** Makespan of the best plan so far, and the lower bound proved so far. */
+typedef void (*IdeallocProgressCallback)(void *data, int64_t makespan,
+                                         int64_t lowerBound);
+/** Called when the best plan has become smaller or the bound higher, on the
+ *  thread that called ideallocPlanCreate, by strategies auto, exact, boxing and
+ *  greedy; `data` is handed through. It may request a stop and must not throw.
+ *  NULL for none. Fails without memory. */
+IDEALLOC_EXPORT bool
+ideallocOptionsSetProgress(IdeallocOptions *options,
+                           IdeallocProgressCallback callback, void *data);
+
 /*===----------------------------------------------------------------------===*/
 /* Plans                                                                      */
 /*===----------------------------------------------------------------------===*/

@@ -23,12 +23,21 @@
 extern "C" {
 #endif
 
-/** Reads a problem into one that is empty, and checks it. It is JSON if `file`
- *  ends in ".json", or is in angle brackets ("<stdin>") and the text begins
- *  with '{'; else CSV. `alignment` is that of buffers which state none.
- *  `ignoreOffsets`: offsets are an old answer, not pins. The message of a
- *  failure is "file:line:column: what is wrong". */
+/** How a problem is written. */
+typedef enum IdeallocFormat {
+  IdeallocFormatAuto = 0, /**< JSON if the name of the file ends in ".json", or
+                             is in angle brackets ("<stdin>") and the text
+                             begins with '{'; else CSV. */
+  IdeallocFormatCsv = 1,
+  IdeallocFormatJson = 2
+} IdeallocFormat;
+
+/** Reads a problem into one without buffers, whose capacity and reserved ranges
+ *  count besides the text's, and checks it. `alignment`, at least 1, is that of
+ *  buffers which state none. `ignoreOffsets`: offsets are an old answer, not
+ *  pins. The message of a failure is "file:line:column: what is wrong". */
 IDEALLOC_EXPORT bool ideallocProblemRead(IdeallocProblem *problem,
+                                         IdeallocFormat format,
                                          const char *text, size_t length,
                                          const char *file, int64_t alignment,
                                          bool ignoreOffsets);

@@ -12,6 +12,7 @@
 #include "idealloc-c/Planner.h"
 #include "idealloc/Planner/Strategies.h"
 
+#include <atomic>
 #include <cstdlib>
 #include <cstring>
 #include <exception>
@@ -21,6 +22,11 @@
 struct IdeallocProblem {
   idealloc::Problem problem = {};
   std::string message = {};
+};
+
+struct IdeallocStop {
+  std::atomic<bool> isRequested = false;
+  static_assert(std::atomic<bool>::is_always_lock_free, "for signal handlers");
 };
 
 struct IdeallocOptions {

@@ -118,3 +118,33 @@ bool ideallocOptionsSetIterations(IdeallocOptions *options,
     return true;
   });
 }
+
+IdeallocStop *ideallocStopCreate(void) {
+  return new (std::nothrow) IdeallocStop;
+}
+
+void ideallocStopDestroy(IdeallocStop *stop) { delete stop; }
+
+void ideallocStopRequest(IdeallocStop *stop) { stop->isRequested = true; }
+
+bool ideallocStopIsRequested(const IdeallocStop *stop) {
+  return stop->isRequested;
+}
+
+void ideallocOptionsSetStop(IdeallocOptions *options,
+                            const IdeallocStop *stop) {
+  options->options.budget.stop = stop ? &stop->isRequested : nullptr;
+}
+
+bool ideallocOptionsSetProgress(IdeallocOptions *options,
+                                IdeallocProgressCallback callback, void *data) {
+  return guarded(false, &options->message, [&] {
+    if (!callback)
+      options->options.budget.onProgress = nullptr;
+    else
+      options->options.budget.onProgress = [=](const Progress &progress) {
+        callback(data, progress.makespan, progress.lowerBound);
+      };
+    return true;
+  });
+}

@@ -16,18 +16,27 @@
 using namespace idealloc;
 using namespace idealloc::capi;
 
-bool ideallocProblemRead(IdeallocProblem *problem, const char *text,
-                         size_t length, const char *file, int64_t alignment,
-                         bool ignoreOffsets) {
+static Result<ProblemText> readAs(IdeallocFormat format, std::string_view text,
+                                  const ReadOptions &options) {
+  if (format == IdeallocFormatCsv)
+    return readCsv(text, options);
+  if (format == IdeallocFormatJson)
+    return readJson(text, options);
+  return readProblem(text, options);
+}
+
+bool ideallocProblemRead(IdeallocProblem *problem, IdeallocFormat format,
+                         const char *text, size_t length, const char *file,
+                         int64_t alignment, bool ignoreOffsets) {
   return guarded(false, &problem->message, [&] {
     if (!problem->problem.buffers.empty())
       return fail(problem, "the problem to read into is not empty");
-    Result<ProblemText> given =
-        readProblem({text, length}, {.file = file,
-                                     .ignoreOffsets = ignoreOffsets,
-                                     .defaultAlignment = alignment,
-                                     .capacity = problem->problem.capacity,
-                                     .reserved = problem->problem.reserved});
+    Result<ProblemText> given = readAs(format, {text, length},
+                                       {.file = file,
+                                        .ignoreOffsets = ignoreOffsets,
+                                        .defaultAlignment = alignment,
+                                        .capacity = problem->problem.capacity,
+                                        .reserved = problem->problem.reserved});
     if (!given)
       return fail(problem, given.error());
     problem->problem = std::move(given->problem);

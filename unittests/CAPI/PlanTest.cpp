@@ -12,7 +12,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <chrono>
 #include <cmath>
+#include <functional>
 #include <thread>
 
 using namespace idealloc::test;
@@ -115,6 +118,56 @@ TEST(CPlan, OfManyThreadsIsThatOfOne) {
     thread.join();
   for (const std::vector<int64_t> &offsets : found)
     EXPECT_EQ(offsets, expected);
+}
+
+/// No plan meets its load and proofs are far: exact search goes on for long.
+ProblemHandle hardProblem() { return mixedProblem(3); }
+
+TEST(CStop, EndsASearchWithItsBestPlan) {
+  OptionsHandle options = makeOptions("exact");
+  ASSERT_TRUE(ideallocOptionsSetEffort(options.get(), 1e6));
+  StopHandle stop(ideallocStopCreate());
+  ideallocOptionsSetStop(options.get(), stop.get());
+  EXPECT_FALSE(ideallocStopIsRequested(stop.get()));
+  std::thread thread([&] {
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    ideallocStopRequest(stop.get());
+  });
+  PlanHandle plan = makePlan(hardProblem(), options);
+  thread.join();
+  EXPECT_TRUE(ideallocStopIsRequested(stop.get()));
+  EXPECT_EQ(ideallocPlanGetStatus(plan.get()), IdeallocStatusFeasible);
+  EXPECT_EQ(ideallocPlanGetOffsetCount(plan.get()), 40u);
+  // It was requested and stays so: the next plan is the first one found.
+  PlanHandle next = makePlan(hardProblem(), options);
+  EXPECT_GE(ideallocPlanGetMakespan(next.get()),
+            ideallocPlanGetMakespan(plan.get()));
+}
+
+TEST(CStop, MayComeFromTheProgressCallback) {
+  struct Seen {
+    std::vector<int64_t> makespans, bounds;
+    StopHandle stop{ideallocStopCreate()};
+  } seen;
+  OptionsHandle options = makeOptions("exact");
+  ASSERT_TRUE(ideallocOptionsSetEffort(options.get(), 1e6));
+  ideallocOptionsSetStop(options.get(), seen.stop.get());
+  ASSERT_TRUE(ideallocOptionsSetProgress(
+      options.get(),
+      [](void *data, int64_t makespan, int64_t bound) {
+        Seen &seen = *static_cast<Seen *>(data);
+        seen.makespans.push_back(makespan);
+        seen.bounds.push_back(bound);
+        if (seen.makespans.size() == 2)
+          ideallocStopRequest(seen.stop.get());
+      },
+      &seen));
+  PlanHandle plan = makePlan(hardProblem(), options);
+  ASSERT_GE(seen.makespans.size(), 2u);
+  EXPECT_TRUE(std::ranges::is_sorted(seen.makespans, std::greater<>()));
+  EXPECT_TRUE(std::ranges::is_sorted(seen.bounds));
+  EXPECT_EQ(ideallocPlanGetMakespan(plan.get()), seen.makespans.back());
+  EXPECT_LE(seen.bounds.back(), ideallocPlanGetLowerBound(plan.get()));
 }
 
 TEST(COptions, RefuseWhatTheToolsRefuse) {

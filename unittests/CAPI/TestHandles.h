@@ -26,6 +26,7 @@ using ProblemHandle =
     std::unique_ptr<IdeallocProblem, Destroy<ideallocProblemDestroy>>;
 using OptionsHandle =
     std::unique_ptr<IdeallocOptions, Destroy<ideallocOptionsDestroy>>;
+using StopHandle = std::unique_ptr<IdeallocStop, Destroy<ideallocStopDestroy>>;
 using PlanHandle = std::unique_ptr<IdeallocPlan, Destroy<ideallocPlanDestroy>>;
 using TextHandle = std::unique_ptr<char, Destroy<ideallocStringDestroy>>;
 
@@ -54,8 +55,8 @@ inline std::vector<int64_t> offsetsOf(const PlanHandle &plan) {
 inline ProblemHandle readProblem(const std::string &text,
                                  const char *file = "<test>") {
   ProblemHandle problem = makeProblem();
-  return ideallocProblemRead(problem.get(), text.data(), text.size(), file, 1,
-                             false)
+  return ideallocProblemRead(problem.get(), IdeallocFormatAuto, text.data(),
+                             text.size(), file, 1, false)
              ? std::move(problem)
              : nullptr;
 }

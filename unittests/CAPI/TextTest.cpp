@@ -44,11 +44,27 @@ TEST(CText, WritesOffsets) {
 TEST(CText, SaysWhereAnErrorIs) {
   ProblemHandle problem = makeProblem();
   const std::string text = "id,lower,upper,size\na,0,4,8k\n";
-  EXPECT_FALSE(ideallocProblemRead(problem.get(), text.data(), text.size(),
-                                   "a.csv", 1, false));
+  EXPECT_FALSE(ideallocProblemRead(problem.get(), IdeallocFormatCsv,
+                                   text.data(), text.size(), "a.csv", 1,
+                                   false));
   EXPECT_STREQ(ideallocProblemGetMessage(problem.get()),
                "a.csv:2:7: size '8k' is not a decimal number");
   EXPECT_EQ(ideallocProblemGetBufferCount(problem.get()), 0u);
+}
+
+TEST(CText, IsOfTheFormatThatIsNamed) {
+  ProblemHandle problem = makeProblem();
+  const std::string json = "{\"buffers\": []}", csv = "id,lower,upper,size\n";
+  auto read = [&](IdeallocFormat format, const std::string &text) {
+    return ideallocProblemRead(problem.get(), format, text.data(), text.size(),
+                               "<test>", 1, false);
+  };
+  EXPECT_TRUE(read(IdeallocFormatAuto, json));
+  EXPECT_TRUE(read(IdeallocFormatAuto, csv));
+  EXPECT_TRUE(read(IdeallocFormatJson, json));
+  EXPECT_FALSE(read(IdeallocFormatJson, csv));
+  EXPECT_TRUE(read(IdeallocFormatCsv, csv));
+  EXPECT_FALSE(read(IdeallocFormatCsv, json));
 }
 
 TEST(CText, KeepsWhatTheProblemSays) {
@@ -56,12 +72,13 @@ TEST(CText, KeepsWhatTheProblemSays) {
   ideallocProblemSetCapacity(problem.get(), 50);
   ASSERT_TRUE(ideallocProblemAddReserved(problem.get(), 0, 8));
   const std::string text = "id,lower,upper,size\na,0,4,16\n";
-  ASSERT_TRUE(ideallocProblemRead(problem.get(), text.data(), text.size(),
-                                  "a.csv", 4, false));
+  ASSERT_TRUE(ideallocProblemRead(problem.get(), IdeallocFormatCsv, text.data(),
+                                  text.size(), "a.csv", 4, false));
   EXPECT_EQ(ideallocProblemGetCapacity(problem.get()), 50);
   EXPECT_EQ(ideallocPlanGetMakespan(makePlan(problem).get()), 24);
-  EXPECT_FALSE(ideallocProblemRead(problem.get(), text.data(), text.size(),
-                                   "a.csv", 4, false));
+  EXPECT_FALSE(ideallocProblemRead(problem.get(), IdeallocFormatCsv,
+                                   text.data(), text.size(), "a.csv", 4,
+                                   false));
   EXPECT_STREQ(ideallocProblemGetMessage(problem.get()),
                "the problem to read into is not empty");
 }
