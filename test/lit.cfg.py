@@ -1,8 +1,8 @@
 """lit configuration. Features: mlir (the MLIR side is built), benchmarks (these
 are), asan, shared (IDEALLOC_SHARED_DIR, which is not part of the repository, has
 programs), clang-format (the version the tree is formatted with is installed),
-mutations (a build that can be told to have bugs), matplotlib (Debian's is
-installed)."""
+mutations (a build that can be told to have bugs), matplotlib, pytest, xdsl, snaxc
+(Debian's Python can import these; PYTHONPATH is heeded)."""
 
 import glob
 import os
@@ -20,6 +20,10 @@ config.test_exec_root = config.idealloc_test_dir
 
 config.environment["PATH"] = os.pathsep.join(
     [config.idealloc_tools_dir, config.llvm_tools_dir, os.environ["PATH"]]
+)
+config.environment["PYTHONPATH"] = os.pathsep.join(
+    [os.path.join(config.idealloc_build_dir, "python"),
+     *filter(None, [os.environ.get("PYTHONPATH")])]
 )
 for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS", "HOME"):
     if name in os.environ:
@@ -71,9 +75,10 @@ if config.sanitizer:
         "ASAN_OPTIONS", "detect_leaks=0:allow_user_poisoning=0")
 if shutil.which("clang-format-22"):
     config.available_features.add("clang-format")
-if subprocess.run(["/usr/bin/python3", "-c", "import matplotlib"],
-                  stderr=subprocess.DEVNULL).returncode == 0:
-    config.available_features.add("matplotlib")
+for module in ("matplotlib", "pytest", "xdsl", "snaxc"):
+    if subprocess.run(["/usr/bin/python3", "-c", f"import {module}"],
+                      stderr=subprocess.DEVNULL).returncode == 0:
+        config.available_features.add(module)
 if glob.glob(os.path.join(config.idealloc_shared_dir or os.devnull,
                           "mlir/buf/*.mlir")):
     config.available_features.add("shared")

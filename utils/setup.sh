@@ -8,7 +8,7 @@ packages=(
   cmake ninja-build clang-22 lld-22 libclang-rt-22-dev clang-format-22
   llvm-22-dev llvm-22-tools libmlir-22-dev mlir-22-tools
   libgtest-dev libbenchmark-dev libcli11-dev nlohmann-json3-dev libcsv-dev
-  python3 git "$@"
+  python3 python3-pytest python3-pip python3-setuptools python3-wheel git "$@"
 )
 missing=()
 for package in "${packages[@]}"; do
