@@ -9,10 +9,6 @@ func.func @modulo(%v: i8, %at: index) {
     // CHECK: memref.alloc() {{.*}} : memref<4xi8>
     %x = memref.alloc(%q) : memref<?xi8>
     memref.store %v, %x[%at] : memref<?xi8>
-    %s = affine.apply affine_map<(d0) -> (d0 floordiv 4 + d0 mod 5)>(%i)
-    // CHECK: memref.alloc() {{.*}} : memref<8xi8>
-    %y = memref.alloc(%s) : memref<?xi8>
-    memref.store %v, %y[%at] : memref<?xi8>
   }
   return
 }
