@@ -56,13 +56,16 @@ namespace {
 /// unsigned loop, or a modulo in an affine map.
 class Ranges : public dataflow::IntegerRangeAnalysis {
 public:
-  using IntegerRangeAnalysis::IntegerRangeAnalysis;
+  /// Without `believesWidths` a number that is known by nothing but the width
+  /// of its type has no range when it is widened.
+  Ranges(DataFlowSolver &solver, bool believesWidths)
+      : IntegerRangeAnalysis(solver), believesWidths(believesWidths) {}
 
   LogicalResult visitOperation(
       Operation *op,
       ArrayRef<const dataflow::IntegerValueRangeLattice *> operands,
       ArrayRef<dataflow::IntegerValueRangeLattice *> results) override {
-    if (!hasModulo(op))
+    if (!hasModulo(op) && (believesWidths || !widensUnknown(op, operands)))
       return IntegerRangeAnalysis::visitOperation(op, operands, results);
     setAllToEntryStates(results);
     return success();
@@ -80,6 +83,20 @@ public:
     setAllToEntryStates(lattices.take_front(firstIndex));
     setAllToEntryStates(lattices.drop_front(firstIndex + forwarded));
   }
+
+private:
+  static bool
+  widensUnknown(Operation *op,
+                ArrayRef<const dataflow::IntegerValueRangeLattice *> operands) {
+    if (!isa<arith::ExtUIOp, arith::ExtSIOp, arith::IndexCastOp,
+             arith::IndexCastUIOp>(op) ||
+        operands[0]->getValue().isUninitialized())
+      return false;
+    const ConstantIntRanges &range = operands[0]->getValue().getValue();
+    return range == ConstantIntRanges::maxRange(range.umax().getBitWidth());
+  }
+
+  bool believesWidths;
 };
 } // namespace
 
@@ -148,19 +165,28 @@ bool SizeBounds::mayWrap(Value value) {
   return false;
 }
 
-std::optional<int64_t> SizeBounds::getUpperBound(Value index) {
-  if (!ranges) {
-    // Callers are not visible, so arguments can be anything.
-    ranges = std::make_unique<DataFlowSolver>(
-        DataFlowConfig().setInterprocedural(false));
-    ranges->load<dataflow::DeadCodeAnalysis>();
-    ranges->load<dataflow::SparseConstantPropagation>();
-    ranges->load<Ranges>();
-    if (failed(ranges->initializeAndRun(function)))
-      ranges = std::make_unique<DataFlowSolver>();
-  }
+/// Callers are not visible, so arguments can be anything.
+static std::unique_ptr<DataFlowSolver> findRanges(Operation *function,
+                                                  bool believesWidths) {
+  auto solver = std::make_unique<DataFlowSolver>(
+      DataFlowConfig().setInterprocedural(false));
+  solver->load<dataflow::DeadCodeAnalysis>();
+  solver->load<dataflow::SparseConstantPropagation>();
+  solver->load<Ranges>(believesWidths);
+  if (failed(solver->initializeAndRun(function)))
+    return std::make_unique<DataFlowSolver>();
+  return solver;
+}
+
+std::optional<int64_t> SizeBounds::getUpperBound(Value index,
+                                                 bool believesWidths) {
+  if (!ranges)
+    ranges = findRanges(function, /*believesWidths=*/true);
+  if (!believesWidths && !rangesWithoutWidths)
+    rangesWithoutWidths = findRanges(function, believesWidths);
   std::optional<int64_t> bound;
-  if (std::optional<ConstantIntRanges> range = rangeOf(*ranges, index))
+  if (std::optional<ConstantIntRanges> range =
+          rangeOf(believesWidths ? *ranges : *rangesWithoutWidths, index))
     if (range->smax().getBitWidth() == 64 && !range->smax().isMaxSignedValue())
       bound = range->smax().getSExtValue();
   unsigned visited = 0;
@@ -209,6 +235,12 @@ std::optional<int64_t> SizeBounds::getByteBound(Operation *alloc,
       return std::nullopt;
   }
   return bytes;
+}
+
+bool SizeBounds::isOnlyWidth(Operation *alloc) {
+  return llvm::any_of(*sizesOf(alloc), [&](Value size) {
+    return getUpperBound(size) && !getUpperBound(size, false);
+  });
 }
 
 /// Whether a value comes from other numbers by arithmetic alone.

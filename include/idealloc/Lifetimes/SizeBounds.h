@@ -47,8 +47,10 @@ public:
   ~SizeBounds();
 
   /// The largest number that an index can be, as a signed one; nullopt if none
-  /// is proved. It may be negative.
-  std::optional<int64_t> getUpperBound(mlir::Value index);
+  /// is proved. It may be negative. Without `believesWidths` the width of a
+  /// type that a number is cast from is no bound.
+  std::optional<int64_t> getUpperBound(mlir::Value index,
+                                       bool believesWidths = true);
 
   /// The bytes that a memref.alloc or alloca takes at most: the product of the
   /// bounds of its dynamic sizes, its static ones and the stride of its
@@ -57,6 +59,10 @@ public:
   /// layout is not the identity, or if the product exceeds 2^63-1.
   std::optional<int64_t> getByteBound(mlir::Operation *alloc,
                                       const mlir::DataLayout &layout);
+
+  /// True if a size has a bound by nothing but the width of a type: all that is
+  /// known of an i16 is that it is at most 65,535, few sizes come near it.
+  bool isOnlyWidth(mlir::Operation *alloc);
 
   /// The first dynamic size of an allocation that has no bound and the value
   /// that it comes from: "dimension 0: argument 2 of 'func.func' has no upper
@@ -70,7 +76,7 @@ private:
   bool mayWrap(mlir::Value value);
 
   mlir::FunctionOpInterface function;
-  std::unique_ptr<mlir::DataFlowSolver> ranges;
+  std::unique_ptr<mlir::DataFlowSolver> ranges, rangesWithoutWidths;
 };
 
 /// Teaches ValueBoundsConstraintSet the upstream dialects that sizes come from.
