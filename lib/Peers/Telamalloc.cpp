@@ -91,7 +91,7 @@ Minimization::Minimization(const Problem &problem,
     for (size_t i : component.places.front())
       own.push_back(first[i]);
     parts.back()->take(std::move(own));
-    granule = std::gcd(granule, parts.back()->model.granule);
+    granule = std::gcd(granule, parts.back()->model.endDivisor());
   }
 }
 

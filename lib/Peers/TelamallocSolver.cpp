@@ -31,7 +31,7 @@ TelamallocSolver::TelamallocSolver(const SearchModel &model)
 
 bool TelamallocSolver::reset(Bytes newLimit) {
   limit = newLimit;
-  roundedLimit = model.roundedCapacity(limit);
+  roundedLimit = model.roundedCapacity(limit, model.mostPadding);
   placements.clear();
   raised.clear();
   std::ranges::fill(depths, unplaced);

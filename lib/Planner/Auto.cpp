@@ -59,7 +59,7 @@ Plan idealloc::planAuto(const Problem &problem, const Budget &budget) {
     return finishPlan(problem, greedy.offsets(), bound, greedy.decodes());
 
   const ExactOptions exact{.budget = budget};
-  Minimizer minimizer(problem, greedy.offsets(), exact, shares.exact);
+  Minimizer minimizer(problem, greedy.offsets(), exact, shares.exact, deadline);
   minimizer.advance(shares.exact / 16, deadline, report);
   uint64_t decodes = greedy.decodes();
   if (!minimizer.isOptimal()) {

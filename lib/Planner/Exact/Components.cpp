@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Exact/Components.h"
+#include "Exact/Holes.h"
 
 #include <algorithm>
 #include <map>
@@ -91,11 +92,13 @@ std::vector<Component> idealloc::splitComponents(const Problem &problem) {
       key.push_back(std::move(row));
     }
     auto [entry, isNew] = known.try_emplace(std::move(key), components.size());
-    if (isNew)
+    if (isNew) {
+      closeUselessGaps(component.problem);
       components.push_back(std::move(component));
-    else
+    } else {
       components[entry->second].places.push_back(
           std::move(component.places.front()));
+    }
   }
   return components;
 }

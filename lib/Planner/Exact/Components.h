@@ -16,8 +16,9 @@ namespace idealloc {
 /// Buffers that are planned together, apart from all others: no lifetime (hull)
 /// crosses from one component to another.
 struct Component {
-  /// The problem of these buffers alone, at the first place, without ids.
-  /// Capacity and reserved ranges are the problem's.
+  /// The problem of these buffers alone, at the first place, without ids and
+  /// without gaps that free nothing. Capacity and reserved ranges are the
+  /// problem's.
   Problem problem;
   /// The buffers of every place where this component occurs, in one order:
   /// equal components are planned once.

@@ -33,7 +33,8 @@ public:
       return false;
     uint64_t limit =
         std::min(left, scaledWork(options.budget.effort, exactWork / 128));
-    Minimizer minimizer(problem, planFirstFit(problem).offsets, options, limit);
+    Minimizer minimizer(problem, planFirstFit(problem).offsets, options, limit,
+                        deadline);
     ProgressReport silent(options.budget);
     minimizer.advance(limit, deadline, silent);
     left -= std::min(left, minimizer.work());
@@ -77,7 +78,7 @@ Plan idealloc::planExact(const Problem &problem, const ExactOptions &options) {
          greedy.next())
     report.update(greedy.makespan(), bound);
   const uint64_t budget = scaledWork(options.budget.effort, exactWork);
-  Minimizer minimizer(problem, greedy.offsets(), options, budget);
+  Minimizer minimizer(problem, greedy.offsets(), options, budget, deadline);
   minimizer.advance(budget, deadline, report);
   return finishSearch(problem, minimizer, greedy.decodes(), options, deadline);
 }

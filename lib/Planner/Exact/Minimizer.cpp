@@ -8,6 +8,8 @@
 
 #include "Exact/Minimizer.h"
 #include "Exact/AlignedLoad.h"
+#include "Exact/Holes.h"
+#include "Placement.h"
 #include "Threads.h"
 
 #include <limits>
@@ -31,11 +33,19 @@ static Bytes makespanOf(const Problem &problem,
 ComponentMinimizer::ComponentMinimizer(const Problem &problem,
                                        std::vector<Bytes> offsets,
                                        const ExactOptions &options,
-                                       uint64_t budget)
+                                       uint64_t budget,
+                                       const Deadline &deadline)
     : problem(problem), options(options), budget(budget),
       tooLarge(SearchModel::isTooLarge(problem)),
       bestOffsets(std::move(offsets)), best(makespanOf(problem, bestOffsets)),
-      bound(std::max(idealloc::lowerBound(problem), alignedLoad(problem))) {}
+      bound(std::max(idealloc::lowerBound(problem), alignedLoad(problem))) {
+  Clique clique = heaviestClique(problem, bound, budget / 16, deadline);
+  workCount = clique.work;
+  if (clique.bound > bound) {
+    bound = clique.bound;
+    refutedBuffers = std::move(clique.buffers);
+  }
+}
 
 void ComponentMinimizer::offer(Bytes makespan,
                                const std::vector<Bytes> &offsets) {
@@ -71,7 +81,7 @@ ComponentMinimizer::Kind ComponentMinimizer::kindOfNext(const Counters &next,
     return Wanted;
   // The lowest capacity alone at first, then for a third of the work.
   return isHead(atLowest) || atLowest.work <= between.work / 2 ||
-                 lowest >= best - model->granule
+                 lowest >= model->endUpTo(best - 1)
              ? Lowest
              : Between;
 }
@@ -89,12 +99,12 @@ ComponentMinimizer::Run ComponentMinimizer::nextRun(Counters &next, Bytes goal,
     series = RunSeries::Static;
   uint64_t sequence = number;
   if (run.kind == Between) {
-    const Bytes highest = best - model->granule;
+    const Bytes highest = model->endUpTo(best - 1);
     run.capacity = highest - partOf(highest - lowest,
                                     next.sinceImprovement / cycleOf(series));
     sequence = next.sinceImprovement++;
   }
-  run.capacity = std::max(run.capacity - run.capacity % model->granule, lowest);
+  run.capacity = std::max(model->endUpTo(run.capacity), lowest);
   run.order = orderOfRun(series, sequence, options.budget.seed + number);
   run.nodes = lengthOfRun(series, sequence) * model->count();
   return run;
@@ -208,24 +218,26 @@ static std::vector<uint64_t> subsetSums(std::span<const Bytes> sizes,
 
 Bytes ComponentMinimizer::nextReachable(Bytes above) {
   const Bytes granule = model->granule;
-  Bytes next = above - above % granule + granule;
-  // Without obstacles and alignments, every end is a sum of sizes.
+  Bytes next = model->endFrom(above + 1);
+  // Without obstacles every end is a sum of sizes, but for its padding.
   constexpr Bytes mostSums = Bytes(1) << 20;
-  if (!model->isPlain || model->mostPadding > 0 || best / granule > mostSums)
+  const Bytes highest = best + model->mostPadding;
+  if (!model->isPlain || highest / granule > mostSums)
     return next;
   if (sums.empty())
-    sums = subsetSums(model->sizes, granule, best);
+    sums = subsetSums(model->sizes, granule, highest);
   auto isSum = [&](Bytes top) {
-    uint64_t k = static_cast<uint64_t>(top / granule);
+    uint64_t k = static_cast<uint64_t>(alignUp(top, granule) / granule);
     return (sums[k / 64] >> (k % 64) & 1) != 0;
   };
   while (next < best && !isSum(next))
-    next += granule;
+    next = model->endFrom(next + 1);
   return next;
 }
 
 Minimizer::Minimizer(const Problem &problem, const std::vector<Bytes> &offsets,
-                     const ExactOptions &options, uint64_t budget)
+                     const ExactOptions &options, uint64_t budget,
+                     const Deadline &deadline)
     : problem(problem), options(options), components(splitComponents(problem)),
       bound(idealloc::lowerBound(problem)) {
   minimizers.reserve(components.size());
@@ -233,7 +245,8 @@ Minimizer::Minimizer(const Problem &problem, const std::vector<Bytes> &offsets,
     std::vector<Bytes> own;
     for (size_t i : component.places.front())
       own.push_back(offsets[i]);
-    minimizers.emplace_back(component.problem, std::move(own), options, budget);
+    minimizers.emplace_back(component.problem, std::move(own), options, budget,
+                            deadline);
   }
   for (const ComponentMinimizer &minimizer : minimizers)
     bound = std::max(bound, minimizer.lowerBound());

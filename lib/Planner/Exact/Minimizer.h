@@ -33,7 +33,8 @@ public:
   /// `offsets` is a valid plan of the component; `budget`, in units of work, is
   /// what all components may spend. Keeps references.
   ComponentMinimizer(const Problem &problem, std::vector<Bytes> offsets,
-                     const ExactOptions &options, uint64_t budget);
+                     const ExactOptions &options, uint64_t budget,
+                     const Deadline &deadline);
 
   /// One more run, or as many as there are threads but no further one once
   /// `workLeft` units are spent. `goal` is a makespan below which nothing is
@@ -112,7 +113,8 @@ public:
   /// `offsets` is a valid plan of the whole problem; `budget`, in units of
   /// work, sets how long a run may be. Keeps references.
   Minimizer(const Problem &problem, const std::vector<Bytes> &offsets,
-            const ExactOptions &options, uint64_t budget);
+            const ExactOptions &options, uint64_t budget,
+            const Deadline &deadline);
 
   /// Runs until the smallest makespan is proved, `workLimit` units of work are
   /// spent since the beginning, or the deadline has come; with decideOnly also

@@ -22,12 +22,16 @@ Search::Search(const SearchModel &model, const ExactRules &given)
       stamp(model.count()), rootRank(model.count()),
       before(model.count(), none), rest(model.sectionCount()),
       highest(model.sectionCount()), crossing(model.sectionCount()),
-      scratch(model.sectionCount()), partOf(model.sectionCount()) {}
+      shortfall(model.sectionCount()), scratch(model.sectionCount()),
+      partOf(model.sectionCount()) {}
 
 Verdict Search::run(Bytes target, const SearchOrder &order,
                     const SearchLimits &limits) {
   capacity = target;
-  roundedCapacity = model.roundedCapacity(target);
+  roundedCapacity = model.roundedCapacity(target, model.mostPadding);
+  for (size_t s = 0; s < shortfall.size(); ++s)
+    shortfall[s] = roundedCapacity -
+                   model.roundedCapacity(target, model.sectionPaddings[s]);
   nodeCount = 0;
   workCount = 1 + model.resetWork();
   reset(order);

@@ -154,6 +154,7 @@ private:
   std::vector<Bytes> rest;        ///< Total of unplaced sizes.
   std::vector<Bytes> highest;     ///< Highest top of the placed buffers.
   std::vector<uint32_t> crossing; ///< Unplaced hulls that go on to the next.
+  std::vector<Bytes> shortfall;   ///< It must stay so far below the capacity.
   std::vector<Bytes> scratch;
   std::vector<uint32_t> partOf;
   // Stacks.

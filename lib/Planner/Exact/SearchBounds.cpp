@@ -23,7 +23,7 @@ Bytes Search::monotonicLimit(const Part &part) const {
   for (uint32_t s = part.firstSection; s < part.lastSection; ++s) {
     if (rest[s] == 0)
       continue;
-    Bytes highestFloor = roundedCapacity - rest[s];
+    Bytes highestFloor = roundedCapacity - shortfall[s] - rest[s];
     if (model.hasObstacles) {
       std::span<const Range> obstacles = model.sectionObstacles[s];
       for (size_t k = obstacles.size(); k-- > 0;) {
@@ -62,7 +62,8 @@ static bool addWithin(Bytes *total, size_t count, Bytes size, Bytes limit) {
 template <bool HasObstacles>
 bool Search::oneMachineFits(uint32_t first, uint32_t last, Bytes floor) {
   Bytes *total = scratch.data();
-  std::fill(total + touched.first, total + touched.last, 0);
+  std::copy(shortfall.begin() + touched.first, shortfall.begin() + touched.last,
+            total + touched.first);
   workCount += touched.last - touched.first;
   for (uint32_t k = last; k-- > first;) {
     const uint32_t i = items[k].buffer;
@@ -104,8 +105,8 @@ bool Search::floorsFit(uint32_t first, uint32_t last, Bytes floor) {
         workCount += end > begin ? end - begin : 0;
       }
   for (uint32_t s = touched.first; s < touched.last; ++s)
-    if (rest[s] > 0 &&
-        rest[s] > model.room(s, std::max(scratch[s], floor), roundedCapacity))
+    if (rest[s] > 0 && rest[s] > model.room(s, std::max(scratch[s], floor),
+                                            roundedCapacity - shortfall[s]))
       return false;
   return true;
 }

@@ -100,17 +100,20 @@ void SearchModel::roundSizes() {
     return;
   for (Bytes &size : sizes) {
     const Bytes rounded = alignUp(size, alignments.front());
-    mostPadding = std::max(mostPadding, rounded - size);
+    paddings.push_back(rounded - size);
     size = rounded;
   }
+  std::ranges::sort(paddings);
+  paddings.erase(std::unique(paddings.begin(), paddings.end()), paddings.end());
+  mostPadding = paddings.back();
   isPlain = true;
 }
 
-/// One instant of each section: after a birth and before the next death.
+/// Each section begins with a birth and ends with the next death.
 void SearchModel::findSections(const Problem &problem) {
   std::vector<std::pair<Time, bool>> events; // Deaths before births.
-  for (const Buffer &buffer : problem.buffers)
-    forEachLive(buffer, [&](Time begin, Time end) {
+  for (size_t i : originals)
+    forEachLive(problem.buffers[i], [&](Time begin, Time end) {
       events.emplace_back(begin, true);
       events.emplace_back(end, false);
     });
@@ -118,10 +121,12 @@ void SearchModel::findSections(const Problem &problem) {
   bool born = false;
   Time birth = 0;
   for (auto [time, isBirth] : events) {
-    if (isBirth)
+    if (isBirth) {
       birth = time;
-    else if (born)
+    } else if (born) {
       sectionTimes.push_back(birth);
+      sectionEnds.push_back(time);
+    }
     born = isBirth;
   }
 }
@@ -139,6 +144,13 @@ void SearchModel::addRanges(const Problem &problem) {
     auto row = ranges[ranges.starts.size() - 2];
     hulls.push_back({row.front().first, row.back().last});
   }
+  sectionPaddings.resize(sectionTimes.size());
+  if (mostPadding > 0)
+    for (size_t i = 0; i < count(); ++i)
+      for (const SectionRange &range : ranges[i])
+        for (uint32_t s = range.first; s < range.last; ++s)
+          sectionPaddings[s] =
+              std::max(sectionPaddings[s], sizes[i] - rawSizes[i]);
 }
 
 void SearchModel::addObstacles(const Problem &problem) {
@@ -146,17 +158,27 @@ void SearchModel::addObstacles(const Problem &problem) {
   for (size_t i = 0; i < pins.size(); ++i)
     if (pins[i])
       pinned.push_back(i);
-  auto collect = [&](const Buffer &visitor, Table<Range> &table) {
+  auto rangeOf = [&](size_t i) {
+    return Range{*pins[i], *pins[i] + problem.buffers[i].size};
+  };
+  for (size_t visitor : originals) {
     std::vector<Range> found = problem.reserved;
     for (size_t i : pinned)
-      if (conflict(visitor, problem.buffers[i]))
-        found.push_back({*pins[i], *pins[i] + problem.buffers[i].size});
-    appendMerged(std::move(found), table);
-  };
-  for (size_t i : originals)
-    collect(problem.buffers[i], obstacles);
-  for (Time time : sectionTimes)
-    collect({.lifetime = {time, time + 1}, .size = 1}, sectionObstacles);
+      if (conflict(problem.buffers[visitor], problem.buffers[i]))
+        found.push_back(rangeOf(i));
+    appendMerged(std::move(found), obstacles);
+  }
+  std::vector<std::vector<Range>> bySection(sectionTimes.size(),
+                                            problem.reserved);
+  for (size_t i : pinned)
+    forEachLive(problem.buffers[i], [&](Time begin, Time end) {
+      size_t s = static_cast<size_t>(
+          std::ranges::upper_bound(sectionEnds, begin) - sectionEnds.begin());
+      for (; s < sectionTimes.size() && sectionTimes[s] < end; ++s)
+        bySection[s].push_back(rangeOf(i));
+    });
+  for (std::vector<Range> &found : bySection)
+    appendMerged(std::move(found), sectionObstacles);
 }
 
 void SearchModel::addConflicts(const Problem &problem) {
@@ -187,13 +209,15 @@ void SearchModel::addConflicts(const Problem &problem) {
 }
 
 void SearchModel::addTwins() {
-  // Equal ranges of sections are equal live sets, as far as plans can tell.
-  std::map<std::vector<std::pair<uint32_t, uint32_t>>, std::vector<uint32_t>>
-      groups;
+  // Equal ranges of sections are equal live sets as far as plans can tell, if
+  // the obstacles are equal, too.
+  std::map<std::vector<std::pair<Bytes, Bytes>>, std::vector<uint32_t>> groups;
   auto keyOf = [&](uint32_t i) {
-    std::vector<std::pair<uint32_t, uint32_t>> key;
+    std::vector<std::pair<Bytes, Bytes>> key;
     for (const SectionRange &range : ranges[i])
       key.emplace_back(range.first, range.last);
+    for (const Range &range : obstacles[i])
+      key.emplace_back(-1 - range.begin, range.end);
     return key;
   };
   for (uint32_t i = 0; i < count(); ++i)
@@ -206,8 +230,36 @@ void SearchModel::addTwins() {
   }
 }
 
+Bytes SearchModel::endFrom(Bytes bytes) const {
+  Bytes least = std::numeric_limits<Bytes>::max();
+  for (Bytes padding : paddings)
+    least = std::min(least, alignUp(bytes + padding, granule) - padding);
+  return least;
+}
+
+Bytes SearchModel::endUpTo(Bytes bytes) const {
+  Bytes most = 0;
+  for (Bytes padding : paddings)
+    most = std::max(most, (bytes + padding) / granule * granule - padding);
+  return most;
+}
+
+Bytes SearchModel::endDivisor() const {
+  Bytes divisor = granule;
+  for (Bytes padding : paddings)
+    divisor = std::gcd(divisor, padding);
+  return divisor;
+}
+
 void SearchModel::findGranule(const Problem &problem) {
   granule = 0;
+  if (paddings.empty())
+    paddings = {0};
+  if (mostPadding > 0) {
+    for (Bytes size : sizes)
+      granule = std::gcd(granule, size);
+    return;
+  }
   for (const Buffer &buffer : problem.buffers) {
     granule = std::gcd(granule, std::gcd(buffer.size, buffer.pin.value_or(0)));
     if (buffer.alignment > 1 && !buffer.pin)

@@ -16,6 +16,8 @@
 //
 // A section is a maximal set of buffers that are live together (MiniMalloc's
 // word), numbered by time. Two buffers conflict just if they share a section.
+// Obstacles make no sections: those of a section are all that are live within
+// its time, in which all its buffers are.
 //
 //===----------------------------------------------------------------------===//
 
@@ -69,12 +71,18 @@ public:
   Bytes raise(size_t buffer, Bytes offset) const {
     return isPlain ? offset : raiseSlowly(buffer, offset);
   }
-  /// The capacity that counts where rounded sizes are summed up.
-  Bytes roundedCapacity(Bytes capacity) const {
+  /// The highest top with rounded sizes below which a section of this padding
+  /// must stay.
+  Bytes roundedCapacity(Bytes capacity, Bytes padding) const {
     return mostPadding == 0 ? capacity
-                            : (capacity + mostPadding) / alignments.front() *
-                                  alignments.front();
+                            : (capacity + padding) / granule * granule;
   }
+  /// The lowest end that a buffer can have from `bytes` on, and the highest up
+  /// to it: a multiple of the granule less one of the paddings.
+  Bytes endFrom(Bytes bytes) const;
+  Bytes endUpTo(Bytes bytes) const;
+  /// What every end is a multiple of.
+  Bytes endDivisor() const;
   /// Bytes of [from, to) that are free of obstacles in a section.
   Bytes room(size_t section, Bytes from, Bytes to) const;
 
@@ -86,17 +94,21 @@ public:
   std::vector<Bytes> rawSizes;     ///< Bytes, as in the problem.
   std::vector<Bytes> alignments;   ///< Bytes.
   std::vector<Time> lengths;       ///< Hull of the lifetime.
-  std::vector<Time> sectionTimes;  ///< An instant of each section.
+  std::vector<Time> sectionTimes;  ///< From when a section is live,
+  std::vector<Time> sectionEnds;   ///< and until when.
   std::vector<SectionRange> hulls; ///< First to last section.
   Table<SectionRange> ranges;      ///< Sections in which a buffer is live.
   Table<uint32_t> conflicts;       ///< Other buffers.
-  Table<uint32_t> twins;           ///< Others with the same live set.
+  Table<uint32_t> twins;           ///< Same live set and obstacles.
   Table<Range> obstacles;          ///< By buffer: ascending, disjoint.
   Table<Range> sectionObstacles;   ///< By section: ascending, disjoint.
   bool isPlain;                    ///< No obstacles; alignments divide sizes.
   bool hasObstacles;
-  Bytes mostPadding = 0; ///< The largest rounding of a size.
-  /// Every reachable offset and end is a multiple of this.
+  Bytes mostPadding = 0;       ///< The largest rounding of a size.
+  std::vector<Bytes> paddings; ///< All there are, ascending; {0} if none.
+  std::vector<Bytes> sectionPaddings; ///< By section, the largest.
+  /// Every reachable offset is a multiple of this, and so is every end but for
+  /// the padding.
   Bytes granule;
 
 private:
