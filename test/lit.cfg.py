@@ -8,6 +8,7 @@ import glob
 import os
 import shutil
 import subprocess
+import sys
 
 import lit.formats
 
@@ -41,7 +42,13 @@ shadow = os.path.join(config.idealloc_source_dir, "utils/shadow.py")
 size_bounds = os.path.join(config.idealloc_source_dir, "utils/size_bounds.py")
 mutations = os.path.join(config.idealloc_source_dir, "utils/mutations.py")
 runtime = os.path.join(config.idealloc_lib_dir, "libidealloc_shadow_runtime.so")
+sys.path.insert(0, os.path.join(config.idealloc_source_dir, "utils"))
+from differential import LOWERING  # noqa: E402
 config.substitutions += [
+    # Passes down to LLVM, and what runs @main after them.
+    ("%lowering", ",".join(LOWERING)),
+    ("%run-main",
+     f"mlir-runner -O2 -e main -entry-point-result=void -shared-libs={runner_libs}"),
     ("%idealloc-opt", opt),
     ("%idealloc-test-opt", opt.replace("opt", "test-opt", 1)),
     ("%plugin", config.idealloc_plugin),

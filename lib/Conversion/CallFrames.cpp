@@ -38,7 +38,7 @@ CallFrames::CallFrames(Operation *top, bool callbacks) {
   for (auto &node : nodes)
     node->function.walk([&](Operation *op) {
       if (auto arena = dyn_cast<ArenaOp>(op))
-        node->arenas.push_back(arena);
+        node->arenas.push_back({arena});
       if (auto call = dyn_cast<CallOpInterface>(op)) {
         Operation *callee = call.resolveCallableInTable(&symbolTables);
         bool isDeclared = callee && !nodeOf.contains(callee);
@@ -88,6 +88,20 @@ static std::string whyConcurrent(CallOpInterface call, const CallNode &node) {
   return {};
 }
 
+static InFlightDiagnostic needsTooMuch(Operation *op) {
+  return op->emitError() << "needs arenas of more than 2^63-1 bytes";
+}
+
+/// Where a frame ends that begins as soon after `bytes` as its alignment bears;
+/// nullopt beyond 2^63-1.
+static std::optional<int64_t> endBehind(int64_t bytes, const Frame &frame) {
+  int64_t end;
+  if (llvm::AddOverflow<int64_t>(llvm::alignTo(bytes, frame.alignment),
+                                 frame.bytes, end))
+    return std::nullopt;
+  return end;
+}
+
 /// Callees' frames begin behind the function's own bytes; one callee runs at a
 /// time, so they share that place.
 LogicalResult CallFrames::addCalleeFrames(CallNode &node) {
@@ -101,23 +115,29 @@ LogicalResult CallFrames::addCalleeFrames(CallNode &node) {
     for (auto &[space, frame] : callee->frames) {
       Frame &own = node.frames[space];
       own.alignment = std::max(own.alignment, frame.alignment);
-      int64_t end;
-      if (llvm::AddOverflow<int64_t>(
-              llvm::alignTo(own.ownBytes, frame.alignment), frame.bytes, end))
-        return call.emitError() << "needs arenas of more than 2^63-1 bytes";
-      own.bytes = std::max(own.bytes, end);
+      std::optional<int64_t> end = endBehind(own.ownBytes, frame);
+      if (!end)
+        return needsTooMuch(call);
+      own.bytes = std::max(own.bytes, *end);
     }
   }
   return success();
 }
 
-static void addOwnFrames(CallNode &node) {
-  for (ArenaOp arena : node.arenas) {
-    auto type = cast<MemRefType>(arena.getType());
-    Frame &frame = node.frames[type.getMemorySpace()];
-    frame.bytes = frame.ownBytes = type.getNumElements();
-    frame.alignment = arena.getAlignment();
+/// Behind one another, before any frame of a callee.
+static LogicalResult addOwnFrames(CallNode &node) {
+  for (OwnArena &arena : node.arenas) {
+    auto type = cast<MemRefType>(arena.op.getType());
+    Frame &own = node.frames[type.getMemorySpace()];
+    Frame frame{type.getNumElements(), int64_t(arena.op.getAlignment())};
+    std::optional<int64_t> end = endBehind(own.ownBytes, frame);
+    if (!end)
+      return needsTooMuch(arena.op);
+    arena.offset = *end - frame.bytes;
+    own.bytes = own.ownBytes = *end;
+    own.alignment = std::max(own.alignment, frame.alignment);
   }
+  return success();
 }
 
 /// Nodes with callees before callers, without recursion. `backEdges` collects
@@ -158,8 +178,7 @@ postOrder(ArrayRef<std::unique_ptr<CallNode>> nodes,
 LogicalResult CallFrames::computeFrames() {
   SmallVector<std::pair<CallOpInterface, CallNode *>> backEdges;
   for (CallNode *node : postOrder(nodes, backEdges)) {
-    addOwnFrames(*node);
-    if (failed(addCalleeFrames(*node)))
+    if (failed(addOwnFrames(*node)) || failed(addCalleeFrames(*node)))
       return failure();
   }
   // The callee of a back edge has all nodes of its cycle below it, so it has a
@@ -227,7 +246,7 @@ LogicalResult CallFrames::checkNoneReachesAnother() {
       auto diag = call.emitError()
                   << why << ", so its callee '" << other->function.getName()
                   << "' cannot own a global arena; use storage=alloc";
-      diag.attachNote(other->arenas.front().getLoc()) << "the arena is here";
+      diag.attachNote(other->arenas.front().op.getLoc()) << "the arena is here";
       return diag;
     }
     if (node->arenas.empty())
@@ -242,7 +261,7 @@ LogicalResult CallFrames::checkNoneReachesAnother() {
                   << node->function.getName()
                   << "', which holds one too: both would own the memory at the "
                      "same time; use storage=alloc or argument";
-      diag.attachNote(other->arenas.front().getLoc())
+      diag.attachNote(other->arenas.front().op.getLoc())
           << "the other arena is here";
       return diag;
     }

@@ -28,8 +28,14 @@ struct Frame {
   int64_t bytes = 0;
   int64_t alignment = 1;
   /// Offset at which frames of callees may begin before alignment: the bytes
-  /// of the function's own arena.
+  /// of the function's own arenas.
   int64_t ownBytes = 0;
+};
+
+/// An arena, and where it begins in the frame of its function.
+struct OwnArena {
+  ArenaOp op;
+  int64_t offset = 0;
 };
 
 /// A function with a body, the calls in it and its frames by memory space.
@@ -37,7 +43,9 @@ struct CallNode {
   mlir::FunctionOpInterface function;
   /// In program order, with the callee's node, or null if it is not known.
   llvm::SmallVector<std::pair<mlir::CallOpInterface, CallNode *>> calls;
-  llvm::SmallVector<ArenaOp> arenas;
+  /// In program order; those of one space lie behind one another, as each is a
+  /// plan of its own and all are live while the function runs.
+  llvm::SmallVector<OwnArena> arenas;
   llvm::MapVector<mlir::Attribute, Frame> frames;
   /// What shows that several threads run the function, or that it may suspend.
   mlir::Operation *sign = nullptr;

@@ -135,19 +135,19 @@ private:
   void lowerToAllocation(ArenaOp arena, FunctionOpInterface function) {
     OpBuilder builder(arena);
     auto type = cast<MemRefType>(arena.getType());
-    if (storage == ArenaStorage::Alloca) {
-      replaceArena(arena,
-                   memref::AllocaOp::create(builder, arena.getLoc(), type,
-                                            arena.getAlignmentAttr()));
-      return;
-    }
-    auto memory = memref::AllocOp::create(builder, arena.getLoc(), type,
-                                          arena.getAlignmentAttr());
+    bool isOnStack = storage == ArenaStorage::Alloca;
+    Operation *memory =
+        isOnStack ? memref::AllocaOp::create(builder, arena.getLoc(), type,
+                                             arena.getAlignmentAttr())
+                        .getOperation()
+                  : memref::AllocOp::create(builder, arena.getLoc(), type,
+                                            arena.getAlignmentAttr())
+                        .getOperation();
     // A second run of the pipeline must not plan the plan.
     memory->setAttr(IdeallocDialect::kKeep, builder.getUnitAttr());
-    if (deallocArena)
-      deallocAtExits(function, memory);
-    replaceArena(arena, memory);
+    if (!isOnStack && deallocArena)
+      deallocAtExits(function, memory->getResult(0));
+    replaceArena(arena, memory->getResult(0));
   }
 
   LogicalResult lowerToGlobals() {
@@ -156,8 +156,8 @@ private:
       return failure();
     SymbolTableCollection symbols;
     for (auto &node : calls.getNodes())
-      for (ArenaOp arena : node->arenas)
-        lowerToGlobal(arena, node->function, symbols);
+      for (const OwnArena &arena : node->arenas)
+        lowerToGlobal(arena.op, node->function, symbols);
     return success();
   }
 
@@ -187,7 +187,7 @@ private:
     for (auto &node : calls.getNodes())
       passArguments(*node);
     for (auto &node : calls.getNodes())
-      for (ArenaOp arena : node->arenas)
+      for (const OwnArena &arena : node->arenas)
         useArgument(arena, *node);
     return success();
   }
@@ -238,10 +238,15 @@ private:
     }
   }
 
-  void useArgument(ArenaOp arena, CallNode &node) {
-    auto type = cast<MemRefType>(arena.getType());
+  void useArgument(const OwnArena &arena, CallNode &node) {
+    ArenaOp op = arena.op;
+    auto type = cast<MemRefType>(op.getType());
     Value memory = argumentOf(node, type.getMemorySpace());
-    replaceArena(arena, memory);
+    if (arena.offset != 0) {
+      OpBuilder builder(op);
+      memory = viewAt(builder, op.getLoc(), memory, arena.offset, type);
+    }
+    replaceArena(op, memory);
   }
 };
 } // namespace

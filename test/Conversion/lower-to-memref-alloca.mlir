@@ -3,7 +3,7 @@
 // On the stack there is nothing to free.
 //
 // CHECK-LABEL: func.func @stack(
-// CHECK-NEXT:    %[[ARENA:.*]] = memref.alloca() {alignment = 64 : i64} : memref<128xi8>
+// CHECK-NEXT:    %[[ARENA:.*]] = memref.alloca() {alignment = 64 : i64, idealloc.keep} : memref<128xi8>
 // CHECK-NEXT:    %[[C64:.*]] = arith.constant 64 : index
 // CHECK-NEXT:    %[[A:.*]] = memref.view %[[ARENA]][%[[C64]]][] : memref<128xi8> to memref<16xf32>
 // CHECK-NEXT:    memref.store %{{.*}}, %[[A]]

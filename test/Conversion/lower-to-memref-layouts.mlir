@@ -4,7 +4,7 @@
 // row of elements that they span.
 //
 // CHECK-LABEL: func.func @layouts(
-// CHECK:         %[[ARENA:.*]] = memref.alloca() {alignment = 64 : i64} : memref<256xi8, 1>
+// CHECK:         %[[ARENA:.*]] = memref.alloca() {alignment = 64 : i64, idealloc.keep} : memref<256xi8, 1>
 func.func @layouts(%v: f32, %i: index) {
   %arena = idealloc.arena {alignment = 64 : i64} : memref<256xi8, 1>
   // CHECK: %[[ROW:.*]] = memref.view %[[ARENA]][%{{.*}}][] : memref<256xi8, 1> to memref<28xf32, 1>

@@ -8,6 +8,12 @@
 // RUN: %idealloc-opt %s --idealloc=storage=argument -o %t.argument.mlir
 // RUN: %idealloc-opt %t.argument.mlir --idealloc=storage=argument -o %t.argument2.mlir
 // RUN: diff %t.argument.mlir %t.argument2.mlir
+// RUN: %idealloc-opt %s --idealloc=storage=alloca -o %t.alloca.mlir
+// RUN: %idealloc-opt %t.alloca.mlir --idealloc=storage=alloca -o %t.alloca2.mlir
+// RUN: diff %t.alloca.mlir %t.alloca2.mlir
+// RUN: %idealloc-opt %s --idealloc=storage=global -o %t.global.mlir
+// RUN: %idealloc-opt %t.global.mlir --idealloc=storage=global -o %t.global2.mlir
+// RUN: diff %t.global.mlir %t.global2.mlir
 
 // What has been planned stays so: a second run changes nothing, neither the code
 // nor the figures.
