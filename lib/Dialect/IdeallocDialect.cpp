@@ -142,6 +142,12 @@ LogicalResult IdeallocDialect::verifyOperationAttribute(Operation *op,
                            << "', which the idealloc dialect does not know";
 }
 
+/// Functions of these dialects take what memrefs have been lowered to.
+static bool isLowered(Operation *function) {
+  return llvm::is_contained({"emitc", "llvm", "spirv"},
+                            function->getName().getDialectNamespace());
+}
+
 LogicalResult IdeallocDialect::verifyRegionArgAttribute(Operation *op, unsigned,
                                                         unsigned argument,
                                                         NamedAttribute attr) {
@@ -152,7 +158,9 @@ LogicalResult IdeallocDialect::verifyRegionArgAttribute(Operation *op, unsigned,
   auto arena = dyn_cast<DictionaryAttr>(attr.getValue());
   auto function = dyn_cast<FunctionOpInterface>(op);
   if (!arena || !getNumber(arena, "bytes", 0) || !isAlignment(arena) ||
-      !function || !isa<MemRefType>(function.getArgumentTypes()[argument]))
+      !function ||
+      !(isLowered(op) ||
+        isa<MemRefType>(function.getArgumentTypes()[argument])))
     return op->emitOpError() << "argument #" << argument
                              << " expects 'idealloc.arena' to be {alignment, "
                                 "bytes} on a memref";

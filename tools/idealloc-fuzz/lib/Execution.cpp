@@ -136,7 +136,6 @@ static std::string lower(ModuleOp module) {
   PassManager manager(module.getContext());
   std::string error;
   llvm::raw_string_ostream stream(error);
-  manager.enableVerifier(false);
   if (failed(parsePassPipeline(kLowering, manager, stream)))
     return error;
   if (failed(manager.run(module)))
