@@ -10,6 +10,7 @@
 
 #include "idealloc/Dialect/Idealloc.h"
 
+#include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/IR/Builders.h"
 
 using namespace mlir;
@@ -60,9 +61,28 @@ std::optional<CalleeUse> CalleeUse::parse(Attribute attribute) {
   return use;
 }
 
-std::optional<CalleeUse> CalleeUse::get(CallOpInterface call) {
-  size_t numArguments = call.getArgOperands().size();
-  size_t numResults = call->getNumResults();
+bool isCallLike(Operation *op) {
+  return isa<CallOpInterface, gpu::LaunchFuncOp>(op);
+}
+
+OperandRange getPassedOperands(Operation *callLike) {
+  if (auto launch = dyn_cast<gpu::LaunchFuncOp>(callLike))
+    return launch.getKernelOperands();
+  return cast<CallOpInterface>(callLike).getArgOperands();
+}
+
+SymbolRefAttr getCalledSymbol(Operation *callLike) {
+  if (auto launch = dyn_cast<gpu::LaunchFuncOp>(callLike))
+    return launch.getKernel();
+  return dyn_cast_if_present<SymbolRefAttr>(
+      cast<CallOpInterface>(callLike).getCallableForCallee());
+}
+
+std::optional<CalleeUse> CalleeUse::get(Operation *call) {
+  OperandRange passed = getPassedOperands(call);
+  size_t numArguments = passed.size();
+  // The token of a launch is no result of the kernel.
+  size_t numResults = isa<CallOpInterface>(call) ? call->getNumResults() : 0;
   if (Attribute stated = call->getAttr(IdeallocDialect::kCallee)) {
     std::optional<CalleeUse> use = parse(stated);
     if (use && use->arguments.size() == numArguments &&
@@ -74,16 +94,15 @@ std::optional<CalleeUse> CalleeUse::get(CallOpInterface call) {
   CalleeUse use(numArguments, numResults);
   for (Argument &argument : use.arguments)
     argument = Argument::ReadWrite;
-  for (auto [result, operands] :
-       llvm::zip_equal(call->getResults(), use.results))
+  for (auto [result, operands] : llvm::zip(call->getResults(), use.results))
     if (isa<BaseMemRefType>(result.getType()))
-      for (auto [number, operand] : llvm::enumerate(call.getArgOperands()))
+      for (auto [number, operand] : llvm::enumerate(passed))
         if (isa<BaseMemRefType>(operand.getType()))
           operands.push_back(number);
   return use;
 }
 
-StringRef CalleeUse::whyNone(CallOpInterface call) {
+StringRef CalleeUse::whyNone(Operation *call) {
   auto reason = call->getAttrOfType<StringAttr>(IdeallocDialect::kCallee);
   return reason ? reason.getValue() : StringRef();
 }

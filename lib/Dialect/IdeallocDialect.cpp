@@ -116,12 +116,20 @@ LogicalResult IdeallocDialect::verifyOperationAttribute(Operation *op,
     return verifyAllocAttribute(op, attr);
   if (name == kArenas)
     return verifyArenasAttribute(op, attr.getValue());
-  if (name == kNoRetain || name == kNoCallback) {
+  if (name == kNoRetain) {
+    bool mayPromise =
+        isa<FunctionOpInterface>(op) || isCallLike(op) || op->getNumOperands();
+    if (!isa<UnitAttr>(attr.getValue()) || !mayPromise)
+      return op->emitOpError()
+             << "expects 'idealloc.noretain' to be a unit attribute on a "
+                "function or an op that takes operands";
+    return success();
+  }
+  if (name == kNoCallback) {
     if (!isa<UnitAttr>(attr.getValue()) ||
         !isa<CallOpInterface, FunctionOpInterface>(op))
-      return op->emitOpError()
-             << "expects '" << name
-             << "' to be a unit attribute on a call or a function";
+      return op->emitOpError() << "expects 'idealloc.nocallback' to be a unit "
+                                  "attribute on a call or a function";
     return success();
   }
   if (name == kThreads) {
@@ -131,8 +139,8 @@ LogicalResult IdeallocDialect::verifyOperationAttribute(Operation *op,
     return success();
   }
   if (name == kCallee) {
-    if (!isa<CallOpInterface>(op) || (!isa<StringAttr>(attr.getValue()) &&
-                                      !CalleeUse::parse(attr.getValue())))
+    if (!isCallLike(op) || (!isa<StringAttr>(attr.getValue()) &&
+                            !CalleeUse::parse(attr.getValue())))
       return op->emitOpError()
              << "expects 'idealloc.callee' to be {args, results} or a string "
                 "on a call";

@@ -9,11 +9,13 @@
 #include "idealloc/Lifetimes/CallSummaries.h"
 
 #include "FunctionSummary.h"
+#include "idealloc/Dialect/CalleeUse.h"
 #include "idealloc/Dialect/Functions.h"
 #include "idealloc/Dialect/Idealloc.h"
 #include "idealloc/Dialect/Threads.h"
 #include "idealloc/Lifetimes/Ownership.h"
 
+#include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/IR/Builders.h"
 #include "llvm/ADT/SCCIterator.h"
 
@@ -28,7 +30,7 @@ struct CalledFunction {
   /// Null for the root, which calls all others.
   FunctionOpInterface function;
   /// Calls and what they resolve to, which may be null.
-  SmallVector<std::pair<CallOpInterface, Operation *>> calls;
+  SmallVector<std::pair<Operation *, Operation *>> calls;
   SmallVector<CalledFunction *> callees;
   /// By strongly connected component, callees first.
   size_t component = 0;
@@ -51,10 +53,9 @@ template <> struct llvm::GraphTraits<CalledFunction *> {
   }
 };
 
-static std::string symbolOf(CallOpInterface call) {
+static std::string symbolOf(Operation *call) {
   std::string text;
-  auto symbol = dyn_cast_if_present<SymbolRefAttr>(call.getCallableForCallee());
-  if (symbol)
+  if (SymbolRefAttr symbol = getCalledSymbol(call))
     llvm::raw_string_ostream(text) << symbol;
   return text;
 }
@@ -69,10 +70,11 @@ static bool runsElsewhere(FunctionOpInterface function) {
 
 /// True if operands and results of the call are arguments and results of the
 /// function, one by one.
-static bool isPlainCall(CallOpInterface call, FunctionOpInterface function) {
-  return llvm::equal(call.getArgOperands().getTypes(),
+static bool isPlainCall(Operation *call, FunctionOpInterface function) {
+  return llvm::equal(getPassedOperands(call).getTypes(),
                      function.getArgumentTypes()) &&
-         llvm::equal(call->getResultTypes(), function.getResultTypes());
+         (isa<gpu::LaunchFuncOp>(call) || // It has a token, no results.
+          llvm::equal(call->getResultTypes(), function.getResultTypes()));
 }
 
 namespace {
@@ -86,7 +88,10 @@ public:
       root.callees.push_back(&nodes.back());
     }
     for (CalledFunction &node : nodes)
-      node.function->walk([&](CallOpInterface call) { addCall(node, call); });
+      node.function->walk([&](Operation *op) {
+        if (isCallLike(op))
+          addCall(node, op);
+      });
   }
 
   void annotate() {
@@ -99,14 +104,20 @@ public:
         for (auto [call, callee] : node->calls)
           annotate(*node, call, callee);
       for (CalledFunction *node : *it)
-        if (node->isCalled && !node->runsElsewhere)
+        if (node->isCalled)
           summarise(*node);
     }
   }
 
 private:
-  void addCall(CalledFunction &node, CallOpInterface call) {
-    Operation *callee = call.resolveCallableInTable(&symbolTables);
+  Operation *resolve(Operation *op) {
+    if (auto call = dyn_cast<CallOpInterface>(op))
+      return call.resolveCallableInTable(&symbolTables);
+    return symbolTables.lookupNearestSymbolFrom(op, getCalledSymbol(op));
+  }
+
+  void addCall(CalledFunction &node, Operation *call) {
+    Operation *callee = resolve(call);
     node.calls.push_back({call, callee});
     if (CalledFunction *known = nodeOf.lookup(callee)) {
       known->isCalled = true;
@@ -120,12 +131,11 @@ private:
     node.promised = summary.promised.toAttribute(node.function->getContext());
   }
 
-  void annotate(CalledFunction &caller, CallOpInterface call,
-                Operation *callee) {
+  void annotate(CalledFunction &caller, Operation *call, Operation *callee) {
     bool isHelper = isDeallocHelperCall(call);
     if (isHelper || (callee && callee->hasAttr(IdeallocDialect::kNoRetain)))
       call->setAttr(IdeallocDialect::kNoRetain,
-                    UnitAttr::get(call.getContext()));
+                    UnitAttr::get(call->getContext()));
     bool isPromised = call->hasAttr(IdeallocDialect::kNoRetain);
     CalledFunction *node = nodeOf.lookup(callee);
     std::string why = whyNone(caller, call, node);
@@ -134,11 +144,11 @@ private:
                     isPromised ? node->promised : node->shown);
     else if (!isPromised)
       call->setAttr(IdeallocDialect::kCallee,
-                    StringAttr::get(call.getContext(), why));
+                    StringAttr::get(call->getContext(), why));
   }
 
   /// Why the callee has no summary for this call; empty if it has one.
-  std::string whyNone(CalledFunction &caller, CallOpInterface call,
+  std::string whyNone(CalledFunction &caller, Operation *call,
                       CalledFunction *node) {
     std::string name = symbolOf(call);
     if (name.empty())
@@ -148,7 +158,8 @@ private:
     if (node && node->component == caller.component)
       return name + " is called by what it calls, through @" +
              caller.function.getName().str();
-    if (node && node->runsElsewhere)
+    // A launch waits for its kernel, or hands out a token.
+    if (node && node->runsElsewhere && !isa<gpu::LaunchFuncOp>(call))
       return name + " may run on after the call returns";
     if (node && isPlainCall(call, node->function))
       return {};
@@ -171,6 +182,8 @@ void idealloc::summariseCalls(Operation *top) {
 }
 
 void idealloc::dropCallSummaries(Operation *top) {
-  top->walk(
-      [](CallOpInterface call) { call->removeAttr(IdeallocDialect::kCallee); });
+  top->walk([](Operation *op) {
+    if (isCallLike(op))
+      op->removeAttr(IdeallocDialect::kCallee);
+  });
 }

@@ -41,10 +41,10 @@ static bool isNumber(Type type) {
 /// for other uses and where there is no summary.
 static std::optional<std::pair<CalleeUse, int64_t>>
 calleeUseOf(OpOperand &use) {
-  auto call = dyn_cast<CallOpInterface>(use.getOwner());
-  if (!call || call.getArgOperands().empty())
+  Operation *call = use.getOwner();
+  if (!isCallLike(call) || getPassedOperands(call).empty())
     return std::nullopt;
-  OperandRange passed = call.getArgOperands();
+  OperandRange passed = getPassedOperands(call);
   int64_t number =
       int64_t(use.getOperandNumber()) - passed.getBeginOperandIndex();
   std::optional<CalleeUse> callee = CalleeUse::get(call);
@@ -145,7 +145,8 @@ private:
   }
 
   void propagate() {
-    for (BlockArgument argument : function.getArguments())
+    // Behind them may be memory that a gpu.func brings along.
+    for (BlockArgument argument : function.getArguments().take_front(count()))
       if (isMemRef(argument.getType())) {
         llvm::SmallBitVector self(count());
         self.set(argument.getArgNumber());
@@ -163,8 +164,8 @@ private:
             add(next, arguments);
       for (OpOperand &use : alias.getUses())
         if (auto callee = calleeUseOf(use))
-          for (auto [value, operands] : llvm::zip_equal(
-                   use.getOwner()->getResults(), callee->first.results))
+          for (auto [value, operands] :
+               llvm::zip(use.getOwner()->getResults(), callee->first.results))
             if (llvm::is_contained(operands, callee->second))
               add(value, arguments);
     }

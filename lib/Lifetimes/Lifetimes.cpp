@@ -69,10 +69,14 @@ static std::optional<Refusal> measure(Root &root, const DataLayout &layout) {
     return Refusal{RefusalKind::DynamicShape,
                    "the shape of " + typeText + " is not constant"};
   std::optional<int64_t> bytes = getByteSize(type, layout);
-  if (!bytes)
-    return Refusal{RefusalKind::UnknownSize, "element type or layout of " +
-                                                 typeText +
-                                                 " has no known size in bytes"};
+  if (!bytes) {
+    std::string reason =
+        "element type or layout of " + typeText + " has no known size in bytes";
+    if (!type.isStrided())
+      reason +=
+          "; run -normalize-memrefs first, which makes its layout a shape";
+    return Refusal{RefusalKind::UnknownSize, reason};
+  }
   root.bytes = *bytes;
   root.alignment = getElementAlignment(type.getElementType(), layout);
   root.alignment = std::max(root.alignment, getStatedAlignment(root.op));
@@ -115,8 +119,10 @@ Lifetimes::~Lifetimes() = default;
 
 void Lifetimes::analyse(Root &root, const DataLayout &layout) {
   aliases.push_back(allAliasesOf(root.getMemory()));
+  // A use comes before the place: who may keep a buffer matters wherever it is
+  // allocated.
   std::optional<Refusal> refusals[] = {measure(root, layout), std::nullopt,
-                                       checkPlace(root), screen(root, layout)};
+                                       screen(root, layout), checkPlace(root)};
   if (root.op->hasAttr(IdeallocDialect::kKeep))
     refusals[1] = Refusal{RefusalKind::Kept, "'idealloc.keep' asks for it"};
   for (std::optional<Refusal> &refusal : refusals) {

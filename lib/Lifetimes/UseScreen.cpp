@@ -26,6 +26,7 @@
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Dialect/OpenMP/OpenMPDialect.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
 #include "mlir/Interfaces/CallInterfaces.h"
 #include "mlir/Interfaces/ControlFlowInterfaces.h"
@@ -81,6 +82,9 @@ static std::optional<UseVerdict> classifyByName(OpOperand &use) {
     return escape("'bufferization.dealloc' compares its address at run time; "
                   "run -bufferization-lower-deallocations first, or plan "
                   "before the deallocation pipeline");
+  if (isa<bufferization::CloneOp>(op))
+    return escape("'bufferization.clone' may copy it or be another name of it; "
+                  "run -convert-bufferization-to-memref first");
   if (isa<memref::ExtractAlignedPointerAsIndexOp>(op)) {
     if (isOwnershipBookkeeping(op))
       return UseVerdict{UseKind::None};
@@ -134,12 +138,12 @@ static std::optional<UseVerdict> classifyControlFlow(OpOperand &use) {
 }
 
 /// Why a call may keep what is passed to it; names the callee if that is known.
-static std::string whyRetained(CallOpInterface call) {
+static std::string whyRetained(Operation *call) {
   std::string reason;
   llvm::raw_string_ostream stream(reason);
   stream << "the callee of " << quoted(call) << " may retain it";
   StringRef why = CalleeUse::whyNone(call);
-  auto symbol = dyn_cast_if_present<SymbolRefAttr>(call.getCallableForCallee());
+  SymbolRefAttr symbol = getCalledSymbol(call);
   if (!why.empty())
     stream << ": " << why;
   else if (symbol)
@@ -152,8 +156,8 @@ static std::string whyRetained(CallOpInterface call) {
 /// By the summary of the callee. A result that is a memref is followed; a
 /// promise says nothing of what else results may carry.
 static UseVerdict classifyCall(OpOperand &use) {
-  auto call = cast<CallOpInterface>(use.getOwner());
-  OperandRange passed = call.getArgOperands();
+  Operation *call = use.getOwner();
+  OperandRange passed = getPassedOperands(call);
   int64_t number = passed.empty() ? -1
                                   : int64_t(use.getOperandNumber()) -
                                         passed.getBeginOperandIndex();
@@ -164,7 +168,7 @@ static UseVerdict classifyCall(OpOperand &use) {
   if (callee->arguments[number] == CalleeUse::Argument::Free)
     return escape("the callee of " + quoted(call) + " may free it");
   for (auto [type, operands] :
-       llvm::zip_equal(call->getResultTypes(), callee->results))
+       llvm::zip(call->getResultTypes(), callee->results))
     if (!isa<BaseMemRefType>(type) && !isPlainData(type) &&
         (call->hasAttr(IdeallocDialect::kNoRetain) ||
          llvm::is_contained(operands, number)))
@@ -179,6 +183,13 @@ static UseVerdict classifyCall(OpOperand &use) {
     return llvm::is_contained(from, number);
   });
   return {isReturned ? UseKind::Forward : UseKind::None};
+}
+
+/// True if the operand is the value that the op writes to another one.
+static bool isStoredValue(OpOperand &use) {
+  return isa<memref::StoreOp, affine::AffineStoreOp, memref::AtomicRMWOp>(
+             use.getOwner()) &&
+         use.getOperandNumber() == 0;
 }
 
 /// What declared effects say: on this operand, and on no value in particular,
@@ -211,15 +222,25 @@ static std::optional<UseVerdict> readEffects(OpOperand &use,
 static UseVerdict classifyByEffects(OpOperand &use, bool isWaitedFor) {
   Operation *op = use.getOwner();
   auto interface = dyn_cast<MemoryEffectOpInterface>(op);
-  if (!interface)
-    return escape(quoted(op) + " is unknown: it declares no memory effects");
+  bool isPromised = op->hasAttr(IdeallocDialect::kNoRetain);
+  if (!interface && !isPromised)
+    return escape(quoted(op) + " is unknown: it declares no memory effects; "
+                               "promise with idealloc.noretain that it does "
+                               "not retain it");
   if (!isWaitedFor)
     for (Type type : op->getResultTypes())
       if (!isPlainData(type))
         return escape(quoted(op) + " may forward it through its result");
+  if (!interface)
+    return {UseKind::Access};
   std::optional<UseVerdict> verdict = readEffects(use, interface);
   if (!verdict)
     return escape(quoted(op) + " allocates or frees it");
+  if (verdict->kind == UseKind::None && isPromised)
+    return {UseKind::Access};
+  if (verdict->kind == UseKind::None && isStoredValue(use))
+    return escape(quoted(op) + " stores it in another memref, and who loads it "
+                               "from there is not followed");
   if (verdict->kind == UseKind::None)
     return escape(quoted(op) + " takes it without reading or writing it");
   verdict->overwrites = overwritesWhole(use);
@@ -259,7 +280,7 @@ static UseVerdict classifySynchronous(OpOperand &use, bool isWaitedFor) {
   }
   if (std::optional<UseVerdict> verdict = classifyControlFlow(use))
     return *verdict;
-  if (isa<CallOpInterface>(op))
+  if (isCallLike(op))
     return classifyCall(use);
   return classifyByEffects(use, isWaitedFor);
 }
@@ -297,6 +318,9 @@ RegionKind classifyRegion(Region &region) {
                ? RegionKind::Async
                : RegionKind::Opaque;
   if (isa<gpu::LaunchOp>(op))
+    return RegionKind::Parallel;
+  // Of one thread after the other, and done when the op is.
+  if (isa<omp::CriticalOp>(op))
     return RegionKind::Parallel;
   if (hasForeignExecution(op))
     return RegionKind::Opaque;

@@ -8,6 +8,7 @@
 
 #include "MemorySpaces.h"
 #include "Selection.h"
+#include "idealloc/Dialect/CalleeUse.h"
 #include "idealloc/Dialect/Functions.h"
 #include "idealloc/Dialect/Idealloc.h"
 #include "idealloc/Dialect/Threads.h"
@@ -107,7 +108,7 @@ struct AnnotateLifetimesPass
       return signalPassFailure();
     SmallVector<std::pair<Operation *, DictionaryAttr>> before;
     getOperation()->walk([&](Operation *op) {
-      if (isa<CallOpInterface>(op) || op->hasAttr(IdeallocDialect::kLifetime))
+      if (isCallLike(op) || op->hasAttr(IdeallocDialect::kLifetime))
         before.push_back({op, op->getDiscardableAttrDictionary()});
     });
     if (succeeded(run()))

@@ -14,6 +14,7 @@
 #include "idealloc/Dialect/Functions.h"
 #include "idealloc/Dialect/Idealloc.h"
 
+#include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/IR/SymbolTable.h"
 #include "llvm/ADT/SetVector.h"
 
@@ -37,7 +38,9 @@ static std::vector<CalleeEffect> summarise(FunctionOpInterface function,
       effect.keeps = explainThreads(sign);
     return effects;
   }
-  SmallVector<Value> roots(function.getArguments());
+  // Of a gpu.func, memory of its own follows the arguments in its block.
+  SmallVector<Value> roots(
+      function.getArguments().take_front(function.getNumArguments()));
   OperandUses uses(&callees);
   Meanings meanings(roots, uses);
   for (const MeaningfulValue &value : meanings.getValues())
@@ -73,9 +76,15 @@ CalleeSummaries::CalleeSummaries(Operation *top) : threads(top) {
   DenseMap<Operation *, SmallVector<FunctionOpInterface>> callersOf;
   DenseMap<Operation *, SmallVector<FunctionOpInterface>> calledBy;
   for (FunctionOpInterface function : functions) {
-    function.walk([&](CallOpInterface call) {
-      Operation *callee = call.resolveCallableInTable(&tables);
-      calleeOf[call] = callee;
+    function.walk([&](Operation *op) {
+      Operation *callee = nullptr;
+      if (auto call = dyn_cast<CallOpInterface>(op))
+        callee = call.resolveCallableInTable(&tables);
+      else if (auto launch = dyn_cast<gpu::LaunchFuncOp>(op))
+        callee = tables.lookupNearestSymbolFrom(op, launch.getKernel());
+      else
+        return;
+      calleeOf[op] = callee;
       auto body = dyn_cast_if_present<FunctionOpInterface>(callee);
       if (body && !body.isExternal()) {
         callersOf[callee].push_back(function);
@@ -126,13 +135,22 @@ CalleeSummaries::CalleeSummaries(Operation *top) : threads(top) {
 }
 
 CalleeEffect CalleeSummaries::effectOf(const CalleeSummaries *callees,
-                                       CallOpInterface call, unsigned number) {
+                                       Operation *call, unsigned number) {
+  SymbolRefAttr symbol;
+  size_t numPassed;
+  if (auto launch = dyn_cast<gpu::LaunchFuncOp>(call)) {
+    symbol = launch.getKernel();
+    numPassed = launch.getKernelOperands().size();
+  } else {
+    auto plain = cast<CallOpInterface>(call);
+    symbol = dyn_cast_if_present<SymbolRefAttr>(plain.getCallableForCallee());
+    numPassed = plain.getArgOperands().size();
+  }
   Operation *callee = callees ? callees->calleeOf.lookup(call) : nullptr;
   std::string reason;
   llvm::raw_string_ostream stream(reason);
   stream << "the callee of " << quotedName(call);
-  if (auto symbol =
-          dyn_cast_if_present<SymbolRefAttr>(call.getCallableForCallee()))
+  if (symbol)
     stream << ", " << symbol << ",";
   stream << " may keep it";
   CalleeEffect effect;
@@ -152,7 +170,7 @@ CalleeEffect CalleeSummaries::effectOf(const CalleeSummaries *callees,
   }
   bool isPromised = call->hasAttr(IdeallocDialect::kNoRetain) ||
                     (callee && callee->hasAttr(IdeallocDialect::kNoRetain));
-  if (!isPromised || number >= call.getArgOperands().size()) {
+  if (!isPromised || number >= numPassed) {
     // That of a callee's callee may say so already.
     if (StringRef remedy = "; promise the contrary with idealloc.noretain on "
                            "the call or the function";

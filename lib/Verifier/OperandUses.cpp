@@ -170,9 +170,9 @@ static bool mayGoOn(Operation *op) {
 Facts OperandUses::readEffects(OpOperand &use) {
   Operation *op = use.getOwner();
   Facts facts;
-  if (isa<gpu::LaunchFuncOp>(op))
-    return settle(op, {.reads = true, .writes = true}, mayGoOn(op));
-  if (!isa<MemoryEffectOpInterface>(op))
+  // A promise: whatever it does, it is done when it returns.
+  bool isPromised = op->hasAttr(IdeallocDialect::kNoRetain);
+  if (!isPromised && !isa<MemoryEffectOpInterface>(op))
     return refuse("what " + quotedName(op) + " does to it is not known");
   if (!llvm::all_of(op->getResultTypes(), [](Type type) {
         return isPlainData(type) || isToken(type);
@@ -184,7 +184,9 @@ Facts OperandUses::readEffects(OpOperand &use) {
       return {.frees = true};
     return refuse(quotedName(op) + " allocates or frees it");
   }
-  if (!isNamed)
+  if (!isNamed && isPromised)
+    facts.reads = facts.writes = true;
+  else if (!isNamed)
     return refuse(quotedName(op) + " takes it and neither reads nor writes it");
   return settle(op, facts, mayGoOn(op));
 }
@@ -228,10 +230,12 @@ bool OperandUses::isListOfOwners(Value list) {
 }
 
 Facts OperandUses::readCall(OpOperand &use) {
-  auto call = cast<CallOpInterface>(use.getOwner());
+  Operation *call = use.getOwner();
   if (isDeallocHelper(call))
     return {.reads = true, .writes = true};
-  OperandRange passed = call.getArgOperands();
+  auto launch = dyn_cast<gpu::LaunchFuncOp>(call);
+  OperandRange passed = launch ? launch.getKernelOperands()
+                               : cast<CallOpInterface>(call).getArgOperands();
   unsigned number =
       passed.empty() ? ~0u
                      : use.getOperandNumber() - passed.getBeginOperandIndex();
@@ -242,7 +246,7 @@ Facts OperandUses::readCall(OpOperand &use) {
   for (Value result : call->getResults()) {
     bool isAlias = effect.mayReturn(result.getType(),
                                     cast<OpResult>(result).getResultNumber());
-    if (!isAlias)
+    if (!isAlias || launch) // It gives a token, no result of the kernel.
       continue;
     if (!isa<BaseMemRefType>(result.getType()))
       return refuse(quotedName(call) + " may give it away by its results");
@@ -301,7 +305,8 @@ Facts OperandUses::read(OpOperand &use) {
       });
     return facts;
   }
-  return isa<CallOpInterface>(op) ? readCall(use) : readEffects(use);
+  return isa<CallOpInterface, gpu::LaunchFuncOp>(op) ? readCall(use)
+                                                     : readEffects(use);
 }
 
 } // namespace idealloc

@@ -12,6 +12,7 @@
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Dialect/OpenMP/OpenMPDialect.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
 #include "mlir/IR/Visitors.h"
 #include "mlir/Interfaces/ControlFlowInterfaces.h"
@@ -30,6 +31,9 @@ BodyKind bodyKindOf(Operation *op) {
     return launch.getAsyncToken() ? BodyKind::Deferred : BodyKind::Concurrent;
   if (isa<async::ExecuteOp>(op))
     return BodyKind::Deferred;
+  // The threads that come by take turns; none is left when the op returns.
+  if (isa<omp::CriticalOp>(op))
+    return BodyKind::Concurrent;
   // Their region ops run on threads, devices or lanes, and no interface tells.
   if (llvm::is_contained({"acc", "async", "gpu", "omp"},
                          op->getName().getDialectNamespace()))

@@ -77,15 +77,15 @@ func.func @keep_with_a_value() {
 
 // -----
 
-func.func @noretain_on_no_call() {
-  // expected-error @+1 {{expects 'idealloc.noretain' to be a unit attribute on a call or a function}}
+func.func @noretain_without_operands() {
+  // expected-error @+1 {{expects 'idealloc.noretain' to be a unit attribute on a function or an op that takes operands}}
   %a = memref.alloc() {idealloc.noretain} : memref<4xf32>
   return
 }
 
 // -----
 
-// expected-error @+1 {{expects 'idealloc.noretain' to be a unit attribute on a call or a function}}
+// expected-error @+1 {{expects 'idealloc.noretain' to be a unit attribute on a function or an op that takes operands}}
 func.func private @noretain_with_a_value(memref<4xf32>) attributes {idealloc.noretain = 1}
 
 // -----

@@ -124,6 +124,9 @@ func.func @private(%v: f32, %out: memref<16xf32>) attributes {idealloc.arenas = 
 module attributes {gpu.container_module} {
 gpu.module @m {
   gpu.func @k(%x: memref<16xf32>) kernel {
+    %i = gpu.thread_id x
+    %v = memref.load %x[%i] : memref<16xf32>
+    memref.store %v, %x[%i] : memref<16xf32>
     gpu.return
   }
 }

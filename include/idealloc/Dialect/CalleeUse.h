@@ -24,6 +24,15 @@
 
 namespace idealloc {
 
+/// True if the op runs a function that its IR can name: a call, or
+/// `gpu.launch_func`, which is none for MLIR.
+bool isCallLike(mlir::Operation *op);
+
+/// Of such an op: the operands that are arguments of the callee, and the name
+/// of the callee, null if that is a value.
+mlir::OperandRange getPassedOperands(mlir::Operation *callLike);
+mlir::SymbolRefAttr getCalledSymbol(mlir::Operation *callLike);
+
 /// What a call does to the memory behind its operands.
 class CalleeUse {
 public:
@@ -38,10 +47,10 @@ public:
   /// The summary on a call: that of `idealloc.callee`, else that of
   /// `idealloc.noretain`, by which every operand is read and written and every
   /// memref result may alias every operand. Nullopt if the call has neither.
-  static std::optional<CalleeUse> get(mlir::CallOpInterface call);
+  static std::optional<CalleeUse> get(mlir::Operation *callLike);
 
   /// Why a call has no summary, from `idealloc.callee`; empty if not said.
-  static llvm::StringRef whyNone(mlir::CallOpInterface call);
+  static llvm::StringRef whyNone(mlir::Operation *callLike);
 
   /// The attribute, and back; nullopt if it is malformed.
   mlir::DictionaryAttr toAttribute(mlir::MLIRContext *context) const;
@@ -49,7 +58,8 @@ public:
 
   /// By number among the operands that are passed.
   llvm::SmallVector<Argument> arguments;
-  /// By result: the operands passed that it may alias, ascending.
+  /// By result, none for the token of a launch: the operands passed that it may
+  /// alias, ascending.
   llvm::SmallVector<llvm::SmallVector<int64_t>> results;
 };
 

@@ -35,10 +35,10 @@ def Idealloc_Dialect : Dialect {
     | `idealloc.pin = 4096` | an allocation | request: place it at exactly this offset |
     | `idealloc.offset = 4096` | an allocation | answer of the planner; old answers are overwritten |
     | `idealloc.keep` | an allocation | request: do not plan it |
-    | `idealloc.noretain` | a call or a function | promise: no pointer argument is kept after the call returns |
+    | `idealloc.noretain` | a function, a call or any op with operands | promise: no pointer argument or operand is kept after the call or op returns |
     | `idealloc.nocallback` | a call or a function | promise: the callee calls no function of this program |
     | `idealloc.threads` | a function | says that several threads run it at once: nothing in it is planned, and no callee gets its arena from it |
-    | `idealloc.callee = {args, results}` | a call | summary of the callee: what becomes of each operand (`"none"`, `"read"`, `"write"`, `"readwrite"`, `"keep"`, `"free"`) and which operands each result may alias; a string says why there is none |
+    | `idealloc.callee = {args, results}` | a call or `gpu.launch_func` | summary of the callee: what becomes of each operand (`"none"`, `"read"`, `"write"`, `"readwrite"`, `"keep"`, `"free"`) and which operands each result may alias; a string says why there is none |
     | `idealloc.arenas = [...]` | a function | the arenas of its plan: `space`, `bytes`, `load`, `lower_bound`, `status`, `alignment` and, until it is materialised, `ticks` |
     | `idealloc.arena = {bytes, alignment}` | a function argument | this argument is the arena; callers pass this many bytes so aligned |
 

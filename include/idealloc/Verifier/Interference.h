@@ -108,7 +108,7 @@ public:
   /// body, all that is known is the promise `idealloc.noretain` on the call or
   /// the callee. A body that frees the argument breaks the promise.
   static CalleeEffect effectOf(const CalleeSummaries *callees,
-                               mlir::CallOpInterface call, unsigned number);
+                               mlir::Operation *call, unsigned number);
 
   /// Which functions several threads run.
   const ThreadedFunctions &getThreads() const { return threads; }
