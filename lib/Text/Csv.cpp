@@ -75,18 +75,27 @@ public:
   /// Reads the header row; "" or what is wrong, with the offending field.
   std::string read(const std::vector<CsvField> &fields, size_t &offender) {
     count = fields.size();
-    for (size_t k = 0; k < count; ++k)
-      for (const ColumnName &known : columnNames)
-        if (fields[k].value == known.name) {
-          offender = k;
-          if (std::string error = add(known, fields, k); !error.empty())
-            return error;
-        }
+    std::optional<size_t> unknown;
+    for (size_t k = 0; k < count; ++k) {
+      auto known =
+          std::ranges::find(columnNames, fields[k].value, &ColumnName::name);
+      if (known == std::end(columnNames)) {
+        if (!unknown && fields[k].value != "hint")
+          unknown = k;
+        continue;
+      }
+      offender = k;
+      if (std::string error = add(*known, fields, k); !error.empty())
+        return error;
+    }
     offender = 0;
     for (const ColumnName &known : columnNames)
       if (known.required && !where[known.column])
         return missing(known.column);
-    return "";
+    if (!unknown)
+      return "";
+    offender = *unknown;
+    return whyUnknown(fields[offender].value);
   }
 
   /// The field of a column in a row, or null if there is no such column.
@@ -112,6 +121,16 @@ private:
     where[known.column] = k;
     inclusiveEnd |= known.name == "end";
     return "";
+  }
+
+  static std::string whyUnknown(std::string_view name) {
+    std::string error = "unknown column " + quoted(name) + "; known are ";
+    const char *separator = "";
+    for (const ColumnName &known : columnNames) {
+      error += separator + std::string(known.name);
+      separator = ", ";
+    }
+    return error + " and hint";
   }
 
   static std::string missing(Column column) {

@@ -16,9 +16,9 @@
 // size and optionally alignment (blank = default), offset (a pin; blank =
 // free), gaps ("2-3 5-6": live except in [2, 3) and [5, 6)), hint (ignored).
 // `upper` is exclusive; `end` is inclusive, and so are then the ends of gaps,
-// as minimalloc defines them. Other columns are kept in the output and
-// otherwise ignored. Numbers are decimal, 0 to 2^63-1. Fields may be quoted
-// (RFC 4180); blank lines, CRLF and a UTF-8 byte order mark are accepted.
+// as minimalloc defines them. Any other column is an error. Numbers are
+// decimal, 0 to 2^63-1. Fields may be quoted (RFC 4180); blank lines, CRLF and
+// a UTF-8 byte order mark are accepted.
 //
 //===----------------------------------------------------------------------===//
 
