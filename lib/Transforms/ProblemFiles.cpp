@@ -17,6 +17,8 @@
 #include "idealloc/Text/Csv.h"
 
 #include "llvm/ADT/MapVector.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringMap.h"
 #include "llvm/Support/Error.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
@@ -88,6 +90,33 @@ collectSlots(FunctionOpInterface function) {
   return bySpace;
 }
 
+/// The name that the location of an op carries; empty if none does.
+static StringRef nameOf(Operation *op) {
+  StringRef name;
+  op->getLoc()->walk([&](Location loc) {
+    auto named = dyn_cast<NameLoc>(loc);
+    if (!named)
+      return WalkResult::advance();
+    name = named.getName();
+    return WalkResult::interrupt();
+  });
+  return name;
+}
+
+/// Buffers that no other one of the arena shares a name with are called by it,
+/// the others by their position. A number is no name: it could be a position.
+static void setIds(ArenaProblem &arena) {
+  llvm::StringMap<int> count;
+  for (ArrayRef<Operation *> allocs : arena.allocs)
+    ++count[nameOf(allocs.front())];
+  for (auto [position, buffer] : llvm::enumerate(arena.problem.buffers)) {
+    StringRef name = nameOf(arena.allocs[position].front());
+    bool isNumber = llvm::all_of(name, llvm::isDigit);
+    buffer.id =
+        isNumber || count[name] > 1 ? std::to_string(position) : name.str();
+  }
+}
+
 FailureOr<std::vector<ArenaProblem>> collectProblems(Operation *top,
                                                      int64_t alignment) {
   std::vector<ArenaProblem> problems;
@@ -100,9 +129,9 @@ FailureOr<std::vector<ArenaProblem>> collectProblems(Operation *top,
         FailureOr<Buffer> buffer = toBuffer(allocs, alignment, layout);
         if (failed(buffer))
           return failure();
-        buffer->id = std::to_string(arena.problem.buffers.size());
         arena.problem.buffers.push_back(std::move(*buffer));
       }
+      setIds(arena);
       problems.push_back(std::move(arena));
     }
   }

@@ -34,8 +34,9 @@ struct ArenaProblem {
 
 /// The problems of all allocations that carry a lifetime, by function and by
 /// memory space in order of appearance. Buffers are aligned to at least
-/// `alignment`; ids are their position in the function. Emits an error and
-/// fails on an allocation whose size is not known, and on a slot with two pins.
+/// `alignment`; ids are the names of their locations where only one has it,
+/// else their position in the arena. Emits an error and fails on an allocation
+/// whose size is not known, and on a slot with two pins.
 mlir::FailureOr<std::vector<ArenaProblem>> collectProblems(mlir::Operation *top,
                                                            int64_t alignment);
 
