@@ -13,6 +13,7 @@
 #include "idealloc/Dialect/MemRefBytes.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/SymbolTable.h"
@@ -61,6 +62,26 @@ static void lowerSlice(SliceOp slice, Value memory) {
   }
   slice.getResult().replaceAllUsesWith(result);
   slice.erase();
+}
+
+/// The slice that a value is a cast of; null if it is no whole slice.
+static SliceOp sliceOf(Value value) {
+  while (auto cast = value.getDefiningOp<memref::CastOp>())
+    value = cast.getSource();
+  return value.getDefiningOp<SliceOp>();
+}
+
+/// Erases what in-place pairs leave of copies: from a slice onto itself. As
+/// long as there are slices they stand for what becomes of the second one.
+static void eraseSelfCopies(Operation *top) {
+  top->walk([](Operation *op) {
+    if (!isa<memref::CopyOp, linalg::CopyOp>(op))
+      return;
+    SliceOp from = sliceOf(op->getOperand(0)), to = sliceOf(op->getOperand(1));
+    if (from && to && from.getArena() == to.getArena() &&
+        from.getOffset() == to.getOffset() && from.getType() == to.getType())
+      op->erase();
+  });
 }
 
 /// Replaces the arena and its slices by `memory`.
@@ -119,6 +140,7 @@ private:
   LogicalResult lower() {
     if (failed(checkArenas()))
       return failure();
+    eraseSelfCopies(getOperation());
     if (storage == ArenaStorage::Argument)
       return lowerToArguments();
     if (storage == ArenaStorage::Global)

@@ -14,6 +14,7 @@
 #include "idealloc/Lifetimes/AliasFlow.h"
 
 #include "idealloc/Dialect/Allocations.h"
+#include "idealloc/Dialect/CalleeUse.h"
 #include "idealloc/Dialect/Idealloc.h"
 #include "idealloc/Dialect/MemRefBytes.h"
 #include "idealloc/Dialect/Threads.h"
@@ -21,6 +22,8 @@
 #include "mlir/Dialect/Async/IR/Async.h"
 #include "mlir/Dialect/Bufferization/Transforms/BufferViewFlowAnalysis.h"
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Interfaces/SideEffectInterfaces.h"
 
 using namespace mlir;
 
@@ -215,10 +218,34 @@ std::optional<Refusal> Lifetimes::screen(Root &root, const DataLayout &layout) {
     LiveSet inFlight(std::move(flights));
     for (BufferAccess &access : accesses)
       access.overwrites &= !inFlight.contains(time.spanOf(access.op).enter);
+    root.undefinedRead = findUndefinedRead(root, accesses);
     accesses.push_back({.op = root.op, .births = true});
     root.live = computeOccupancy(std::move(accesses), function, time, *flow);
   }
   return first;
+}
+
+/// Ops whose effects are exact read before they write only if they do not
+/// write, or are linalg ops, which read an element before they write it.
+Operation *Lifetimes::findUndefinedRead(const Root &root,
+                                        ArrayRef<BufferAccess> accesses) {
+  Operation *first = nullptr;
+  for (const BufferAccess &access : accesses)
+    if (!first || time.spanOf(access.op).enter < time.spanOf(first).enter)
+      first = access.op;
+  if (!isa<MemoryEffectOpInterface>(first) || isCallLike(first))
+    return nullptr;
+  bool reads = false;
+  for (const BufferAccess &access : accesses) {
+    if (access.op == first)
+      reads |= access.reads;
+    bool mayCome = access.op == first
+                       ? !isa<linalg::LinalgOp>(first)
+                       : flow->mayFollow(access.op, first, root.getMemory());
+    if (access.writes && mayCome)
+      return nullptr;
+  }
+  return reads ? first : nullptr;
 }
 
 /// Rule 4: what concurrent parts access counts for the op that joins them, or

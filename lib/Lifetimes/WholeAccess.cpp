@@ -76,7 +76,8 @@ static bool hasKnownStrides(MemRefType type) {
 static bool matchByteForByte(Value a, Value b) {
   auto first = dyn_cast<MemRefType>(a.getType());
   auto second = dyn_cast<MemRefType>(b.getType());
-  if (!first || !second || first.getShape() != second.getShape() ||
+  if (!first || !second || !first.hasStaticShape() ||
+      first.getShape() != second.getShape() ||
       first.getLayout() != second.getLayout() || !hasKnownStrides(first) ||
       !hasDistinctElements(first))
     return false;

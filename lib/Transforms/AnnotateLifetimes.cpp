@@ -88,6 +88,27 @@ static void remarkRefusal(const Root &root, StringRef function) {
   }
 }
 
+/// Bytes that nothing has written are undefined, with a plan and without: who
+/// reads them expects a state, or has forgotten to write.
+static void remarkUndefinedRead(const Root &root, StringRef function) {
+  auto remark =
+      remark::analysis(root.op->getLoc(), remark::RemarkOpts::name("ReadFirst")
+                                              .category("idealloc")
+                                              .function(function));
+  if (!remark)
+    return;
+  Operation *reader = root.undefinedRead;
+  StringRef name = reader->getName().getStringRef();
+  std::string where;
+  llvm::raw_string_ostream(where) << reader->getLoc();
+  remark << remark::reason("'{0}' reads it before anything is written: what it "
+                           "reads is undefined, a buffer keeps no state from "
+                           "one run to the next",
+                           name)
+         << remark::metric("Culprit", name)
+         << remark::metric("At", StringRef(where));
+}
+
 namespace {
 struct AnnotateLifetimesPass
     : idealloc::impl::AnnotateLifetimesBase<AnnotateLifetimesPass> {
@@ -150,6 +171,8 @@ private:
           result = failure();
         if (root.refusal)
           remarkRefusal(root, name);
+        else if (root.undefinedRead)
+          remarkUndefinedRead(root, name);
       }
     }
     return result;
@@ -162,7 +185,7 @@ private:
     if (failed(parsed))
       return failure();
     selection = *parsed;
-    return success();
+    return selection.checkSpacesAreUsed(getOperation());
   }
 
   /// Without the option, the one space there is.

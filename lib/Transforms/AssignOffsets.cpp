@@ -47,6 +47,8 @@ static void noteBuffers(InFlightDiagnostic &diag, const ArenaProblem &arena,
                        << buffer.size << " bytes";
     if (buffer.size % buffer.alignment != 0)
       note << " aligned to " << buffer.alignment;
+    if (buffer.id.find_first_not_of("0123456789") != std::string::npos)
+      note << " of '" << buffer.id << "'";
     note << " here";
   }
   if (largest.size() > maxNotes)
@@ -182,6 +184,8 @@ private:
         return emitError(loc) << "capacity of memory space '" << toText(*parsed)
                               << "' is given twice";
       limits[*parsed].capacity = bytes;
+      if (failed(checkSpaceIsUsed(getOperation(), *parsed, "capacity")))
+        return failure();
     }
     for (const std::string &text : reserve) {
       auto [space, range] = StringRef(text).rsplit(':');
@@ -197,6 +201,8 @@ private:
       if (failed(parsed))
         return failure();
       limits[*parsed].reserved.push_back(bytes);
+      if (failed(checkSpaceIsUsed(getOperation(), *parsed, "reserve")))
+        return failure();
     }
     return success();
   }
@@ -208,7 +214,7 @@ private:
     std::vector<Plan> plans(arenas.size());
     LogicalResult result = success();
     for (auto [index, arena] : llvm::enumerate(arenas)) {
-      const Problem &limit = limits[arena.space];
+      const Problem &limit = limits[canonicalSpace(arena.space)];
       arena.problem.capacity = limit.capacity;
       arena.problem.reserved = limit.reserved;
       if (!dumpProblem.empty() &&

@@ -8,9 +8,15 @@
 
 #include "MemorySpaces.h"
 
+#include "idealloc/Dialect/Allocations.h"
+#include "idealloc/Dialect/Idealloc.h"
+
 #include "mlir/AsmParser/AsmParser.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/IR/BuiltinAttributes.h"
 #include "mlir/IR/Diagnostics.h"
+#include "mlir/Interfaces/FunctionInterfaces.h"
+#include "llvm/ADT/SetVector.h"
 #include "llvm/ADT/StringExtras.h"
 
 using namespace mlir;
@@ -37,11 +43,51 @@ FailureOr<Attribute> parseMemorySpace(StringRef text, Location loc) {
     return Attribute(StringAttr::get(context, text));
   if (!text.empty())
     if (Attribute space = parseQuietly(text, context))
-      return space;
+      return canonicalSpace(space);
   return emitError(loc)
          << "'" << text
          << "' is no memory space: expected 'default', a number, "
             "a word, or an attribute";
+}
+
+Attribute canonicalSpace(Attribute space) {
+  auto number = dyn_cast_if_present<IntegerAttr>(space);
+  if (!number || number.getValue().getSignificantBits() > 64)
+    return space;
+  int64_t value = number.getValue().getSExtValue();
+  if (value == 0)
+    return Attribute();
+  return IntegerAttr::get(IntegerType::get(space.getContext(), 64), value);
+}
+
+LogicalResult checkSpaceIsUsed(Operation *top, Attribute space,
+                               StringRef option) {
+  llvm::SetVector<Attribute> used;
+  auto add = [&](Type type) {
+    if (auto memory = dyn_cast<MemRefType>(type))
+      used.insert(canonicalSpace(memory.getMemorySpace()));
+  };
+  top->walk([&](Operation *op) {
+    if (auto memory = getAllocatedMemory(op))
+      add(memory.getType());
+    else if (isa<ArenaOp>(op))
+      add(op->getResult(0).getType());
+    else if (auto global = dyn_cast<memref::GlobalOp>(op))
+      add(global.getType());
+    else if (auto function = dyn_cast<FunctionOpInterface>(op))
+      for (unsigned i = 0; i < function.getNumArguments(); ++i)
+        if (function.getArgAttr(i, IdeallocDialect::kArena))
+          add(function.getArgumentTypes()[i]);
+  });
+  if (used.empty() || used.contains(space))
+    return success();
+  std::string others;
+  for (Attribute other : used)
+    others += (others.empty() ? "'" : ", '") + toText(other) + "'";
+  return emitError(top->getLoc())
+         << option << " names memory space '" << toText(space)
+         << "', which no allocation has; there "
+         << (used.size() > 1 ? "are " : "is ") << others;
 }
 
 std::string toText(Attribute space) {

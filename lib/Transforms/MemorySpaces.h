@@ -11,14 +11,27 @@
 
 #include "mlir/IR/Attributes.h"
 #include "mlir/IR/BuiltinTypes.h"
+#include "mlir/IR/Operation.h"
 
 namespace idealloc {
 
 /// Parses a memory space: "default" (no attribute), a number, a bare word (a
-/// string attribute) or any attribute as MLIR prints it. Emits an error at
-/// `loc` and fails if it is none of these.
+/// string attribute) or any attribute as MLIR prints it, as `canonicalSpace`.
+/// Emits an error at `loc` and fails if it is none of these.
 mlir::FailureOr<mlir::Attribute> parseMemorySpace(llvm::StringRef text,
                                                   mlir::Location loc);
+
+/// The same attribute for all spellings of a space: integers of any width are
+/// one number, as options and messages write it, and 0 is the default space.
+mlir::Attribute canonicalSpace(mlir::Attribute space);
+
+/// Emits an error at `loc` and fails if nothing in `top` has the space, which
+/// `option` names, but something has another one: an allocation, or what an
+/// earlier plan has made of some (arenas, globals, arguments). `space` is as
+/// `parseMemorySpace` gives it. Cost: one walk.
+mlir::LogicalResult checkSpaceIsUsed(mlir::Operation *top,
+                                     mlir::Attribute space,
+                                     llvm::StringRef option);
 
 /// The text `parseMemorySpace` accepts.
 std::string toText(mlir::Attribute space);

@@ -33,6 +33,17 @@ FailureOr<Selection> Selection::parse(ArrayRef<std::string> memorySpaces,
   return selection;
 }
 
+bool Selection::hasSpace(Attribute space) const {
+  return allSpaces || spaces.empty() || spaces.contains(canonicalSpace(space));
+}
+
+LogicalResult Selection::checkSpacesAreUsed(Operation *top) const {
+  for (Attribute space : spaces)
+    if (failed(checkSpaceIsUsed(top, space, "memory-spaces")))
+      return failure();
+  return success();
+}
+
 void Selection::apply(Lifetimes &lifetimes) const {
   for (Root &root : lifetimes.getRoots()) {
     if (root.refusal)

@@ -26,9 +26,10 @@ public:
   /// True if `memory-spaces` was not given. All spaces are selected then.
   bool isOpen() const { return !allSpaces && spaces.empty(); }
 
-  bool hasSpace(mlir::Attribute space) const {
-    return allSpaces || spaces.empty() || spaces.contains(space);
-  }
+  bool hasSpace(mlir::Attribute space) const;
+
+  /// Fails with an error if a space that is named is not used in `top`.
+  mlir::LogicalResult checkSpacesAreUsed(mlir::Operation *top) const;
 
   /// True if an allocation of this type and number of bytes is selected.
   bool contains(mlir::MemRefType type, int64_t bytes) const {

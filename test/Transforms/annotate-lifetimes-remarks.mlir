@@ -31,7 +31,7 @@ func.func @escapes(%m: memref<16xf32>, %box: memref<1xmemref<16xf32>>) -> memref
   %freed = memref.alloc() : memref<16xf32>
   %true = arith.constant true
   bufferization.dealloc (%freed : memref<16xf32>) if (%true)
-  // CHECK: :[[@LINE+1]]:14: remark: {{.*}} Culprit=test.op, Kind=escapes, Reason="'test.op' is unknown: it declares no memory effects"
+  // CHECK: :[[@LINE+1]]:14: remark: {{.*}} Culprit=test.op, Kind=escapes, Reason="'test.op' is unknown: it declares no memory effects; promise with idealloc.noretain that it does not retain it"
   %unknown = memref.alloc() : memref<16xf32>
   "test.op"(%unknown) : (memref<16xf32>) -> ()
   // CHECK: :[[@LINE+1]]:16: remark: {{.*}} Culprit=memref.dma_start, Kind=escapes, Reason="'memref.dma_start' may access it until a later wait: none for its tag follows in its block"

@@ -4,7 +4,6 @@
 // RUN: %idealloc-opt %s --idealloc-annotate-lifetimes=memory-spaces=1,L1 | FileCheck %s --check-prefixes=CHECK,NOT0,ONE,L1,NOTGPU
 // RUN: %idealloc-opt %s '--idealloc-annotate-lifetimes=memory-spaces=#gpu.address_space<workgroup>' | FileCheck %s --check-prefixes=CHECK,NOT0,NOT1,NOTL1,GPU
 // RUN: %idealloc-opt %s '--idealloc-annotate-lifetimes=memory-spaces="L1"' | FileCheck %s --check-prefixes=CHECK,NOT0,NOT1,L1,NOTGPU
-// RUN: %idealloc-opt %s --idealloc-annotate-lifetimes=memory-spaces=7 | FileCheck %s --check-prefixes=CHECK,NOT0,NOT1,NOTL1,NOTGPU
 // RUN: not idealloc-opt %s --idealloc-annotate-lifetimes 2>&1 | FileCheck %s --check-prefix=SEVERAL
 // RUN: not idealloc-opt %s '--idealloc-annotate-lifetimes=memory-spaces=#what' 2>&1 | FileCheck %s --check-prefix=UNKNOWN
 

@@ -77,6 +77,9 @@ struct Root {
   /// Planned roots with the same number share one slot; -1 for a slot of its
   /// own. Numbers are dense, in the order of the first root of each.
   int64_t slot = -1;
+  /// Its first access, if that reads what nothing has written on any path: the
+  /// program expects a state that a plan does not keep. Null if unsure.
+  mlir::Operation *undefinedRead = nullptr;
   /// Set if the root cannot be planned.
   std::optional<Refusal> refusal = std::nullopt;
 
@@ -143,6 +146,8 @@ private:
   addAccess(const Root &root, mlir::Operation *op, const UseVerdict &verdict,
             std::vector<BufferAccess> &accesses,
             llvm::SmallVectorImpl<TickInterval> &flights);
+  mlir::Operation *findUndefinedRead(const Root &root,
+                                     llvm::ArrayRef<BufferAccess> accesses);
   bool mayOutlast(const Root &birth, mlir::Operation *user,
                   mlir::Operation *wait, mlir::Value value);
 
