@@ -8,6 +8,7 @@
 
 #include "idealloc/Text/Csv.h"
 #include "CsvRows.h"
+#include "idealloc/Text/Shown.h"
 
 #include <algorithm>
 #include <array>
@@ -42,18 +43,10 @@ CsvPlace startOf(std::string_view text) {
   return {.byte = skip, .line = 1, .lineStart = skip};
 }
 
-/// The text of a field for a message: short, and without control characters.
-std::string quoted(std::string_view value) {
-  std::string shown = "'";
-  for (char c : value.substr(0, 40))
-    shown += static_cast<unsigned char>(c) < ' ' ? '?' : c;
-  return shown + (value.size() > 40 ? "...'" : "'");
-}
-
 /// A number from 0 to 2^63-1.
 Result<int64_t> parseNumber(std::string_view text, std::string_view what) {
   auto fail = [&](const char *why) {
-    return Error{std::string(what) + " " + quoted(text) + " " + why};
+    return Error{std::string(what) + " " + inQuotes(text) + " " + why};
   };
   if (text.empty())
     return Error{std::string(what) + " is blank"};
@@ -115,8 +108,9 @@ private:
   std::string add(const ColumnName &known, const std::vector<CsvField> &fields,
                   size_t k) {
     if (where[known.column])
-      return "duplicate column: '" + fields[*where[known.column]].value +
-             "' and '" + fields[k].value + "' both give the " +
+      return "duplicate column: " +
+             inQuotes(fields[*where[known.column]].value) + " and " +
+             inQuotes(fields[k].value) + " both give the " +
              std::string(meaning(known.column));
     where[known.column] = k;
     inclusiveEnd |= known.name == "end";
@@ -278,13 +272,13 @@ private:
   bool readGap(const CsvField &field, std::string_view gap,
                Interval &interval) {
     if (gap.find('@') != gap.npos)
-      return fail(field.place, "gap " + quoted(gap) +
+      return fail(field.place, "gap " + inQuotes(gap) +
                                    " keeps a window of bytes, which is not "
                                    "supported");
     size_t dash = gap.find('-');
     if (dash == gap.npos)
       return fail(field.place,
-                  "gap " + quoted(gap) + " is not of the form lower-upper");
+                  "gap " + inQuotes(gap) + " is not of the form lower-upper");
     Result<int64_t> begin = parseNumber(gap.substr(0, dash), "begin of gap");
     Result<int64_t> end = parseNumber(gap.substr(dash + 1), "end of gap");
     for (const auto *number : {&begin, &end})

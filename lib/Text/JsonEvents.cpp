@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "JsonEvents.h"
+#include "idealloc/Text/Shown.h"
 
 #include <algorithm>
 #include <limits>
@@ -16,14 +17,6 @@ using namespace idealloc;
 namespace {
 
 constexpr std::string_view byteOrderMark = "\xef\xbb\xbf";
-
-/// An unknown text for a message: short, and without control characters.
-std::string shown(std::string_view value) {
-  std::string text = "'";
-  for (char c : value.substr(0, 40))
-    text += static_cast<unsigned char>(c) < ' ' ? '?' : c;
-  return text + (value.size() > 40 ? "...'" : "'");
-}
 
 bool isExtension(std::string_view key) {
   return key.starts_with("x-") || key.starts_with('_');
@@ -165,7 +158,7 @@ bool JsonEvents::topKey(const std::string &name) {
   const auto *found = std::ranges::find(topKeyNames, name);
   atTop = static_cast<TopKey>(found - topKeyNames.begin());
   if (atTop == TopKey::Extension)
-    return isExtension(name) || fail("unknown key " + shown(name) +
+    return isExtension(name) || fail("unknown key " + inQuotes(name) +
                                          "; known are " + listed(topKeyNames),
                                      place);
   if (seen[size_t(atTop)])
@@ -179,8 +172,8 @@ bool JsonEvents::bufferKey(const std::string &name) {
   atBuffer = static_cast<BufferKey>(found - bufferKeyNames.begin());
   if (atBuffer == BufferKey::Extension)
     return isExtension(name) ||
-           fail(bufferName() + ": unknown key " + shown(name) + "; known are " +
-                    listed(bufferKeyNames),
+           fail(bufferName() + ": unknown key " + inQuotes(name) +
+                    "; known are " + listed(bufferKeyNames),
                 place);
   size_t &value = result.buffers.back().values[size_t(atBuffer)];
   if (value != 0)

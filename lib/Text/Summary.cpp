@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "idealloc/Text/Summary.h"
+#include "idealloc/Text/Shown.h"
 
 #include <nlohmann/json.hpp>
 
@@ -49,8 +50,8 @@ std::string listed(const std::vector<size_t> &indices, Show show) {
 /// "a (3 bytes)"; with the alignment, where that can leave bytes unused.
 std::string sizeOf(const Problem &problem, size_t index) {
   const Buffer &buffer = problem.buffers[index];
-  std::string text =
-      idOf(problem, index) + " (" + std::to_string(buffer.size) + " bytes";
+  std::string text = shown(idOf(problem, index)) + " (" +
+                     std::to_string(buffer.size) + " bytes";
   if (buffer.size % buffer.alignment != 0)
     text += ", aligned to " + std::to_string(buffer.alignment);
   return text + ")";
@@ -80,7 +81,7 @@ std::string idealloc::summaryText(const Problem &problem, const Plan &plan,
     name.resize(13, ' ');
     text += name + value + "\n";
   };
-  auto id = [&](size_t i) { return idOf(problem, i); };
+  auto id = [&](size_t i) { return shown(idOf(problem, i)); };
   line("buffers", std::to_string(problem.buffers.size()));
   line("load", std::to_string(load(problem).bytes));
   line("lower_bound", std::to_string(plan.lowerBound));

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "idealloc/Text/Svg.h"
+#include "idealloc/Text/Shown.h"
 
 #include <algorithm>
 #include <array>
@@ -62,18 +63,10 @@ std::string bytesText(Bytes bytes) {
 /// XML forbids it.
 size_t characterLength(std::string_view text) {
   auto lead = static_cast<unsigned char>(text.front());
-  size_t length = lead < 0x80 ? (lead >= 0x20 && lead != 0x7f) : 0;
-  if (lead >= 0xc2 && lead < 0xf5)
-    length = lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
-  if (length > text.size())
-    return 0;
-  for (size_t k = 1; k < length; ++k)
-    if ((static_cast<unsigned char>(text[k]) & 0xc0) != 0x80)
-      return 0;
-  bool surrogate = lead == 0xed && static_cast<unsigned char>(text[1]) >= 0xa0;
-  bool noncharacter =
-      text.starts_with("\xef\xbf\xbe") || text.starts_with("\xef\xbf\xbf");
-  return surrogate || noncharacter ? 0 : length;
+  bool isForbidden = lead < 0x20 || lead == 0x7f ||
+                     text.starts_with("\xef\xbf\xbe") ||
+                     text.starts_with("\xef\xbf\xbf");
+  return isForbidden ? 0 : utf8Length(text);
 }
 
 /// Text as XML character data; what XML cannot hold becomes '?'.

@@ -13,6 +13,7 @@
 
 #include "Arguments.h"
 #include "Launch.h"
+#include "Messages.h"
 #include "Worker.h"
 #include "idealloc/Peers/Peers.h"
 
@@ -38,7 +39,7 @@ int main(int argc, char **argv) try {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError &error) {
-    return app.exit(error) == 0 ? Done : Bad;
+    return answer(app, error);
   }
   return run(flags);
 } catch (const std::exception &error) {

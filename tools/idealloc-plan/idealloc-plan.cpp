@@ -14,6 +14,7 @@
 #include "Files.h"
 #include "Flags.h"
 #include "Interrupt.h"
+#include "Messages.h"
 #include "idealloc/Peers/Peers.h"
 #include "idealloc/Planner/Strategies.h"
 #include "idealloc/Text/ProblemText.h"
@@ -48,11 +49,6 @@ struct Flags {
   bool verify = false;
   bool timing = false;
 };
-
-int complain(const std::string &message) {
-  std::fprintf(stderr, "%s\n", message.c_str());
-  return BadInput;
-}
 
 Range parseRange(const std::string &text) {
   size_t dash = text.find('-');
@@ -296,7 +292,7 @@ int main(int argc, char **argv) try {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError &error) {
-    return app.exit(error) == 0 ? Planned : BadInput;
+    return answer(app, error);
   }
   return run(flags);
 } catch (const std::exception &error) {

@@ -138,7 +138,7 @@ INSTANTIATE_TEST_SUITE_P(
                 "the end of the lifetime"},
         BadFile{"ControlCharacters",
                 header + std::string("b,0,4,\x01\x1b,4,0\n"),
-                "a.csv:2:7: size '?\?' is not a decimal number"}),
+                "a.csv:2:7: size '\\x01\\x1b' is not a decimal number"}),
     [](const testing::TestParamInfo<BadFile> &info) {
       return info.param.name;
     });

@@ -8,6 +8,7 @@
 
 #include "Bench.h"
 #include "Files.h"
+#include "Messages.h"
 #include "Planners.h"
 #include "Process.h"
 #include "Progress.h"
@@ -25,11 +26,6 @@
 using namespace idealloc;
 using namespace idealloc::bench;
 namespace fs = std::filesystem;
-
-int idealloc::bench::complain(const std::string &message) {
-  std::fprintf(stderr, "%s\n", message.c_str());
-  return Bad;
-}
 
 namespace {
 

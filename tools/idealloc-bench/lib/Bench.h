@@ -35,9 +35,6 @@ struct Flags {
 /// an ExitCode; standard error says why it is not Done.
 int run(const Flags &flags);
 
-/// Prints a message to standard error; returns Bad.
-int complain(const std::string &message);
-
 } // namespace idealloc::bench
 
 #endif // IDEALLOC_TOOLS_BENCH_BENCH_H

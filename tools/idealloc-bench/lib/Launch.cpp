@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Launch.h"
+#include "Messages.h"
 
 #include <cerrno>
 #include <chrono>
@@ -37,8 +38,8 @@ int idealloc::bench::launch(char **words) {
   int error =
       posix_spawn(&child, words[1], nullptr, nullptr, words + 1, environ);
   if (error != 0) {
-    std::fprintf(stderr, "cannot run '%s': %s\n", words[1],
-                 std::strerror(error));
+    complain("cannot run '" + std::string(words[1]) +
+             "': " + std::strerror(error));
     return 127;
   }
   int status = 0;

@@ -8,11 +8,14 @@
 
 #include "Progress.h"
 
+#include "idealloc/Text/Shown.h"
+
 #include <algorithm>
 #include <cstdio>
 
 #include <unistd.h>
 
+using namespace idealloc;
 using namespace idealloc::bench;
 
 std::string idealloc::bench::progressLine(size_t done, size_t total,
@@ -23,7 +26,7 @@ std::string idealloc::bench::progressLine(size_t done, size_t total,
   count.insert(0, of.size() - std::min(of.size(), count.size()), ' ');
   std::string line = "[" + std::string(filled, '#') +
                      std::string(width - filled, ' ') + "] " + count + "/" +
-                     of + " " + label;
+                     of + " " + shown(label);
   return line.substr(0, columns);
 }
 

@@ -8,6 +8,7 @@
 
 #include "ReportCells.h"
 #include "Reports.h"
+#include "idealloc/Text/Shown.h"
 
 #include <algorithm>
 
@@ -18,13 +19,13 @@ namespace {
 
 /// Text of one line that does not end a cell.
 std::string escaped(const std::string &text) {
-  std::string shown;
-  for (char c : text) {
+  std::string result;
+  for (char c : shown(text)) {
     if (c == '|')
-      shown += '\\';
-    shown += static_cast<unsigned char>(c) < ' ' ? '?' : c;
+      result += '\\';
+    result += c;
   }
-  return shown;
+  return result;
 }
 
 /// How wide a terminal shows UTF-8 text, but for wide characters.
