@@ -12,6 +12,7 @@
 #include "idealloc/Planner/Exact.h"
 
 #include <algorithm>
+#include <cmath>
 #include <ranges>
 #include <utility>
 
@@ -177,6 +178,11 @@ std::string idealloc::unknownSearchMessage(std::string_view name) {
 }
 
 std::string idealloc::explainRefusal(const StrategyOptions &options) {
+  if (!std::isfinite(options.budget.effort) || options.budget.effort <= 0)
+    return "effort must be a finite number above 0";
+  if (options.budget.timeLimit && (!std::isfinite(*options.budget.timeLimit) ||
+                                   *options.budget.timeLimit <= 0))
+    return "time-limit must be a finite number of seconds above 0";
   if (options.budget.iterations && *options.budget.iterations < 1)
     return "iterations must be at least 1";
   if (options.trees < 1 || options.trees > mostTrees)

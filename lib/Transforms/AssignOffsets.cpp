@@ -142,8 +142,6 @@ private:
         strategy.empty() ? std::string(defaultStrategy()) : strategy.getValue();
     if (!findStrategy(strategyName))
       return emitError(loc) << unknownStrategyMessage(strategyName);
-    if (!(effort > 0))
-      return emitError(loc) << "effort must be above 0";
     if (threads > maxThreads)
       return emitError(loc) << "threads must be from 0 to " << maxThreads;
     if (!std::isfinite(timeLimit) || timeLimit < 0)

@@ -3,6 +3,8 @@
 // RUN: not idealloc-opt %s --idealloc-assign-offsets=alignment=0 2>&1 | FileCheck %s --check-prefix=ALIGNMENT0
 // RUN: not idealloc-opt %s --idealloc-assign-offsets=effort=0 2>&1 | FileCheck %s --check-prefix=EFFORT
 // RUN: not idealloc-opt %s --idealloc-assign-offsets=effort=nan 2>&1 | FileCheck %s --check-prefix=EFFORT
+// RUN: not idealloc-opt %s --idealloc-assign-offsets=effort=inf 2>&1 | FileCheck %s --check-prefix=EFFORT
+// RUN: not idealloc-opt %s --idealloc=effort=inf 2>&1 | FileCheck %s --check-prefix=EFFORT
 // RUN: not idealloc-opt %s --idealloc-assign-offsets=threads=1025 2>&1 | FileCheck %s --check-prefix=THREADS
 // RUN: not idealloc-opt %s --idealloc-assign-offsets=threads=-1 2>&1 | FileCheck %s --check-prefix=NUMBER
 // RUN: not idealloc-opt %s --idealloc-assign-offsets=time-limit=-1 2>&1 | FileCheck %s --check-prefix=TIME
@@ -39,7 +41,7 @@
 // STRATEGY:   error: unknown strategy 'magic'; known: auto, exact, boxing, greedy, first-fit-size,
 // ALIGNMENT:  error: alignment 48 is not a power of two
 // ALIGNMENT0: error: alignment 0 is not a power of two
-// EFFORT:     error: effort must be above 0
+// EFFORT:     error: effort must be a finite number above 0
 // THREADS:    error: threads must be from 0 to 1024
 // TIME:       error: time-limit must be a finite number of seconds, 0 or more
 // ITERATIONS: error: iterations must be at least 1

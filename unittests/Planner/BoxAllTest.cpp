@@ -260,6 +260,19 @@ TEST(BoxAll, EqualHeightsStayAsTheyAre) {
   EXPECT_EQ(chooser.calls, 0u);
 }
 
+TEST(BoxAll, BoxesNothingWhereABoxWouldOverflow) {
+  constexpr Bytes large = Bytes(1) << 60;
+  test::EdgeChooser chooser(false);
+  Boxes boxes(test::jobsOfHeights({large, large - 1, large - 2}));
+  Rounds rounds = chooseRounds(test::jobsOfHeights({large, large - 1}));
+  EXPECT_EQ(boxAll(boxes, rounds, 0.1, chooser, 1),
+            (std::vector<JobIndex>{0, 1, 2}));
+  // However small the heights are.
+  Boxes low(test::jobsOfHeights({3, 2}));
+  EXPECT_EQ(boxAll(low, {.epsilon = 0.5}, 1e-300, chooser, 1),
+            (std::vector<JobIndex>{0, 1}));
+}
+
 TEST(BoxAll, IsTheSameForAllThreads) {
   for (Bytes ratio : {Bytes(100), Bytes(1) << 24}) {
     std::vector<Job> jobs = jobsOfRatio(ratio, 3);

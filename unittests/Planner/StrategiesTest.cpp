@@ -116,6 +116,20 @@ TEST(PlanWith, RefusesNoIterations) {
   EXPECT_TRUE(planWith("boxing", {}, {.budget = {.iterations = 1}}));
 }
 
+TEST(PlanWith, RefusesBudgetsWithoutEnd) {
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+  for (double value : {0.0, -1.0, infinity, -infinity, nan}) {
+    Result<Plan> effort = planWith("auto", {}, {.budget = {.effort = value}});
+    EXPECT_FALSE(effort) << value;
+    EXPECT_EQ(effort.error(), "effort must be a finite number above 0");
+    Result<Plan> limit = planWith("auto", {}, {.budget = {.timeLimit = value}});
+    EXPECT_FALSE(limit) << value;
+    EXPECT_EQ(limit.error(),
+              "time-limit must be a finite number of seconds above 0");
+  }
+}
+
 TEST(PlanWith, RefusesTreesOutOfRange) {
   for (const Strategy &row : strategies())
     for (uint64_t trees : {uint64_t(0), mostTrees + 1}) {

@@ -18,6 +18,9 @@ using namespace idealloc;
 
 namespace {
 
+/// No box is as high as this, so that heights are Bytes.
+constexpr double mostHeight = 0x1p62;
+
 /// The binary logarithm of value >= 1. Not std::log2, whose last bit differs
 /// between C libraries: multiplications alone give the same on all machines.
 double logarithm(double value) {
@@ -63,9 +66,10 @@ Outcome simulate(const std::vector<Bytes> &heights, double epsilon,
     outcome.rounds.epsilon = mu;
     if (mu >= largestEpsilon)
       return outcome;
-    Bytes height = alignUp(static_cast<Bytes>(std::ceil(mu * mu * mu * mu * mu *
-                                                        largest / squared)),
-                           grid);
+    double wanted = std::ceil(mu * mu * mu * mu * mu * largest / squared);
+    if (wanted >= mostHeight)
+      return outcome;
+    Bytes height = alignUp(static_cast<Bytes>(wanted), grid);
     auto limit = static_cast<Bytes>(mu * static_cast<double>(height));
     // Of almost equal heights, boxes would be higher than the highest job.
     if (static_cast<double>(limit) < smallest || height > heights.back())
@@ -111,7 +115,7 @@ Rounds idealloc::chooseRounds(std::span<const Job> jobs, bool dummyJob) {
     ratio = dummyRatio;
     const double height =
         std::ceil(ratio * static_cast<double>(heights.front()));
-    if (height >= 0x1p62)
+    if (height >= mostHeight)
       return {};
     heights.push_back(static_cast<Bytes>(height));
     most = largestEpsilon * squaredLog(ratio);
@@ -154,8 +158,9 @@ std::vector<JobIndex> idealloc::boxAll(Boxes &boxes, const Rounds &rounds,
     jobs.insert(jobs.end(), added.begin(), added.end());
   }
   epsilon = std::min({epsilon, rounds.epsilon, 0.99 * largestEpsilon});
-  auto height = alignUp(
-      static_cast<Bytes>(std::ceil(static_cast<double>(largest) / epsilon)),
-      grid);
+  double wanted = std::ceil(static_cast<double>(largest) / epsilon);
+  if (wanted >= mostHeight)
+    return jobs;
+  Bytes height = alignUp(static_cast<Bytes>(wanted), grid);
   return boxClasses(boxes, jobs, height, epsilon, chooser, threads);
 }

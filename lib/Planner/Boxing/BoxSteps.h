@@ -133,7 +133,8 @@ Rounds chooseRounds(std::span<const Job> jobs, bool dummyJob = false);
 /// Theorem 16. All jobs into boxes of one height: the rounds, each putting its
 /// boxes back among the jobs, then Corollary 15 with boxes of 1 / epsilon times
 /// the largest height. Jobs that have one height already are returned as they
-/// are. Returns the boxes.
+/// are, as is what the rounds leave if such a box would reach 2^62 bytes.
+/// Returns the boxes.
 std::vector<JobIndex> boxAll(Boxes &boxes, const Rounds &rounds, double epsilon,
                              Chooser &chooser, unsigned threads);
 
