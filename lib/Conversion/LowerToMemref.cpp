@@ -137,14 +137,32 @@ private:
     return success();
   }
 
+  /// Stack memory is given back by the function that holds it, or by none that
+  /// is known.
+  LogicalResult checkScopes() {
+    for (FunctionOpInterface function : functionsIn(getOperation())) {
+      auto arenas = function.getFunctionBody().getOps<ArenaOp>();
+      if (function->hasTrait<OpTrait::AutomaticAllocationScope>() ||
+          arenas.empty())
+        continue;
+      return (*arenas.begin())->emitError("cannot live on the stack, as '")
+             << function->getName()
+             << "' does not release stack memory when it ends; use "
+                "storage=alloc";
+    }
+    return success();
+  }
+
   LogicalResult lower() {
     if (failed(checkArenas()))
       return failure();
-    eraseSelfCopies(getOperation());
+    if (storage == ArenaStorage::Alloca && failed(checkScopes()))
+      return failure();
     if (storage == ArenaStorage::Argument)
       return lowerToArguments();
     if (storage == ArenaStorage::Global)
       return lowerToGlobals();
+    eraseSelfCopies(getOperation());
     for (FunctionOpInterface function : functionsIn(getOperation())) {
       SmallVector<ArenaOp> arenas;
       function.walk([&](ArenaOp arena) { arenas.push_back(arena); });
@@ -176,6 +194,7 @@ private:
     CallFrames calls(getOperation(), callbacks);
     if (failed(calls.checkNoneReachesAnother()))
       return failure();
+    eraseSelfCopies(getOperation());
     SymbolTableCollection symbols;
     for (auto &node : calls.getNodes())
       for (const OwnArena &arena : node->arenas)
@@ -203,6 +222,7 @@ private:
     CallFrames calls(getOperation(), callbacks);
     if (failed(calls.computeFrames()))
       return failure();
+    eraseSelfCopies(getOperation());
     for (auto &node : calls.getNodes())
       if (failed(addArguments(*node)))
         return failure();

@@ -31,6 +31,9 @@ def LowerToMemref : Pass<"idealloc-lower-to-memref"> {
     With both it is an error if others may run beside a call of a function that
     needs an arena: in a parallel region or a task, where several threads run the
     caller, and where the caller may suspend.
+
+    With `storage=alloca` a function that holds an arena must be an automatic
+    allocation scope, as `func.func` is and `async.func` is not.
   }];
   let options = [
     Option<"storage", "storage", "::idealloc::ArenaStorage",
