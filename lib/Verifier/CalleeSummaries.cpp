@@ -22,11 +22,6 @@ using namespace mlir;
 
 namespace idealloc {
 
-bool CalleeEffect::mayReturn(Type type, unsigned result) const {
-  return isPromised ? isa<BaseMemRefType>(type)
-                    : llvm::is_contained(results, result);
-}
-
 /// What one function does to its memrefs, as far as its own body and the
 /// summaries of its callees tell.
 static std::vector<CalleeEffect> summarise(FunctionOpInterface function,

@@ -53,21 +53,38 @@ static bool givesToken(Operation *op) {
 /// Adds the value that control flow makes of the operand, if it is forwarded.
 static void addForwarded(OpOperand &use, OperandRange forwarded,
                          ValueRange targets, Facts &facts) {
-  for (auto [number, target] : llvm::enumerate(targets))
-    if (number < forwarded.size() &&
-        forwarded.getBeginOperandIndex() + number == use.getOperandNumber())
-      facts.aliases.push_back(target);
+  if (forwarded.empty() ||
+      use.getOperandNumber() < forwarded.getBeginOperandIndex())
+    return;
+  size_t number = use.getOperandNumber() - forwarded.getBeginOperandIndex();
+  if (number < std::min<size_t>(forwarded.size(), targets.size()))
+    facts.aliases.push_back(targets[number]);
+}
+
+/// By operand, the block argument that it becomes.
+static std::vector<Value> readBranch(BranchOpInterface branch) {
+  std::vector<Value> arguments(branch->getNumOperands());
+  for (unsigned i = 0; i != branch->getNumSuccessors(); ++i) {
+    SuccessorOperands passed = branch.getSuccessorOperands(i);
+    for (unsigned number = passed.getProducedOperandCount();
+         number != passed.size(); ++number)
+      arguments[passed.getOperandIndex(number)] =
+          branch->getSuccessor(i)->getArgument(number);
+  }
+  return arguments;
 }
 
 /// Nullopt if the op is no control flow.
-static std::optional<Facts> readControlFlow(OpOperand &use) {
+std::optional<Facts> OperandUses::readControlFlow(OpOperand &use) {
   Operation *op = use.getOwner();
   Facts facts{.keepsExtent = true};
   SmallVector<RegionSuccessor> successors;
   if (auto branch = dyn_cast<BranchOpInterface>(op)) {
-    if (auto argument =
-            branch.getSuccessorBlockArgument(use.getOperandNumber()))
-      facts.aliases.push_back(*argument);
+    auto [it, isNew] = branches.try_emplace(op);
+    if (isNew)
+      it->second = readBranch(branch);
+    if (Value argument = it->second[use.getOperandNumber()])
+      facts.aliases.push_back(argument);
   } else if (auto branch = dyn_cast<RegionBranchOpInterface>(op)) {
     branch.getSuccessorRegions(RegionBranchPoint::parent(), successors);
     for (const RegionSuccessor &successor : successors)
@@ -97,27 +114,56 @@ static std::optional<Facts> readControlFlow(OpOperand &use) {
 // Effects and views
 //===----------------------------------------------------------------------===//
 
+/// Calls `visit` with the value of each effect, null for one on no value in
+/// particular, and whether it reads or writes.
+static void forEachEffect(Operation *op,
+                          function_ref<void(Value, bool, bool)> visit) {
+  SmallVector<MemoryEffects::EffectInstance> effects;
+  if (auto interface = dyn_cast<MemoryEffectOpInterface>(op))
+    interface.getEffects(effects);
+  for (const MemoryEffects::EffectInstance &effect : effects)
+    if (effect.getValue() || !effect.getSymbolRef())
+      visit(effect.getValue(), isa<MemoryEffects::Read>(effect.getEffect()),
+            isa<MemoryEffects::Write>(effect.getEffect()));
+}
+
 /// Adds the effects on the operand, and those on no value in particular, which
 /// may be this one. Returns false if it may be allocated or freed.
-static bool addEffects(OpOperand &use, Facts &facts, bool &isNamed) {
-  SmallVector<MemoryEffects::EffectInstance> effects;
-  isNamed = false;
-  if (auto op = dyn_cast<MemoryEffectOpInterface>(use.getOwner()))
-    op.getEffects(effects);
-  for (const MemoryEffects::EffectInstance &effect : effects) {
-    bool isThis = effect.getValue() == use.get();
-    bool isAny = !effect.getValue() && !effect.getSymbolRef();
-    if (!isThis && !isAny)
-      continue;
-    isNamed |= isThis;
-    bool isRead = isa<MemoryEffects::Read>(effect.getEffect());
-    bool isWrite = isa<MemoryEffects::Write>(effect.getEffect());
-    facts.reads |= isRead;
-    facts.writes |= isWrite;
-    if (isThis && !isRead && !isWrite)
-      return false;
+bool OperandUses::addEffects(OpOperand &use, Facts &facts, bool &isNamed) {
+  Effects here;
+  auto merge = [](Effects &effects, bool reads, bool writes) {
+    effects.reads |= reads;
+    effects.writes |= writes;
+    effects.isOther |= !reads && !writes;
+  };
+  Operation *op = use.getOwner();
+  if (op->getNumOperands() <= manyOperands) {
+    Effects none;
+    forEachEffect(op, [&](Value value, bool reads, bool writes) {
+      if (value && value != use.get())
+        return;
+      here.isNamed |= bool(value);
+      merge(value ? here : none, reads, writes);
+    });
+    here.reads |= none.reads;
+    here.writes |= none.writes;
+  } else {
+    auto [it, isNew] = effects.try_emplace(op);
+    auto &table = it->second;
+    if (isNew)
+      forEachEffect(op, [&](Value value, bool reads, bool writes) {
+        merge(table[value], reads, writes);
+        table[value].isNamed = bool(value);
+      });
+    Effects none = table.lookup(Value());
+    here = table.lookup(use.get());
+    here.reads |= none.reads;
+    here.writes |= none.writes;
   }
-  return true;
+  isNamed = here.isNamed;
+  facts.reads |= here.reads;
+  facts.writes |= here.writes;
+  return !here.isOther;
 }
 
 /// Views and selects: the results mean the source.
@@ -160,9 +206,17 @@ Facts OperandUses::settle(Operation *op, Facts facts, bool isAsynchronous) {
 }
 
 /// True if tokens show that the op may go on after it returns.
-static bool mayGoOn(Operation *op) {
-  return givesToken(op) || (llvm::any_of(op->getOperandTypes(), isToken) &&
-                            !isa<gpu::AsyncOpInterface>(op));
+bool OperandUses::mayGoOn(Operation *op) {
+  auto read = [&] {
+    return givesToken(op) || (llvm::any_of(op->getOperandTypes(), isToken) &&
+                              !isa<gpu::AsyncOpInterface>(op));
+  };
+  if (std::max(op->getNumOperands(), op->getNumResults()) <= manyOperands)
+    return read();
+  auto [it, isNew] = goOn.try_emplace(op);
+  if (isNew)
+    it->second = read();
+  return it->second;
 }
 
 /// An op that says what it reads and writes, and gives nothing but numbers and
@@ -243,11 +297,14 @@ Facts OperandUses::readCall(OpOperand &use) {
   if (!effect.keeps.empty())
     return {.frees = effect.frees, .refusal = effect.keeps};
   Facts facts{.reads = effect.reads, .writes = effect.writes};
-  for (Value result : call->getResults()) {
-    bool isAlias = effect.mayReturn(result.getType(),
-                                    cast<OpResult>(result).getResultNumber());
-    if (!isAlias || launch) // It gives a token, no result of the kernel.
-      continue;
+  if (effect.isPromised)
+    llvm::copy_if(
+        call->getResults(), std::back_inserter(facts.aliases),
+        [](Value result) { return isa<BaseMemRefType>(result.getType()); });
+  for (unsigned number : effect.results) {
+    if (launch)
+      break; // It gives a token, no result of the kernel.
+    Value result = call->getResult(number);
     if (!isa<BaseMemRefType>(result.getType()))
       return refuse(quotedName(call) + " may give it away by its results");
     facts.aliases.push_back(result);

@@ -54,7 +54,8 @@ public:
   /// Callees that `callees` does not know, or all if it is null, are unknown.
   explicit OperandUses(const CalleeSummaries *callees) : callees(callees) {}
 
-  /// Cost: O(operands and results of the op), and the search for waits.
+  /// Cost: O(operands and results of the op) for all of its operands, and the
+  /// search for waits.
   OperandUseFacts read(mlir::OpOperand &use);
 
   /// Of an asynchronous op: see Waits.h.
@@ -68,12 +69,28 @@ private:
   OperandUseFacts readEffects(mlir::OpOperand &use);
   OperandUseFacts settle(mlir::Operation *op, OperandUseFacts facts,
                          bool isAsynchronous);
+  std::optional<OperandUseFacts> readControlFlow(mlir::OpOperand &use);
+  bool addEffects(mlir::OpOperand &use, OperandUseFacts &facts, bool &isNamed);
+  bool mayGoOn(mlir::Operation *op);
   bool isListOfOwners(mlir::Value list);
+
+  /// Declared effects on one value. `isOther`: it is allocated or freed.
+  struct Effects {
+    bool isNamed = false, reads = false, writes = false, isOther = false;
+  };
+  /// What is declared of ops with more operands or results is read once.
+  static constexpr unsigned manyOperands = 8;
 
   const CalleeSummaries *callees;
   Waits waits;
   /// Lists of addresses: does only the deallocation helper read them?
   llvm::DenseMap<mlir::Value, bool> lists;
+  /// By branch and operand: the block argument that it becomes.
+  llvm::DenseMap<mlir::Operation *, std::vector<mlir::Value>> branches;
+  /// By op and value; those on no value in particular have none.
+  llvm::DenseMap<mlir::Operation *, llvm::DenseMap<mlir::Value, Effects>>
+      effects;
+  llvm::DenseMap<mlir::Operation *, bool> goOn;
 };
 
 /// Why an op without a wait is refused.

@@ -92,7 +92,6 @@ struct CalleeEffect {
   /// The results that may mean the argument.
   llvm::SmallVector<unsigned, 1> results = {};
 
-  bool mayReturn(mlir::Type type, unsigned result) const;
   bool operator==(const CalleeEffect &) const = default;
 };
 
