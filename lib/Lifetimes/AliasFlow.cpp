@@ -8,7 +8,7 @@
 
 #include "idealloc/Lifetimes/AliasFlow.h"
 
-#include "idealloc/Dialect/CalleeUse.h"
+#include "OpFacts.h"
 
 #include "mlir/Dialect/Bufferization/IR/BufferViewFlowOpInterface.h"
 #include "mlir/Interfaces/CallInterfaces.h"
@@ -61,21 +61,21 @@ static void addThroughEntry(OpOperand &use, RegionBranchOpInterface branch,
              successor.getSuccessorInputs(), aliases);
 }
 
-static void addThroughCall(OpOperand &use, CallOpInterface call,
+static void addThroughCall(OpOperand &use, CallOpInterface call, OpFacts &facts,
                            Values &aliases) {
-  std::optional<CalleeUse> callee = CalleeUse::get(call);
+  const OpFacts::Callee *callee = facts.calleeOf(call);
   OperandRange passed = call.getArgOperands();
   if (!callee || passed.empty())
     return;
   int64_t number =
       int64_t(use.getOperandNumber()) - passed.getBeginOperandIndex();
-  for (auto [result, operands] :
-       llvm::zip_equal(call->getResults(), callee->results))
-    if (llvm::is_contained(operands, number))
-      aliases.push_back(result);
+  if (number < 0 || number >= int64_t(passed.size()))
+    return;
+  for (unsigned result : callee->resultsOf[number])
+    aliases.push_back(call->getResult(result));
 }
 
-SmallVector<Value, 2> aliasesThrough(OpOperand &use) {
+SmallVector<Value, 2> aliasesThrough(OpOperand &use, OpFacts &facts) {
   Operation *op = use.getOwner();
   Values aliases;
   if (auto flow = dyn_cast<bufferization::BufferViewFlowOpInterface>(op)) {
@@ -90,25 +90,25 @@ SmallVector<Value, 2> aliasesThrough(OpOperand &use) {
         if (isa<BaseMemRefType>(result.getType()))
           aliases.push_back(result);
   } else if (auto branch = dyn_cast<BranchOpInterface>(op)) {
-    if (std::optional<BlockArgument> argument =
-            branch.getSuccessorBlockArgument(use.getOperandNumber()))
-      aliases.push_back(*argument);
+    if (Value argument = facts.targetOf(branch, use.getOperandNumber()))
+      aliases.push_back(argument);
   } else if (auto exit = dyn_cast<RegionBranchTerminatorOpInterface>(op)) {
     addThroughTerminator(use, exit, aliases);
   } else if (auto branch = dyn_cast<RegionBranchOpInterface>(op)) {
     addThroughEntry(use, branch, aliases);
   } else if (auto call = dyn_cast<CallOpInterface>(op)) {
-    addThroughCall(use, call, aliases);
+    addThroughCall(use, call, facts, aliases);
   }
   return aliases;
 }
 
-SmallVector<Value, 4> allAliasesOf(Value memory) {
-  llvm::SetVector<Value, SmallVector<Value, 4>> found;
-  found.insert(memory);
+SmallVector<Value, 4> allAliasesOf(ArrayRef<Value> memories) {
+  OpFacts facts;
+  llvm::SetVector<Value, SmallVector<Value, 4>> found(memories.begin(),
+                                                      memories.end());
   for (size_t next = 0; next < found.size(); ++next)
     for (OpOperand &use : found[next].getUses())
-      found.insert_range(aliasesThrough(use));
+      found.insert_range(aliasesThrough(use, facts));
   return found.takeVector();
 }
 

@@ -8,6 +8,8 @@
 
 #include "FunctionSummary.h"
 
+#include "OpFacts.h"
+
 #include "idealloc/Dialect/Allocations.h"
 #include "idealloc/Dialect/BufferUseInterface.h"
 #include "idealloc/Lifetimes/LogicalTime.h"
@@ -39,51 +41,44 @@ static bool isNumber(Type type) {
 
 /// The summary of a call whose operand this is, and its number there; nullopt
 /// for other uses and where there is no summary.
-static std::optional<std::pair<CalleeUse, int64_t>>
-calleeUseOf(OpOperand &use) {
+static std::optional<std::pair<const OpFacts::Callee *, int64_t>>
+calleeUseOf(OpOperand &use, OpFacts &facts) {
   Operation *call = use.getOwner();
   if (!isCallLike(call) || getPassedOperands(call).empty())
     return std::nullopt;
   OperandRange passed = getPassedOperands(call);
   int64_t number =
       int64_t(use.getOperandNumber()) - passed.getBeginOperandIndex();
-  std::optional<CalleeUse> callee = CalleeUse::get(call);
+  const OpFacts::Callee *callee = facts.calleeOf(call);
   if (!callee || number < 0 || number >= int64_t(passed.size()))
     return std::nullopt;
-  return std::pair(std::move(*callee), number);
+  return std::pair(callee, number);
 }
 
 /// What an access is, by the summary of a callee, the op's own word, or its
 /// effects; both if none of them tells.
-static OperandUse classifyAccess(OpOperand &use) {
+static OperandUse classifyAccess(OpOperand &use, OpFacts &facts) {
   constexpr OperandUse unknown{.reads = true, .writes = true};
   Operation *op = use.getOwner();
   OperandUse result;
-  if (auto callee = calleeUseOf(use)) {
-    Argument argument = callee->first.arguments[callee->second];
+  if (auto callee = calleeUseOf(use, facts)) {
+    Argument argument = callee->first->use.arguments[callee->second];
     result.reads = argument != Argument::Write && argument != Argument::None;
     result.writes = argument != Argument::Read && argument != Argument::None;
   } else if (auto stated = dyn_cast<BufferUseOpInterface>(op)) {
     result = stated.getOperandUse(use);
-  } else if (auto interface = dyn_cast<MemoryEffectOpInterface>(op)) {
-    SmallVector<MemoryEffects::EffectInstance> effects;
-    interface.getEffects(effects);
-    for (const MemoryEffects::EffectInstance &effect : effects) {
-      bool isElsewhere = effect.getValue() || effect.getSymbolRef();
-      if (isElsewhere && effect.getValue() != use.get())
-        continue;
-      result.reads |= isa<MemoryEffects::Read>(effect.getEffect());
-      result.writes |= isa<MemoryEffects::Write>(effect.getEffect());
-    }
+  } else if (auto effects = facts.effectsOn(op, use.get())) {
+    result.reads = effects->reads;
+    result.writes = effects->writes;
   }
   return result.reads || result.writes ? result : unknown;
 }
 
 /// True if what the operand refers to may be gone after the op, or its callee.
-static bool mayFree(OpOperand &use) {
+static bool mayFree(OpOperand &use, OpFacts &facts) {
   Operation *op = use.getOwner();
-  if (auto callee = calleeUseOf(use))
-    return callee->first.arguments[callee->second] == Argument::Free;
+  if (auto callee = calleeUseOf(use, facts))
+    return callee->first->use.arguments[callee->second] == Argument::Free;
   return getFreedMemory(op) == use.get() ||
          isa<memref::ReallocOp, bufferization::DeallocOp>(op);
 }
@@ -163,11 +158,9 @@ private:
           if (!next.getDefiningOp<CallOpInterface>())
             add(next, arguments);
       for (OpOperand &use : alias.getUses())
-        if (auto callee = calleeUseOf(use))
-          for (auto [value, operands] :
-               llvm::zip(use.getOwner()->getResults(), callee->first.results))
-            if (llvm::is_contained(operands, callee->second))
-              add(value, arguments);
+        if (auto callee = calleeUseOf(use, facts))
+          for (unsigned result : callee->first->resultsOf[callee->second])
+            add(use.getOwner()->getResult(result), arguments);
     }
   }
 
@@ -178,9 +171,9 @@ private:
       returns[use.getOperandNumber()] |= arguments;
       return;
     }
-    if (mayFree(use))
+    if (mayFree(use, facts))
       frees |= arguments;
-    UseKind kind = classifyUse(use).kind;
+    UseKind kind = classifyUse(use, facts).kind;
     bool isUnderstood = kind == UseKind::None || kind == UseKind::Forward ||
                         kind == UseKind::Access;
     if (!isUnderstood || opaque.contains(op->getParentRegion())) {
@@ -189,7 +182,7 @@ private:
     }
     if (kind != UseKind::Access)
       return;
-    OperandUse access = classifyAccess(use);
+    OperandUse access = classifyAccess(use, facts);
     if (access.reads)
       reads |= arguments;
     if (access.writes)
@@ -202,9 +195,11 @@ private:
     isPromised &= llvm::all_of(
         results, [](Type type) { return isMemRef(type) || isNumber(type); });
     CalleeUse use(count(), returns.size());
+    llvm::SmallBitVector covered(count());
     for (auto [number, type] : llvm::enumerate(function.getArgumentTypes())) {
       Argument &argument = use.arguments[number];
       bool isCovered = isPromised && keeps[number] && !frees[number];
+      covered[number] = isCovered && isMemRef(type);
       if (!isMemRef(type))
         argument = isNumber(type) ? Argument::None : Argument::Keep;
       else if (isCovered)
@@ -215,16 +210,19 @@ private:
         argument = writes[number] ? Argument::ReadWrite : Argument::Read;
       else
         argument = writes[number] ? Argument::Write : Argument::None;
-      for (auto [position, aliases] : llvm::enumerate(use.results))
-        if (returns[position][number] ||
-            (isCovered && isMemRef(results[position])))
-          aliases.push_back(number);
+    }
+    for (auto [position, aliases] : llvm::enumerate(use.results)) {
+      llvm::SmallBitVector numbers = returns[position];
+      if (isMemRef(results[position]))
+        numbers |= covered;
+      llvm::append_range(aliases, numbers.set_bits());
     }
     return use;
   }
 
   FunctionOpInterface function;
   LogicalTime time;
+  OpFacts facts;
   BufferViewFlowAnalysis flow;
   /// The arguments each value may alias.
   DenseMap<Value, llvm::SmallBitVector> origins;

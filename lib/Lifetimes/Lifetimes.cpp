@@ -10,6 +10,7 @@
 
 #include "ControlFlow.h"
 #include "Occupancy.h"
+#include "OpFacts.h"
 #include "WholeAccess.h"
 #include "idealloc/Lifetimes/AliasFlow.h"
 
@@ -105,7 +106,7 @@ RegionKind Lifetimes::kindOf(Region &region) {
 Lifetimes::Lifetimes(FunctionOpInterface function,
                      llvm::function_ref<bool(Operation *)> isRoot)
     : function(function), time(function), flow(std::make_unique<ControlFlow>()),
-      threadSign(findThreadSign(function)) {
+      threadSign(findThreadSign(function)), facts(std::make_unique<OpFacts>()) {
   for (int64_t tick = 0; tick < time.size(); ++tick) {
     Operation *op = time.opAt(tick);
     if (time.spanOf(op).enter == tick &&
@@ -184,6 +185,7 @@ std::optional<Refusal> Lifetimes::screen(Root &root, const DataLayout &layout) {
     first->isOnlyKind = isOnlyKind;
   };
   size_t index = &root - roots.data();
+  WholeSources sources;
   bool isDense = root.bytes == getDenseSize(root.getType(), layout);
   std::vector<BufferAccess> accesses;
   SmallVector<TickInterval, 1> flights;
@@ -195,10 +197,11 @@ std::optional<Refusal> Lifetimes::screen(Root &root, const DataLayout &layout) {
              across});
     for (OpOperand &use : alias.getUses()) {
       Operation *op = use.getOwner();
-      UseVerdict verdict = classifyUse(use);
+      UseVerdict verdict = classifyUse(use, *facts);
       // Neither a value that may refer to another buffer as well ends anything,
       // nor one that leaves out bytes between the elements.
-      verdict.overwrites &= isDense && wholeSource(alias) == root.getMemory();
+      verdict.overwrites = verdict.overwrites && isDense &&
+                           sources.of(alias) == root.getMemory();
       if (verdict.kind == UseKind::Escape)
         blame({RefusalKind::Escapes, verdict.reason, op});
       else if (verdict.kind == UseKind::Free)
@@ -300,7 +303,7 @@ Operation *Lifetimes::findUseAcross(Value value, const Root &birth) {
     Operation *user = use.getOwner();
     if (first && time.spanOf(first).enter <= time.spanOf(user).enter)
       continue;
-    UseVerdict verdict = classifyUse(use);
+    UseVerdict verdict = classifyUse(use, *facts);
     if (verdict.kind != UseKind::None && verdict.kind != UseKind::Free &&
         mayOutlast(birth, user, verdict.wait, value))
       first = user;

@@ -56,14 +56,17 @@ LiveSet LiveSet::unite(const LiveSet &other) const {
 }
 
 LiveSet LiveSet::intersect(const LiveSet &other) const {
-  SmallVector<TickInterval, 1> parts;
-  for (size_t i = 0, j = 0;
-       i < intervals.size() && j < other.intervals.size();) {
-    const TickInterval &a = intervals[i], &b = other.intervals[j];
-    parts.push_back({std::max(a.begin, b.begin), std::min(a.end, b.end)});
-    (a.end < b.end ? i : j)++;
-  }
-  return LiveSet(std::move(parts));
+  if (intervals.size() > other.intervals.size())
+    return other.intersect(*this);
+  LiveSet result;
+  for (const TickInterval &a : intervals)
+    for (auto b = llvm::partition_point(
+             other.intervals,
+             [&](const TickInterval &i) { return i.end <= a.begin; });
+         b != other.intervals.end() && b->begin < a.end; ++b)
+      result.intervals.push_back(
+          {std::max(a.begin, b->begin), std::min(a.end, b->end)});
+  return result;
 }
 
 } // namespace idealloc

@@ -83,12 +83,22 @@ private:
   }
   void merge(size_t a, size_t b);
   void shareInPlace(Operation *op);
-  bool isPair(OpOperand &read, size_t a, OpOperand &written, size_t b);
+  /// By root: the operands of an op that may refer to it.
+  using OperandsOfRoots = DenseMap<size_t, SmallVector<OpOperand *, 1>>;
+  OperandsOfRoots operandsOfRoots(Operation *op) const;
+  bool isPair(OpOperand &read, size_t a, OpOperand &written, size_t b,
+              const OperandsOfRoots &operands);
+  /// True if the slot of a root needs its bytes here and not next.
+  bool isLastNeeded(size_t root, TickInterval here) const {
+    const LiveSet &live = slots[slotOf[root]].live;
+    return live.contains(here.begin) && !live.contains(here.end);
+  }
   /// The root that a memref is all of, if it is certain.
-  std::optional<size_t> rootOf(Value memref) const;
+  std::optional<size_t> rootOf(Value memref);
 
   Lifetimes &lifetimes;
   MutableArrayRef<Root> roots;
+  WholeSources sources;
   std::vector<size_t> slotOf;
   std::vector<Slot> slots;
   /// The planned roots that a value may refer to.
@@ -126,8 +136,8 @@ void SlotSharing::shareBranches() {
   }
 }
 
-std::optional<size_t> SlotSharing::rootOf(Value memref) const {
-  Value source = wholeSource(memref);
+std::optional<size_t> SlotSharing::rootOf(Value memref) {
+  Value source = sources.of(memref);
   auto found = holders.find(source);
   if (found == holders.end() || found->second.size() != 1 ||
       roots[found->second.front()].getMemory() != source)
@@ -144,46 +154,63 @@ void SlotSharing::shareInPlace() {
 }
 
 void SlotSharing::shareInPlace(Operation *op) {
-  for (OpOperand &written : op->getOpOperands()) {
-    std::optional<size_t> target = rootOf(written.get());
-    if (!target)
-      continue;
-    for (OpOperand &read : op->getOpOperands()) {
-      std::optional<size_t> source = rootOf(read.get());
-      if (!source || !mayShare(*source, *target) ||
-          !isPair(read, *source, written, *target))
-        continue;
-      merge(*source, *target);
-      break;
+  if (!mayBearInPlace(op))
+    return;
+  LogicalTime::Span span = lifetimes.getTime().spanOf(op);
+  TickInterval here{span.enter, span.exit + 1};
+  // Only what needs its bytes here for the last time can be the first of a
+  // pair, only what needs them next the second.
+  SmallVector<std::pair<OpOperand *, size_t>> reads, writes;
+  for (OpOperand &operand : op->getOpOperands())
+    if (std::optional<size_t> root = rootOf(operand.get())) {
+      if (roots[*root].live.contains(here.end))
+        writes.push_back({&operand, *root});
+      if (isLastNeeded(*root, here))
+        reads.push_back({&operand, *root});
     }
-  }
+  if (reads.empty() || writes.empty())
+    return;
+  OperandsOfRoots operands = operandsOfRoots(op);
+  for (auto [written, target] : writes)
+    for (auto [read, source] : reads)
+      if (mayShare(source, target) &&
+          isPair(*read, source, *written, target, operands)) {
+        merge(source, target);
+        llvm::erase_if(reads, [&](const auto &item) {
+          return !isLastNeeded(item.second, here);
+        });
+        break;
+      }
+}
+
+SlotSharing::OperandsOfRoots SlotSharing::operandsOfRoots(Operation *op) const {
+  OperandsOfRoots operands;
+  for (OpOperand &operand : op->getOpOperands())
+    if (auto found = holders.find(operand.get()); found != holders.end())
+      for (size_t root : found->second)
+        operands[root].push_back(&operand);
+  return operands;
 }
 
 bool SlotSharing::isPair(OpOperand &read, size_t a, OpOperand &written,
-                         size_t b) {
-  Operation *op = read.getOwner();
+                         size_t b, const OperandsOfRoots &operands) {
   if (!canBeInPlace(read, written))
     return false;
   // Other operands that may be one of the two must bear it as well.
-  for (OpOperand &other : op->getOpOperands()) {
-    auto found = holders.find(other.get());
-    if (&other == &read || &other == &written || found == holders.end())
-      continue;
-    if (llvm::is_contained(found->second, b) ||
-        (llvm::is_contained(found->second, a) &&
-         (other.get() != read.get() || !canBeInPlace(other, written))))
+  if (operands.find(b)->second.size() != 1)
+    return false;
+  for (OpOperand *other : operands.find(a)->second)
+    if (other != &read &&
+        (other->get() != read.get() || !canBeInPlace(*other, written)))
       return false;
-  }
-  LogicalTime::Span span = lifetimes.getTime().spanOf(op);
+  LogicalTime::Span span = lifetimes.getTime().spanOf(read.getOwner());
   auto isIdleHere = [&](size_t member) {
     return member == a || member == b ||
            !roots[member].live.contains(span.enter);
   };
   const Slot &first = slots[slotOf[a]], &second = slots[slotOf[b]];
   TickInterval here{span.enter, span.exit + 1};
-  // What is written here is needed next, hence what is read here is not.
-  return roots[b].live.contains(here.end) &&
-         first.live.intersect(second.live).getIntervals() ==
+  return first.live.intersect(second.live).getIntervals() ==
              ArrayRef<TickInterval>(here) &&
          llvm::all_of(first.members, isIdleHere) &&
          llvm::all_of(second.members, isIdleHere);

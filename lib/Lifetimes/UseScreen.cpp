@@ -8,7 +8,7 @@
 
 #include "idealloc/Lifetimes/UseScreen.h"
 
-#include "AsyncWaits.h"
+#include "OpFacts.h"
 #include "WholeAccess.h"
 
 #include "idealloc/Dialect/Allocations.h"
@@ -55,17 +55,9 @@ static bool hasForeignExecution(Operation *op) {
 }
 
 /// True unless the op declares its effects and none may be on this operand.
-static bool mayAccess(OpOperand &use) {
-  auto interface = dyn_cast<MemoryEffectOpInterface>(use.getOwner());
-  if (!interface)
-    return true;
-  SmallVector<MemoryEffects::EffectInstance> effects;
-  interface.getEffects(effects);
-  return llvm::any_of(
-      effects, [&](const MemoryEffects::EffectInstance &effect) {
-        bool isElsewhere = effect.getValue() || effect.getSymbolRef();
-        return !isElsewhere || effect.getValue() == use.get();
-      });
+static bool mayAccess(OpOperand &use, OpFacts &facts) {
+  auto effects = facts.effectsOn(use.getOwner(), use.get());
+  return !effects || effects->any;
 }
 
 /// Ops with a meaning of their own that interfaces do not tell.
@@ -103,13 +95,14 @@ static std::optional<UseVerdict> classifyByName(OpOperand &use) {
 
 /// Operands of terminators and region ops: forwarded along control flow, or
 /// not understood.
-static std::optional<UseVerdict> classifyControlFlow(OpOperand &use) {
+static std::optional<UseVerdict> classifyControlFlow(OpOperand &use,
+                                                     OpFacts &facts) {
   Operation *op = use.getOwner();
   if (op->hasTrait<OpTrait::ReturnLike>() &&
       isa<FunctionOpInterface>(op->getParentOp()))
     return escape(quoted(op) + " returns it");
   if (auto branch = dyn_cast<BranchOpInterface>(op)) {
-    if (branch.getSuccessorBlockArgument(use.getOperandNumber()))
+    if (facts.targetOf(branch, use.getOperandNumber()))
       return UseVerdict{UseKind::Forward};
     return escape(quoted(op) + " takes it and does not say where it goes");
   }
@@ -120,10 +113,7 @@ static std::optional<UseVerdict> classifyControlFlow(OpOperand &use) {
                   ", which does not say where it goes");
   }
   if (auto branch = dyn_cast<RegionBranchOpInterface>(op)) {
-    SmallVector<RegionSuccessor> successors;
-    branch.getEntrySuccessorRegions(
-        SmallVector<Attribute>(op->getNumOperands()), successors);
-    for (const RegionSuccessor &successor : successors) {
+    for (const RegionSuccessor &successor : facts.entriesOf(branch)) {
       OperandRange forwarded = branch.getEntrySuccessorOperands(successor);
       if (forwarded.empty())
         continue; // It has no begin.
@@ -155,34 +145,33 @@ static std::string whyRetained(Operation *call) {
 
 /// By the summary of the callee. A result that is a memref is followed; a
 /// promise says nothing of what else results may carry.
-static UseVerdict classifyCall(OpOperand &use) {
+static UseVerdict classifyCall(OpOperand &use, OpFacts &facts) {
   Operation *call = use.getOwner();
   OperandRange passed = getPassedOperands(call);
   int64_t number = passed.empty() ? -1
                                   : int64_t(use.getOperandNumber()) -
                                         passed.getBeginOperandIndex();
-  std::optional<CalleeUse> callee = CalleeUse::get(call);
+  const OpFacts::Callee *callee = facts.calleeOf(call);
   if (!callee || number < 0 || number >= int64_t(passed.size()) ||
-      callee->arguments[number] == CalleeUse::Argument::Keep)
+      callee->use.arguments[number] == CalleeUse::Argument::Keep)
     return escape(whyRetained(call));
-  if (callee->arguments[number] == CalleeUse::Argument::Free)
+  if (callee->use.arguments[number] == CalleeUse::Argument::Free)
     return escape("the callee of " + quoted(call) + " may free it");
-  for (auto [type, operands] :
-       llvm::zip(call->getResultTypes(), callee->results))
-    if (!isa<BaseMemRefType>(type) && !isPlainData(type) &&
-        (call->hasAttr(IdeallocDialect::kNoRetain) ||
-         llvm::is_contained(operands, number)))
-      return escape(quoted(call) + " may forward it through its result");
-  CalleeUse::Argument argument = callee->arguments[number];
+  ArrayRef<unsigned> results = callee->resultsOf[number];
+  if (facts.hasOpaqueResult(call) &&
+      (call->hasAttr(IdeallocDialect::kNoRetain) ||
+       llvm::any_of(results, [&](unsigned result) {
+         Type type = call->getResult(result).getType();
+         return !isa<BaseMemRefType>(type) && !isPlainData(type);
+       })))
+    return escape(quoted(call) + " may forward it through its result");
+  CalleeUse::Argument argument = callee->use.arguments[number];
   if (argument != CalleeUse::Argument::None)
     return {UseKind::Access,
             {},
             /*reads=*/argument != CalleeUse::Argument::Write,
             /*writes=*/argument != CalleeUse::Argument::Read};
-  bool isReturned = llvm::any_of(callee->results, [&](ArrayRef<int64_t> from) {
-    return llvm::is_contained(from, number);
-  });
-  return {isReturned ? UseKind::Forward : UseKind::None};
+  return {results.empty() ? UseKind::None : UseKind::Forward};
 }
 
 /// True if the operand is the value that the op writes to another one.
@@ -192,59 +181,37 @@ static bool isStoredValue(OpOperand &use) {
          use.getOperandNumber() == 0;
 }
 
-/// What declared effects say: on this operand, and on no value in particular,
-/// which may be this one. Nullopt if it may be allocated or freed.
-static std::optional<UseVerdict> readEffects(OpOperand &use,
-                                             MemoryEffectOpInterface op) {
-  UseVerdict verdict{UseKind::None, {}, /*reads=*/false, /*writes=*/false};
-  SmallVector<MemoryEffects::EffectInstance> effects;
-  op.getEffects(effects);
-  bool isNamed = false;
-  for (const MemoryEffects::EffectInstance &effect : effects) {
-    bool names = effect.getValue() == use.get();
-    if (!names && (effect.getValue() || effect.getSymbolRef()))
-      continue;
-    isNamed |= names;
-    if (isa<MemoryEffects::Read>(effect.getEffect()))
-      verdict.reads = true;
-    else if (isa<MemoryEffects::Write>(effect.getEffect()))
-      verdict.writes = true;
-    else if (names)
-      return std::nullopt;
-  }
-  if (isNamed)
-    verdict.kind = UseKind::Access;
-  return verdict;
-}
-
 /// Everything else, by declared memory effects. The results of an op that is
 /// waited for are tokens.
-static UseVerdict classifyByEffects(OpOperand &use, bool isWaitedFor) {
+static UseVerdict classifyByEffects(OpOperand &use, bool isWaitedFor,
+                                    OpFacts &facts) {
   Operation *op = use.getOwner();
-  auto interface = dyn_cast<MemoryEffectOpInterface>(op);
+  auto effects = facts.effectsOn(op, use.get());
   bool isPromised = op->hasAttr(IdeallocDialect::kNoRetain);
-  if (!interface && !isPromised)
+  if (!effects && !isPromised)
     return escape(quoted(op) + " is unknown: it declares no memory effects; "
                                "promise with idealloc.noretain that it does "
                                "not retain it");
-  if (!isWaitedFor)
-    for (Type type : op->getResultTypes())
-      if (!isPlainData(type))
-        return escape(quoted(op) + " may forward it through its result");
-  if (!interface)
+  if (!isWaitedFor &&
+      (facts.hasOpaqueResult(op) ||
+       llvm::any_of(op->getResultTypes(), llvm::IsaPred<BaseMemRefType>)))
+    return escape(quoted(op) + " may forward it through its result");
+  if (!effects)
     return {UseKind::Access};
-  std::optional<UseVerdict> verdict = readEffects(use, interface);
-  if (!verdict)
+  if (effects->allocatesOrFrees)
     return escape(quoted(op) + " allocates or frees it");
-  if (verdict->kind == UseKind::None && isPromised)
+  if (!effects->isNamed && isPromised)
     return {UseKind::Access};
-  if (verdict->kind == UseKind::None && isStoredValue(use))
+  if (!effects->isNamed && isStoredValue(use))
     return escape(quoted(op) + " stores it in another memref, and who loads it "
                                "from there is not followed");
-  if (verdict->kind == UseKind::None)
+  if (!effects->isNamed)
     return escape(quoted(op) + " takes it without reading or writing it");
-  verdict->overwrites = overwritesWhole(use);
-  return *verdict;
+  return {UseKind::Access,
+          {},
+          effects->reads,
+          effects->writes,
+          overwritesWhole(use)};
 }
 
 /// Ops that describe themselves.
@@ -262,11 +229,12 @@ static UseVerdict classifyByInterface(OpOperand &use, BufferUseOpInterface op) {
               : UseKind::None};
 }
 
-static UseVerdict classifySynchronous(OpOperand &use, bool isWaitedFor) {
+static UseVerdict classifySynchronous(OpOperand &use, bool isWaitedFor,
+                                      OpFacts &facts) {
   Operation *op = use.getOwner();
   if (auto interface = dyn_cast<BufferUseOpInterface>(op))
     return classifyByInterface(use, interface);
-  UseKind forward = mayAccess(use) ? UseKind::Access : UseKind::Forward;
+  UseKind forward = mayAccess(use, facts) ? UseKind::Access : UseKind::Forward;
   if (isa<bufferization::BufferViewFlowOpInterface>(op))
     return {forward};
   if (auto view = dyn_cast<ViewLikeOpInterface>(op)) {
@@ -278,28 +246,29 @@ static UseVerdict classifySynchronous(OpOperand &use, bool isWaitedFor) {
         return escape(quoted(op) + " makes it something that is not followed");
     return {forward};
   }
-  if (std::optional<UseVerdict> verdict = classifyControlFlow(use))
+  if (std::optional<UseVerdict> verdict = classifyControlFlow(use, facts))
     return *verdict;
   if (isCallLike(op))
-    return classifyCall(use);
-  return classifyByEffects(use, isWaitedFor);
+    return classifyCall(use, facts);
+  return classifyByEffects(use, isWaitedFor, facts);
 }
 
-UseVerdict classifyUse(OpOperand &use) {
+UseVerdict classifyUse(OpOperand &use, OpFacts &facts) {
   Operation *op = use.getOwner();
   if (std::optional<UseVerdict> verdict = classifyByName(use))
     return *verdict;
-  if (!isAsynchronous(op)) {
+  if (!facts.isAsynchronous(op)) {
     if (isa_and_nonnull<async::AsyncDialect>(op->getDialect()))
       return escape(quoted(op) + " takes it along, which is not followed");
-    return classifySynchronous(use, /*isWaitedFor=*/false);
+    return classifySynchronous(use, /*isWaitedFor=*/false, facts);
   }
-  Completion completion = findCompletion(op);
+  const Completion &completion = facts.completionOf(op);
   if (!completion.wait)
     return escape(completion.problem);
-  UseVerdict verdict = isa<memref::DmaStartOp, affine::AffineDmaStartOp>(op)
-                           ? UseVerdict{UseKind::Access}
-                           : classifySynchronous(use, /*isWaitedFor=*/true);
+  UseVerdict verdict =
+      isa<memref::DmaStartOp, affine::AffineDmaStartOp>(op)
+          ? UseVerdict{UseKind::Access}
+          : classifySynchronous(use, /*isWaitedFor=*/true, facts);
   if (verdict.kind != UseKind::Access && verdict.kind != UseKind::Escape)
     return escape(quoted(op) + " passes it on asynchronously");
   verdict.overwrites = false;

@@ -20,13 +20,20 @@ using namespace mlir;
 
 namespace idealloc {
 
-Value wholeSource(Value memref) {
-  while (Operation *op = memref.getDefiningOp()) {
-    if (!isa<memref::CastOp, memref::MemorySpaceCastOp, memref::ExpandShapeOp,
-             memref::CollapseShapeOp, memref::TransposeOp>(op))
+Value WholeSources::of(Value memref) {
+  SmallVector<Value> chain;
+  while (isa_and_nonnull<memref::CastOp, memref::MemorySpaceCastOp,
+                         memref::ExpandShapeOp, memref::CollapseShapeOp,
+                         memref::TransposeOp>(memref.getDefiningOp())) {
+    if (Value known = sources.lookup(memref)) {
+      memref = known;
       break;
-    memref = op->getOperand(0);
+    }
+    chain.push_back(memref);
+    memref = memref.getDefiningOp()->getOperand(0);
   }
+  for (Value value : chain)
+    sources[value] = memref;
   return memref;
 }
 
@@ -35,13 +42,10 @@ static bool isStatic(Value memref) {
   return type && type.hasStaticShape();
 }
 
-/// True if each run of the op visits every element of the operand: each index
-/// of it is a loop of its own, and no loop is empty.
+/// True if each run of the op visits every element of the operand, whose shape
+/// is static: each index of it is a loop of its own.
 static bool visitsAll(linalg::LinalgOp op, OpOperand &operand) {
-  if (!op.getMatchingIndexingMap(&operand).isPermutation())
-    return false;
-  return llvm::all_of(op.getStaticLoopRanges(),
-                      [](int64_t trips) { return trips > 0; });
+  return op.getMatchingIndexingMap(&operand).isPermutation();
 }
 
 bool overwritesWhole(OpOperand &use) {
@@ -106,6 +110,10 @@ static bool isElementwise(linalg::LinalgOp op, OpOperand &read,
                                       : WalkResult::interrupt();
   });
   return !walk.wasInterrupted();
+}
+
+bool mayBearInPlace(Operation *op) {
+  return isa<memref::CopyOp, linalg::LinalgOp, BufferUseOpInterface>(op);
 }
 
 bool canBeInPlace(OpOperand &read, OpOperand &written) {

@@ -10,17 +10,28 @@
 #define IDEALLOC_LIB_LIFETIMES_WHOLEACCESS_H
 
 #include "mlir/IR/Value.h"
+#include "llvm/ADT/DenseMap.h"
 
 namespace idealloc {
 
-/// The memory of which `memref` is another description, element by element: the
-/// source of its casts, reshapes and transpositions. `memref` itself if it is
-/// none of these.
-mlir::Value wholeSource(mlir::Value memref);
+/// Finds the memory of which a memref is another description, element by
+/// element: the source of its casts, reshapes and transpositions; the memref
+/// itself if it is none of these. Cost: O(1) for each value on the way, once.
+/// Valid until the IR changes.
+class WholeSources {
+public:
+  mlir::Value of(mlir::Value memref);
+
+private:
+  llvm::DenseMap<mlir::Value, mlir::Value> sources;
+};
 
 /// True if the op certainly writes every element of the operand's memref and
 /// reads none of them through this operand before.
 bool overwritesWhole(mlir::OpOperand &use);
+
+/// False if `canBeInPlace` is false for any two operands of the op.
+bool mayBearInPlace(mlir::Operation *op);
 
 /// True if the op still computes the same when these two memref operands, one
 /// read and one written, are the same bytes: an elementwise op that visits both

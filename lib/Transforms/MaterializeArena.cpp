@@ -141,8 +141,7 @@ private:
   /// else makes the plan stale.
   LogicalResult collectDeallocs() {
     DenseSet<Value> aliases;
-    for (Value memory : planned)
-      aliases.insert_range(allAliasesOf(memory));
+    aliases.insert_range(allAliasesOf(llvm::to_vector(planned)));
     std::unique_ptr<BufferViewFlowAnalysis> flow;
     auto isPlanned = [&](Value value) { return planned.contains(value); };
     WalkResult result = function.walk([&](Operation *dealloc) {

@@ -156,6 +156,7 @@ private:
   std::unique_ptr<ControlFlow> flow;
   /// See Dialect/Threads.h.
   mlir::Operation *threadSign;
+  std::unique_ptr<OpFacts> facts;
   mlir::DominanceInfo dominance;
   std::vector<Root> roots;
   /// By root index.

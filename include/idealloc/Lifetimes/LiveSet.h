@@ -44,6 +44,7 @@ public:
   bool contains(int64_t tick) const;
   /// O(n + m).
   LiveSet unite(const LiveSet &other) const;
+  /// O(n log m) and the intervals of the result, n of the smaller set.
   LiveSet intersect(const LiveSet &other) const;
 
 private:

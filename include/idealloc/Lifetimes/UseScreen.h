@@ -18,6 +18,7 @@
 #include "mlir/IR/Value.h"
 
 namespace idealloc {
+class OpFacts;
 
 /// What one use of an alias of a buffer means for the buffer.
 enum class UseKind {
@@ -44,8 +45,9 @@ struct UseVerdict {
 
 /// Classifies a use by interfaces and effects. Never guesses: an op without
 /// known effects, or whose results could carry a pointer no analysis follows,
-/// is Escape. Cost: O(operands + results of the op).
-UseVerdict classifyUse(mlir::OpOperand &use);
+/// is Escape. Cost: O(operands + results of the op) for all of its operands, as
+/// long as `facts` is the same.
+UseVerdict classifyUse(mlir::OpOperand &use, OpFacts &facts);
 
 /// How often the regions of an op run, as far as lifetimes care.
 enum class RegionKind {
