@@ -29,9 +29,6 @@ OpFlow::OpFlow(Operation *op) : regions(op->getNumRegions()) {
   auto branch = dyn_cast<RegionBranchOpInterface>(op);
   std::optional<APInt> trips = tripCountOf(op);
   for (auto [region, flow] : llvm::zip_equal(op->getRegions(), regions)) {
-    for (Block &block : region)
-      if (block.getNumSuccessors() == 0)
-        flow.ends.push_back(&block);
     if (!branch || region.empty()) {
       flow.leaves = true;
       continue;
@@ -46,35 +43,76 @@ OpFlow::OpFlow(Operation *op) : regions(op->getNumRegions()) {
         flow.successors.push_back(&successor.getSuccessor()->front());
     }
   }
-  for (const RegionFlow &flow : regions) {
-    if (flow.leaves)
-      llvm::append_range(exits, flow.ends);
-    for (Block *successor : flow.successors)
-      llvm::append_range(regionPredecessors[successor], flow.ends);
-  }
   rankBlocks(op);
+  findEntries(op, trips);
+  for (Region &region : op->getRegions())
+    addNodes(region);
+  addEdges();
+}
+
+void OpFlow::findEntries(Operation *op, std::optional<APInt> trips) {
+  auto branch = dyn_cast<RegionBranchOpInterface>(op);
   if (!branch) {
-    for (Region &region : op->getRegions())
-      if (!region.empty())
-        entries.push_back(&region.front());
+    for (RegionFlow &flow : regions)
+      flow.isEntered = true;
     return;
   }
+  SmallVector<Block *> entries;
   SmallVector<RegionSuccessor> successors;
   branch.getSuccessorRegions(RegionBranchPoint::parent(), successors);
   for (const RegionSuccessor &successor : successors) {
-    if (successor.isParent())
+    if (successor.isParent()) {
       bypass = !trips || trips->isZero();
-    else
+    } else {
       entries.push_back(&successor.getSuccessor()->front());
+      regions[successor.getSuccessor()->getRegionNumber()].isEntered = true;
+    }
   }
-  for (Region &region : op->getRegions()) {
-    if (region.empty())
+  for (auto [region, flow] : llvm::zip_equal(op->getRegions(), regions)) {
+    if (region.empty() || flow.isEntered)
       continue;
-    Block *front = &region.front();
-    if (!isEntry(front) && llvm::none_of(entries, [&](Block *entry) {
-          return reaches(entry, front, nullptr);
-        }))
-      entries.push_back(front);
+    flow.isEntered = llvm::none_of(entries, [&](Block *entry) {
+      return reaches(entry, &region.front(), nullptr);
+    });
+    if (flow.isEntered)
+      entries.push_back(&region.front());
+  }
+}
+
+void OpFlow::addNodes(Region &region) {
+  for (Block &block : region) {
+    bool isFirst = block.isEntryBlock();
+    bool isStraight = !isFirst &&
+                      block.getSinglePredecessor() == nodes.back().last &&
+                      nodes.back().last->getNumSuccessors() == 1;
+    if (isStraight) {
+      nodes.back().last = &block;
+    } else {
+      nodes.push_back({&block, &block, isFirst && flowOf(&block).isEntered});
+      if (auto rank = ranks.find(&block); rank != ranks.end())
+        nodes.back().rank = rank->second;
+    }
+    nodes.back().isExit =
+        block.getNumSuccessors() == 0 && flowOf(&block).leaves;
+    numbers[&block] = nodes.size() - 1;
+  }
+}
+
+void OpFlow::addEdges() {
+  after.resize(nodes.size());
+  before.resize(nodes.size());
+  choice = true;
+  for (auto [number, node] : llvm::enumerate(nodes)) {
+    if (node.isEntry)
+      entryNodes.push_back(number);
+    if (node.isExit)
+      exitNodes.push_back(number);
+    forEachSuccessor(node.last, [&](Block *block) {
+      unsigned next = nodeOf(block);
+      after[number].push_back(next);
+      before[next].push_back(number);
+    });
+    choice &= node.isEntry && node.isExit && after[number].empty();
   }
 }
 
@@ -100,24 +138,12 @@ bool OpFlow::mayReach(Block *from, Block *to) const {
          first->second <= second->second;
 }
 
-bool OpFlow::isExit(Block *block) const {
-  return block->getNumSuccessors() == 0 && flowOf(block).leaves;
-}
-
 void OpFlow::forEachSuccessor(Block *block,
                               llvm::function_ref<void(Block *)> visit) const {
   if (block->getNumSuccessors() == 0)
     llvm::for_each(flowOf(block).successors, visit);
   else
     llvm::for_each(block->getSuccessors(), visit);
-}
-
-void OpFlow::forEachPredecessor(Block *block,
-                                llvm::function_ref<void(Block *)> visit) const {
-  llvm::for_each(block->getPredecessors(), visit);
-  auto found = regionPredecessors.find(block);
-  if (found != regionPredecessors.end())
-    llvm::for_each(found->second, visit);
 }
 
 bool OpFlow::reaches(Block *from, Block *to, Block *avoided) const {

@@ -10,9 +10,12 @@
 #define IDEALLOC_LIB_LIFETIMES_CONTROLFLOW_H
 
 #include "mlir/IR/Operation.h"
+#include "llvm/ADT/APInt.h"
 #include "llvm/ADT/DenseMap.h"
 
 #include <memory>
+#include <optional>
+#include <vector>
 
 namespace idealloc {
 
@@ -26,21 +29,33 @@ public:
   /// accordingly; what never runs counts as if it might. Cost: O(blocks).
   explicit OpFlow(mlir::Operation *op);
 
-  /// The blocks that control may enter first.
-  llvm::ArrayRef<mlir::Block *> getEntries() const { return entries; }
-  bool isEntry(mlir::Block *block) const {
-    return llvm::is_contained(entries, block);
+  /// Blocks that stand and run one behind the other: a node of the flow. Nodes
+  /// are numbered as they stand.
+  struct Node {
+    mlir::Block *first, *last;
+    /// Control may enter the op here first, or leave it from here.
+    bool isEntry = false, isExit = false;
+    /// Never falls along an edge, where the op is ranked and control may come.
+    std::optional<int64_t> rank = std::nullopt;
+  };
+  size_t size() const { return nodes.size(); }
+  const Node &getNode(unsigned number) const { return nodes[number]; }
+  unsigned nodeOf(mlir::Block *block) const { return numbers.lookup(block); }
+  llvm::ArrayRef<unsigned> successors(unsigned number) const {
+    return after[number];
   }
-  /// The blocks from which control may leave the op.
-  llvm::ArrayRef<mlir::Block *> getExits() const { return exits; }
-  bool isExit(mlir::Block *block) const;
+  llvm::ArrayRef<unsigned> predecessors(unsigned number) const {
+    return before[number];
+  }
+  llvm::ArrayRef<unsigned> getEntryNodes() const { return entryNodes; }
+  llvm::ArrayRef<unsigned> getExitNodes() const { return exitNodes; }
+  /// True if the op has one region of several blocks.
+  bool isRanked() const { return !ranks.empty(); }
+  /// True if control runs through one node and leaves the op, or enters none:
+  /// those of which nothing is known are all the same.
+  bool isChoice() const { return choice; }
   /// True if control may pass the op without entering a region.
   bool mayBypass() const { return bypass; }
-
-  void forEachSuccessor(mlir::Block *block,
-                        llvm::function_ref<void(mlir::Block *)> visit) const;
-  void forEachPredecessor(mlir::Block *block,
-                          llvm::function_ref<void(mlir::Block *)> visit) const;
 
   /// False only if control cannot flow from one block to the other, as is known
   /// by the order of the strongly connected components where the op has one
@@ -55,22 +70,27 @@ public:
 private:
   struct RegionFlow {
     llvm::SmallVector<mlir::Block *, 2> successors;
-    llvm::SmallVector<mlir::Block *, 2> ends;
-    bool leaves = false;
+    bool isEntered = false, leaves = false;
   };
   const RegionFlow &flowOf(mlir::Block *block) const;
+  void forEachSuccessor(mlir::Block *block,
+                        llvm::function_ref<void(mlir::Block *)> visit) const;
   void rankBlocks(mlir::Operation *op);
+  void findEntries(mlir::Operation *op, std::optional<llvm::APInt> trips);
+  void addNodes(mlir::Region &region);
+  void addEdges();
 
   llvm::SmallVector<RegionFlow, 2> regions;
-  llvm::SmallVector<mlir::Block *, 2> entries, exits;
-  /// By entry block of a region: the blocks of other regions, or the same one,
-  /// that branch to it.
-  llvm::SmallDenseMap<mlir::Block *, llvm::SmallVector<mlir::Block *, 2>, 2>
-      regionPredecessors;
+  std::vector<Node> nodes;
+  llvm::SmallDenseMap<mlir::Block *, unsigned, 4> numbers;
+  /// By node.
+  std::vector<llvm::SmallVector<unsigned, 2>> after, before;
+  llvm::SmallVector<unsigned, 2> entryNodes, exitNodes;
   /// Of blocks, where there are several in one region: never falls along an
   /// edge.
   llvm::DenseMap<mlir::Block *, int64_t> ranks;
   bool bypass = false;
+  bool choice = false;
 };
 
 /// The flow of all ops of a function, computed when asked for.

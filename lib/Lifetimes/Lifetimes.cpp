@@ -8,11 +8,7 @@
 
 #include "idealloc/Lifetimes/Lifetimes.h"
 
-#include "ControlFlow.h"
-#include "Occupancy.h"
-#include "OpFacts.h"
-#include "WholeAccess.h"
-#include "idealloc/Lifetimes/AliasFlow.h"
+#include "Screen.h"
 
 #include "idealloc/Dialect/Allocations.h"
 #include "idealloc/Dialect/CalleeUse.h"
@@ -89,11 +85,14 @@ static std::optional<Refusal> measure(Root &root, const DataLayout &layout) {
   return std::nullopt;
 }
 
-/// The size without bytes between the elements.
-static std::optional<int64_t> getDenseSize(MemRefType type,
-                                           const DataLayout &layout) {
-  return getByteSize(MemRefType::get(type.getShape(), type.getElementType()),
-                     layout);
+/// Of several reasons the first counts.
+static void refuse(Root &root, std::optional<Refusal> refusal) {
+  if (!refusal)
+    return;
+  if (root.refusal)
+    root.refusal->isOnlyKind = false;
+  else
+    root.refusal = std::move(refusal);
 }
 
 RegionKind Lifetimes::kindOf(Region &region) {
@@ -115,31 +114,25 @@ Lifetimes::Lifetimes(FunctionOpInterface function,
   }
   deallocsOf.resize(roots.size());
   DataLayout layout = DataLayout::closest(function);
-  for (Root &root : roots)
-    analyse(root, layout);
+  for (Root &root : roots) {
+    refuse(root, measure(root, layout));
+    if (root.op->hasAttr(IdeallocDialect::kKeep))
+      refuse(root, Refusal{RefusalKind::Kept, "'idealloc.keep' asks for it"});
+  }
+  sets = std::make_unique<RootSets>(
+      llvm::map_to_vector(roots, [](Root &root) { return root.getMemory(); }),
+      *facts);
+  for (auto [root, refusal] : llvm::zip_equal(roots, Screen(*this).run())) {
+    // A use comes before the place: who may keep a buffer matters wherever it
+    // is allocated.
+    refuse(root, std::move(refusal));
+    refuse(root, checkPlace(root));
+    if (!root.refusal && root.live.empty())
+      root.refusal = Refusal{RefusalKind::NeverAccessed, "nothing accesses it"};
+  }
 }
 
 Lifetimes::~Lifetimes() = default;
-
-void Lifetimes::analyse(Root &root, const DataLayout &layout) {
-  aliases.push_back(allAliasesOf(root.getMemory()));
-  // A use comes before the place: who may keep a buffer matters wherever it is
-  // allocated.
-  std::optional<Refusal> refusals[] = {measure(root, layout), std::nullopt,
-                                       screen(root, layout), checkPlace(root)};
-  if (root.op->hasAttr(IdeallocDialect::kKeep))
-    refusals[1] = Refusal{RefusalKind::Kept, "'idealloc.keep' asks for it"};
-  for (std::optional<Refusal> &refusal : refusals) {
-    if (!refusal)
-      continue;
-    if (root.refusal)
-      root.refusal->isOnlyKind = false;
-    else
-      root.refusal = std::move(refusal);
-  }
-  if (!root.refusal && root.live.empty())
-    root.refusal = Refusal{RefusalKind::NeverAccessed, "nothing accesses it"};
-}
 
 std::optional<Refusal> Lifetimes::checkPlace(Root &root) {
   if (threadSign)
@@ -168,125 +161,6 @@ std::optional<Refusal> Lifetimes::checkPlace(Root &root) {
       return Refusal{
           RefusalKind::Escapes,
           "when the body of " + quoted(parent) + " runs is not known", parent};
-  }
-  return std::nullopt;
-}
-
-/// Visits every use of every alias. Where several are to blame, the first in
-/// program order is reported, whatever order the aliases come in.
-std::optional<Refusal> Lifetimes::screen(Root &root, const DataLayout &layout) {
-  std::optional<Refusal> first;
-  auto blame = [&](Refusal refusal) {
-    bool isOnlyKind =
-        !first || (first->isOnlyKind && first->kind == refusal.kind);
-    if (!first ||
-        time.spanOf(refusal.culprit).enter < time.spanOf(first->culprit).enter)
-      first = std::move(refusal);
-    first->isOnlyKind = isOnlyKind;
-  };
-  size_t index = &root - roots.data();
-  WholeSources sources;
-  bool isDense = root.bytes == getDenseSize(root.getType(), layout);
-  std::vector<BufferAccess> accesses;
-  SmallVector<TickInterval, 1> flights;
-  for (Value alias : aliases[index]) {
-    if (Operation *across = findUseAcross(alias, root))
-      blame({RefusalKind::Carried,
-             "an older generation of it may still be in use when it is "
-             "allocated anew",
-             across});
-    for (OpOperand &use : alias.getUses()) {
-      Operation *op = use.getOwner();
-      UseVerdict verdict = classifyUse(use, *facts);
-      // Neither a value that may refer to another buffer as well ends anything,
-      // nor one that leaves out bytes between the elements.
-      verdict.overwrites = verdict.overwrites && isDense &&
-                           sources.of(alias) == root.getMemory();
-      if (verdict.kind == UseKind::Escape)
-        blame({RefusalKind::Escapes, verdict.reason, op});
-      else if (verdict.kind == UseKind::Free)
-        deallocsOf[index].push_back(op);
-      else if (verdict.kind == UseKind::Access)
-        if (auto refusal = addAccess(root, op, verdict, accesses, flights))
-          blame(std::move(*refusal));
-    }
-  }
-  llvm::sort(deallocsOf[index], [&](Operation *a, Operation *b) {
-    return time.spanOf(a).enter < time.spanOf(b).enter;
-  });
-  for (Operation *dealloc : deallocsOf[index])
-    rootsOf[dealloc].push_back(index);
-  if (!first && !accesses.empty()) {
-    // What is still accessed needs its bytes, whatever overwrites them.
-    LiveSet inFlight(std::move(flights));
-    for (BufferAccess &access : accesses)
-      access.overwrites &= !inFlight.contains(time.spanOf(access.op).enter);
-    root.undefinedRead = findUndefinedRead(root, accesses);
-    accesses.push_back({.op = root.op, .births = true});
-    root.live = computeOccupancy(std::move(accesses), function, time, *flow);
-  }
-  return first;
-}
-
-/// Ops whose effects are exact read before they write only if they do not
-/// write, or are linalg ops, which read an element before they write it.
-Operation *Lifetimes::findUndefinedRead(const Root &root,
-                                        ArrayRef<BufferAccess> accesses) {
-  Operation *first = nullptr;
-  for (const BufferAccess &access : accesses)
-    if (!first || time.spanOf(access.op).enter < time.spanOf(first).enter)
-      first = access.op;
-  if (!isa<MemoryEffectOpInterface>(first) || isCallLike(first))
-    return nullptr;
-  bool reads = false;
-  for (const BufferAccess &access : accesses) {
-    if (access.op == first)
-      reads |= access.reads;
-    bool mayCome = access.op == first
-                       ? !isa<linalg::LinalgOp>(first)
-                       : flow->mayFollow(access.op, first, root.getMemory());
-    if (access.writes && mayCome)
-      return nullptr;
-  }
-  return reads ? first : nullptr;
-}
-
-/// Rule 4: what concurrent parts access counts for the op that joins them, or
-/// from the op that starts them to the one that waits for them.
-std::optional<Refusal>
-Lifetimes::addAccess(const Root &root, Operation *op, const UseVerdict &verdict,
-                     std::vector<BufferAccess> &accesses,
-                     SmallVectorImpl<TickInterval> &flights) {
-  BufferAccess access{.op = op,
-                      .reads = verdict.reads,
-                      .writes = verdict.writes,
-                      .overwrites = verdict.overwrites};
-  Operation *wait = verdict.wait;
-  for (Region *region = op->getParentRegion();
-       region->getParentOp() != function;
-       region = region->getParentOp()->getParentRegion()) {
-    Operation *parent = region->getParentOp();
-    RegionKind kind = kindOf(*region);
-    if (kind == RegionKind::Once || kind == RegionKind::Repeats)
-      continue;
-    bool holdsRoot = parent->isAncestor(root.op);
-    if (kind == RegionKind::Opaque && !holdsRoot)
-      return Refusal{RefusalKind::Escapes,
-                     "when the body of " + quoted(parent) +
-                         ", which accesses it, runs is not known",
-                     parent};
-    // Each run of the op has a buffer of its own.
-    access = {.op = parent,
-              .reads = access.reads,
-              .writes = access.writes,
-              .births = holdsRoot};
-    wait = kind == RegionKind::Async ? findWaitFor(parent) : nullptr;
-  }
-  accesses.push_back(access);
-  if (wait) {
-    accesses.push_back({.op = wait, .reads = true, .writes = true});
-    flights.push_back(
-        {time.spanOf(access.op).enter, time.spanOf(wait).exit + 1});
   }
   return std::nullopt;
 }

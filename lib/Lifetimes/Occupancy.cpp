@@ -1,4 +1,4 @@
-//===- Occupancy.cpp - When a buffer needs its bytes ----------------------===//
+//===- Occupancy.cpp - When buffers need their bytes ----------------------===//
 //
 // Part of the idealloc project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -8,32 +8,49 @@
 
 #include "Occupancy.h"
 
+#include "OccupiedTicks.h"
+
+#include <array>
+#include <queue>
+
 using namespace mlir;
 
 namespace idealloc {
 
 namespace {
-struct BlockNode;
+constexpr Bits all = ~Bits(0);
 
-/// An access, or an op whose regions hold some.
-struct Node {
-  Operation *op = nullptr;
-  /// True if the op itself accesses the buffer.
-  bool isAccess = false;
-  /// Otherwise: the blocks that hold accesses, none for a birth.
-  std::vector<BlockNode> blocks;
-  /// Whether it may be read before the op, given whether it may be after.
-  bool readBefore[2] = {};
-  /// Whether it may have been written after the op, given before.
-  bool writtenAfter[2] = {};
+/// A fact on one side of something, given the fact on the other.
+struct Transfer {
+  Bits onNone = 0, onAll = all;
+  Bits operator()(Bits bits) const { return onNone | (bits & onAll); }
+  /// The same, behind `before`.
+  Transfer after(const Transfer &before) const {
+    return {(*this)(before.onNone), (*this)(before.onAll)};
+  }
 };
 
-/// The same of a block, and what is in it, in order.
+struct BlockNode;
+
+/// An op that accesses buffers, or whose regions hold such ops.
+struct Node {
+  Operation *op = nullptr;
+  /// Those that the op itself accesses.
+  Bits accessed = 0;
+  /// Those that are not its own, but of ops in its regions, and these.
+  Bits nested = 0;
+  std::vector<BlockNode> blocks;
+  /// Whether they may be read before the op, given whether they may be after.
+  Transfer readBefore = {};
+  /// Whether they may have been written after the op, given before.
+  Transfer writtenAfter = {};
+};
+
+/// The same of a node of the flow between blocks, and what is in it, in order.
 struct BlockNode {
-  Block *block = nullptr;
+  unsigned number = 0;
   std::vector<Node> nodes = {};
-  bool readBefore[2] = {};
-  bool writtenAfter[2] = {};
+  Transfer readBefore = {}, writtenAfter = {};
 };
 
 /// An access and the ops around it, outermost first, itself last.
@@ -46,15 +63,15 @@ struct Placed {
 /// What holds at both ends of a block of a graph.
 struct BlockFacts {
   const BlockNode *node = nullptr;
-  bool readAtEnd = false, readAtBegin = false;
-  bool writtenAtBegin = false, writtenAtEnd = false;
+  Bits readAtEnd = 0, readAtBegin = 0;
+  Bits writtenAtBegin = 0, writtenAtEnd = 0;
 };
 
 /// The facts of the blocks of one op, given those outside of it.
 struct Solution {
-  llvm::SmallDenseMap<Block *, BlockFacts, 4> facts;
-  bool readBefore = false;
-  bool writtenAfter = false;
+  DenseMap<unsigned, BlockFacts> facts;
+  Bits readBefore = 0;
+  Bits writtenAfter = 0;
 };
 
 class Solver {
@@ -62,166 +79,267 @@ public:
   Solver(Operation *function, const LogicalTime &time, ControlFlow &flow)
       : function(function), time(time), flow(flow) {}
 
-  LiveSet run(std::vector<BufferAccess> accesses);
+  std::vector<LiveSet> run(ArrayRef<BufferAccess> accesses);
 
 private:
-  std::vector<Placed> place(std::vector<BufferAccess> accesses);
+  void place(ArrayRef<BufferAccess> accesses);
+  Operation *findTop();
+  void findPaths(Operation *top);
+  void findBirths();
   std::vector<BlockNode> build(ArrayRef<Placed> list, size_t depth);
   Node buildNode(ArrayRef<Placed> list, size_t depth);
-  Solution solve(Operation *op, ArrayRef<BlockNode> blocks, bool readAfter,
-                 bool writtenBefore);
-  void spreadReads(const OpFlow &graph, Solution &solution, bool readAfter,
-                   Block *birthBlock);
+  void addOwn(Node &node, BufferAccess own, ArrayRef<Placed> nested);
+  void addNested(Node &node, ArrayRef<Placed> nested, size_t depth);
+  Solution startAt(const OpFlow &graph, ArrayRef<BlockNode> blocks);
+  void spreadReads(const OpFlow &graph, Solution &solution, Bits readAfter,
+                   bool isFunction);
   void spreadWrites(const OpFlow &graph, Solution &solution,
-                    bool writtenBefore);
-  void mark(Operation *op, ArrayRef<BlockNode> blocks, bool readAfter,
-            bool writtenBefore);
-  void markBlock(const BlockNode &block, bool readAfter, bool writtenBefore);
-  void markNode(const Node &node, bool readAfter, bool writtenBefore);
+                    Bits writtenBefore);
+  Bits bornBefore(const OpFlow &graph, unsigned node) const;
+  void mark(Operation *op, ArrayRef<BlockNode> blocks, Bits readAfter,
+            Bits writtenBefore, Bits through);
+  void markBlock(const BlockNode &block, LogicalTime::Span span, Bits readAfter,
+                 Bits writtenBefore, Bits through);
+  void markNode(const Node &node, Bits readAfter, Bits writtenBefore,
+                Bits through);
 
-  LogicalTime::Span spanOf(Block *block) const {
-    return {time.spanOf(&block->front()).enter,
-            time.spanOf(&block->back()).exit};
+  LogicalTime::Span spanOf(const OpFlow::Node &node) const {
+    return {time.spanOf(&node.first->front()).enter,
+            time.spanOf(&node.last->back()).exit};
   }
-  void add(int64_t begin, int64_t end) { ticks.push_back({begin, end}); }
 
   Operation *function;
   const LogicalTime &time;
   ControlFlow &flow;
-  SmallVector<TickInterval, 1> ticks;
-  /// The op that allocates, if it is the only one.
-  Operation *birth = nullptr;
+  std::vector<Placed> placed;
+  OccupiedTicks ticks;
+  /// Of buffers with one birth in blocks of the function that have ranks: the
+  /// rank, ascending, and all of these buffers up to it. All others.
+  std::vector<std::pair<int64_t, Bits>> ranks;
+  Bits unranked = all;
 };
 } // namespace
 
+/// Visits nodes in the given order, again if they are pushed again.
+template <typename Order> class Worklist {
+public:
+  void push(unsigned node) { pending.push(node); }
+  bool empty() const { return pending.empty(); }
+  unsigned pop() {
+    unsigned node = pending.top();
+    while (!pending.empty() && pending.top() == node)
+      pending.pop();
+    return node;
+  }
+
+private:
+  std::priority_queue<unsigned, std::vector<unsigned>, Order> pending;
+};
+
 /// Sorts by tick and merges the accesses of one op.
-std::vector<Placed> Solver::place(std::vector<BufferAccess> accesses) {
-  std::vector<Placed> placed;
+void Solver::place(ArrayRef<BufferAccess> accesses) {
+  std::vector<std::pair<int64_t, const BufferAccess *>> sorted;
   for (const BufferAccess &access : accesses)
-    placed.push_back({access, time.spanOf(access.op).enter});
-  llvm::sort(placed,
-             [](const Placed &a, const Placed &b) { return a.tick < b.tick; });
-  size_t count = 0;
-  for (const Placed &item : placed) {
-    if (count && placed[count - 1].access.op == item.access.op) {
-      BufferAccess &last = placed[count - 1].access;
-      last.reads |= item.access.reads;
-      last.writes |= item.access.writes;
-      last.overwrites |= item.access.overwrites;
-      last.births |= item.access.births;
+    sorted.push_back({time.spanOf(access.op).enter, &access});
+  llvm::sort(sorted);
+  for (auto [tick, access] : sorted) {
+    if (placed.empty() || placed.back().access.op != access->op) {
+      placed.push_back({*access, tick});
       continue;
     }
-    placed[count++] = item;
+    BufferAccess &last = placed.back().access;
+    last.reads |= access->reads;
+    last.writes |= access->writes;
+    last.overwrites |= access->overwrites;
+    last.births |= access->births;
   }
-  placed.resize(count);
+}
+
+/// The paths from inside `top`.
+void Solver::findPaths(Operation *top) {
   for (Placed &item : placed) {
-    for (Operation *op = item.access.op; op != function; op = op->getParentOp())
+    item.path.clear();
+    for (Operation *op = item.access.op; op != top; op = op->getParentOp())
       item.path.push_back(op);
     std::reverse(item.path.begin(), item.path.end());
   }
-  return placed;
+}
+
+/// The innermost op of whose blocks one holds all accesses, or the function.
+Operation *Solver::findTop() {
+  Operation *first = placed.front().access.op;
+  while (first->getParentOp() != function &&
+         time.spanOf(&first->getBlock()->back()).exit < placed.back().tick)
+    first = first->getParentOp();
+  return first->getParentOp();
+}
+
+void Solver::findBirths() {
+  const OpFlow &graph = flow.of(function);
+  if (!graph.isRanked())
+    return;
+  Bits once = 0, again = 0;
+  for (const Placed &item : placed) {
+    again |= once & item.access.births;
+    once |= item.access.births;
+  }
+  Region &region = function->getRegion(0);
+  for (const Placed &item : placed)
+    if (Bits births = item.access.births & ~again) {
+      Block *block =
+          region.findAncestorBlockInRegion(*item.access.op->getBlock());
+      if (std::optional<int64_t> rank = graph.getNode(graph.nodeOf(block)).rank)
+        ranks.push_back({*rank, births});
+    }
+  llvm::sort(ranks);
+  Bits known = 0;
+  for (auto &[rank, births] : ranks)
+    births = known |= births;
+  unranked = ~known;
+}
+
+/// The buffers whose birth may come before the block.
+Bits Solver::bornBefore(const OpFlow &graph, unsigned node) const {
+  std::optional<int64_t> rank = graph.getNode(node).rank;
+  if (!rank)
+    return all;
+  auto behind = llvm::partition_point(
+      ranks, [&](const auto &item) { return item.first <= *rank; });
+  return unranked | (behind == ranks.begin() ? 0 : std::prev(behind)->second);
 }
 
 /// Groups accesses by the block around them at this depth.
 std::vector<BlockNode> Solver::build(ArrayRef<Placed> list, size_t depth) {
+  const OpFlow &graph = flow.of(list.front().path[depth]->getParentOp());
   std::vector<BlockNode> blocks;
   while (!list.empty()) {
     Operation *op = list.front().path[depth];
-    if (blocks.empty() || blocks.back().block != op->getBlock()) {
-      blocks.push_back({op->getBlock()});
-      blocks.back().readBefore[1] = blocks.back().writtenAfter[1] = true;
-    }
+    unsigned number = graph.nodeOf(op->getBlock());
+    if (blocks.empty() || blocks.back().number != number)
+      blocks.push_back({number});
     ArrayRef<Placed> here = list.take_while(
         [&](const Placed &item) { return item.path[depth] == op; });
     list = list.drop_front(here.size());
     blocks.back().nodes.push_back(buildNode(here, depth));
   }
-  for (BlockNode &block : blocks)
-    for (size_t outside : {0, 1}) {
-      bool &written = block.writtenAfter[outside];
-      for (const Node &node : block.nodes)
-        written = node.writtenAfter[written];
-      bool &read = block.readBefore[outside];
-      for (const Node &node : llvm::reverse(block.nodes))
-        read = node.readBefore[read];
-    }
+  for (BlockNode &block : blocks) {
+    for (const Node &node : block.nodes)
+      block.writtenAfter = node.writtenAfter.after(block.writtenAfter);
+    for (const Node &node : llvm::reverse(block.nodes))
+      block.readBefore = node.readBefore.after(block.readBefore);
+  }
   return blocks;
 }
 
 Node Solver::buildNode(ArrayRef<Placed> list, size_t depth) {
   Node node;
   node.op = list.front().path[depth];
-  if (list.front().access.op == node.op) {
-    // What is nested in an access counts as a part of it.
-    BufferAccess access = list.front().access;
-    for (const Placed &nested : list.drop_front()) {
-      access.reads |= nested.access.reads;
-      access.writes |= nested.access.writes;
-      access.overwrites = false;
-    }
-    node.isAccess = access.reads || access.writes;
-    bool ends = access.births || (access.overwrites && !access.reads);
-    for (bool outside : {false, true}) {
-      node.readBefore[outside] =
-          (access.reads && !access.births) || (outside && !ends);
-      node.writtenAfter[outside] = access.writes || (outside && !access.births);
-    }
+  if (list.front().access.op != node.op) {
+    addNested(node, list, depth);
     return node;
   }
-  node.blocks = build(list, depth + 1);
-  for (bool outside : {false, true})
-    node.readBefore[outside] =
-        solve(node.op, node.blocks, outside, false).readBefore;
-  // Where it is not read later, whether it was written does not matter.
-  for (bool outside : {false, true})
-    node.writtenAfter[outside] =
-        solve(node.op, node.blocks, true, outside).writtenAfter;
+  BufferAccess own = list.front().access;
+  addOwn(node, own, list.drop_front());
+  // Others may be accessed inside alone.
+  std::vector<Placed> others;
+  for (Placed item : list.drop_front()) {
+    for (Bits BufferAccess::*bits :
+         {&BufferAccess::reads, &BufferAccess::writes,
+          &BufferAccess::overwrites, &BufferAccess::births})
+      item.access.*bits &= ~own.all();
+    if (item.access.all())
+      others.push_back(std::move(item));
+  }
+  if (!others.empty())
+    addNested(node, others, depth);
   return node;
 }
 
-Solution Solver::solve(Operation *op, ArrayRef<BlockNode> blocks,
-                       bool readAfter, bool writtenBefore) {
-  const OpFlow &graph = flow.of(op);
+/// What is nested in an access counts as a part of it.
+void Solver::addOwn(Node &node, BufferAccess own, ArrayRef<Placed> nested) {
+  Bits mine = own.all();
+  for (const Placed &item : nested) {
+    own.reads |= item.access.reads & mine;
+    own.writes |= item.access.writes & mine;
+    own.overwrites &= ~item.access.all();
+  }
+  node.accessed = own.reads | own.writes;
+  Bits ends = own.births | (own.overwrites & ~own.reads);
+  node.readBefore = {own.reads & ~own.births,
+                     (own.reads & ~own.births) | ~ends};
+  node.writtenAfter = {own.writes, own.writes | ~own.births};
+}
+
+void Solver::addNested(Node &node, ArrayRef<Placed> nested, size_t depth) {
+  for (const Placed &item : nested)
+    node.nested |= item.access.all();
+  node.blocks = build(nested, depth + 1);
+  const OpFlow &graph = flow.of(node.op);
+  Solution none = startAt(graph, node.blocks);
+  spreadReads(graph, none, 0, /*isFunction=*/false);
+  node.readBefore.onNone |= none.readBefore;
+  // Where it is not read later, whether it was written does not matter.
+  for (Bits written : {Bits(0), node.nested}) {
+    Solution solution = startAt(graph, node.blocks);
+    spreadReads(graph, solution, node.nested, /*isFunction=*/false);
+    spreadWrites(graph, solution, written);
+    Bits &after = written ? node.writtenAfter.onAll : node.writtenAfter.onNone;
+    after = (after & ~node.nested) | solution.writtenAfter;
+    node.readBefore.onAll =
+        (node.readBefore.onAll & ~node.nested) | solution.readBefore;
+  }
+}
+
+Solution Solver::startAt(const OpFlow &graph, ArrayRef<BlockNode> blocks) {
   Solution solution;
+  solution.facts.reserve(blocks.size());
   for (const BlockNode &block : blocks)
-    solution.facts[block.block].node = &block;
-  // A nested op may run again after the birth: there every block comes later.
-  Block *birthBlock = nullptr;
-  if (birth && op == function)
-    birthBlock = op->getRegion(0).findAncestorBlockInRegion(*birth->getBlock());
-  spreadReads(graph, solution, readAfter, birthBlock);
-  spreadWrites(graph, solution, writtenBefore);
+    solution.facts[block.number].node = &block;
   return solution;
 }
 
-/// Backwards from the blocks that read, and from the exits, as far as the birth
+/// Backwards from the blocks that read, and from the exits, as far as a birth
 /// may come before.
 void Solver::spreadReads(const OpFlow &graph, Solution &solution,
-                         bool readAfter, Block *birthBlock) {
-  SmallVector<Block *> worklist;
-  for (auto &[block, facts] : solution.facts)
-    if (facts.node->readBefore[false]) {
-      facts.readAtBegin = true;
-      worklist.push_back(block);
-    }
-  auto readAtEndOf = [&](Block *block) {
-    if (birthBlock && !graph.mayReach(birthBlock, block))
+                         Bits readAfter, bool isFunction) {
+  auto &facts = solution.facts;
+  Worklist<std::less<>> worklist;
+  for (auto &[number, block] : facts)
+    worklist.push(number);
+  auto readAtEndOf = [&](unsigned number, Bits bits) {
+    if (isFunction && graph.isRanked())
+      bits &= bornBefore(graph, number);
+    if (!bits)
       return;
-    BlockFacts &facts = solution.facts[block];
-    facts.readAtEnd = true;
-    if (facts.readAtBegin || (facts.node && !facts.node->readBefore[true]))
+    BlockFacts &block = facts[number];
+    if ((bits & ~block.readAtEnd) == 0)
       return;
-    facts.readAtBegin = true;
-    worklist.push_back(block);
+    block.readAtEnd |= bits;
+    worklist.push(number);
   };
-  if (readAfter) {
-    llvm::for_each(graph.getExits(), readAtEndOf);
-    solution.readBefore = graph.mayBypass();
+  if (graph.isChoice()) {
+    for (auto &[number, block] : facts)
+      block.readAtEnd = readAfter;
+    if (facts.size() != graph.size())
+      solution.readBefore = readAfter;
+  } else {
+    for (unsigned exit : graph.getExitNodes())
+      readAtEndOf(exit, readAfter);
   }
+  if (graph.mayBypass())
+    solution.readBefore |= readAfter;
   while (!worklist.empty()) {
-    Block *block = worklist.pop_back_val();
-    solution.readBefore |= graph.isEntry(block);
-    graph.forEachPredecessor(block, readAtEndOf);
+    unsigned number = worklist.pop();
+    BlockFacts &block = facts[number];
+    Bits read =
+        block.node ? block.node->readBefore(block.readAtEnd) : block.readAtEnd;
+    if ((read & ~block.readAtBegin) == 0)
+      continue;
+    block.readAtBegin |= read;
+    if (graph.getNode(number).isEntry)
+      solution.readBefore |= read;
+    for (unsigned before : graph.predecessors(number))
+      readAtEndOf(before, read);
   }
 }
 
@@ -229,113 +347,141 @@ void Solver::spreadReads(const OpFlow &graph, Solution &solution,
 /// be read later. Beyond a point where it may not, it is overwritten before it
 /// is read, which spreads from there.
 void Solver::spreadWrites(const OpFlow &graph, Solution &solution,
-                          bool writtenBefore) {
-  SmallVector<Block *> worklist;
-  for (auto &[block, facts] : solution.facts)
-    if (facts.node && facts.node->writtenAfter[false]) {
-      facts.writtenAtEnd = true;
-      worklist.push_back(block);
-    }
-  auto writtenAtBeginOf = [&](Block *block) {
-    auto found = solution.facts.find(block);
-    if (found == solution.facts.end() || !found->second.readAtBegin)
+                          Bits writtenBefore) {
+  auto &facts = solution.facts;
+  Worklist<std::greater<>> worklist;
+  for (auto &[number, block] : facts)
+    if (block.node)
+      worklist.push(number);
+  auto writtenAtBeginOf = [&](unsigned number, Bits bits) {
+    auto found = facts.find(number);
+    if (found == facts.end())
       return;
-    BlockFacts &facts = found->second;
-    facts.writtenAtBegin = true;
-    if (facts.writtenAtEnd || (facts.node && !facts.node->writtenAfter[true]))
+    BlockFacts &block = found->second;
+    bits &= block.readAtBegin & ~block.writtenAtBegin;
+    if (!bits)
       return;
-    facts.writtenAtEnd = true;
-    worklist.push_back(block);
+    block.writtenAtBegin |= bits;
+    worklist.push(number);
   };
-  if (writtenBefore) {
-    llvm::for_each(graph.getEntries(), writtenAtBeginOf);
-    solution.writtenAfter = graph.mayBypass();
+  if (graph.isChoice()) {
+    for (auto &[number, block] : facts)
+      block.writtenAtBegin = writtenBefore & block.readAtBegin;
+    if (facts.size() != graph.size())
+      solution.writtenAfter = writtenBefore;
+  } else {
+    for (unsigned entry : graph.getEntryNodes())
+      writtenAtBeginOf(entry, writtenBefore);
   }
+  if (graph.mayBypass())
+    solution.writtenAfter |= writtenBefore;
   while (!worklist.empty()) {
-    Block *block = worklist.pop_back_val();
-    solution.writtenAfter |= graph.isExit(block);
-    graph.forEachSuccessor(block, writtenAtBeginOf);
+    unsigned number = worklist.pop();
+    BlockFacts &block = facts[number];
+    Bits written = block.node ? block.node->writtenAfter(block.writtenAtBegin)
+                              : block.writtenAtBegin;
+    if ((written & ~block.writtenAtEnd) == 0)
+      continue;
+    block.writtenAtEnd |= written;
+    if (graph.getNode(number).isExit)
+      solution.writtenAfter |= written;
+    for (unsigned next : graph.successors(number))
+      writtenAtBeginOf(next, written);
   }
 }
 
-void Solver::mark(Operation *op, ArrayRef<BlockNode> blocks, bool readAfter,
-                  bool writtenBefore) {
-  Solution solution = solve(op, blocks, readAfter, writtenBefore);
-  for (auto &[block, facts] : solution.facts) {
-    if (facts.node) {
-      markBlock(*facts.node, facts.readAtEnd, facts.writtenAtBegin);
-    } else if (facts.readAtEnd && facts.writtenAtBegin) {
-      LogicalTime::Span span = spanOf(block);
-      add(span.enter, span.exit + 1);
-    }
+/// `through` are buffers that occupy their bytes all the time.
+void Solver::mark(Operation *op, ArrayRef<BlockNode> blocks, Bits readAfter,
+                  Bits writtenBefore, Bits through) {
+  const OpFlow &graph = flow.of(op);
+  Solution solution = startAt(graph, blocks);
+  spreadReads(graph, solution, readAfter, op == function);
+  spreadWrites(graph, solution, writtenBefore);
+  // What is not visited of a choice is all the same.
+  Bits inside = through | (graph.isChoice() ? readAfter & writtenBefore : 0);
+  std::vector<unsigned> visited;
+  for (auto &[number, facts] : solution.facts)
+    visited.push_back(number);
+  llvm::sort(visited);
+  ticks.from(op == function ? 0 : time.spanOf(op).enter + 1, inside);
+  for (unsigned number : visited) {
+    const BlockFacts &facts = solution.facts.find(number)->second;
+    LogicalTime::Span span = spanOf(graph.getNode(number));
+    if (facts.node)
+      markBlock(*facts.node, span, facts.readAtEnd, facts.writtenAtBegin,
+                through);
+    else
+      ticks.from(span.enter,
+                 through | (facts.readAtEnd & facts.writtenAtBegin));
+    ticks.from(span.exit + 1, inside);
   }
 }
 
-void Solver::markBlock(const BlockNode &block, bool readAfter,
-                       bool writtenBefore) {
-  LogicalTime::Span span = spanOf(block.block);
-  SmallVector<bool> readAfterNode(block.nodes.size());
-  bool read = readAfter;
+void Solver::markBlock(const BlockNode &block, LogicalTime::Span span,
+                       Bits readAfter, Bits writtenBefore, Bits through) {
+  SmallVector<Bits> readAfterNode(block.nodes.size());
+  Bits read = readAfter;
   for (size_t i = block.nodes.size(); i-- > 0;) {
     readAfterNode[i] = read;
-    read = block.nodes[i].readBefore[read];
+    read = block.nodes[i].readBefore(read);
   }
-  int64_t from = span.enter;
-  bool written = writtenBefore;
+  int64_t begin = span.enter;
+  Bits written = writtenBefore;
   for (auto [node, readLater] : llvm::zip_equal(block.nodes, readAfterNode)) {
-    LogicalTime::Span here = time.spanOf(node.op);
-    if (written && node.readBefore[readLater])
-      add(from, here.enter);
-    markNode(node, readLater, written);
-    written = node.writtenAfter[written];
-    from = here.exit + 1;
+    ticks.from(begin, through | (written & node.readBefore(readLater)));
+    markNode(node, readLater, written, through);
+    written = node.writtenAfter(written);
+    begin = time.spanOf(node.op).exit + 1;
   }
-  if (written && readAfter)
-    add(from, span.exit + 1);
+  ticks.from(begin, through | (written & readAfter));
 }
 
-void Solver::markNode(const Node &node, bool readAfter, bool writtenBefore) {
+void Solver::markNode(const Node &node, Bits readAfter, Bits writtenBefore,
+                      Bits through) {
   LogicalTime::Span span = time.spanOf(node.op);
-  if (node.isAccess)
-    add(span.enter, span.exit + 1);
+  // What the op does not touch, and what it accesses as a whole.
+  through |= node.accessed |
+             (writtenBefore & readAfter & ~node.nested & node.readBefore.onAll);
   if (node.blocks.empty())
-    return;
-  if (writtenBefore && node.readBefore[readAfter])
-    add(span.enter, span.enter + 1);
-  mark(node.op, node.blocks, readAfter, writtenBefore);
-  if (readAfter && node.writtenAfter[writtenBefore])
-    add(span.exit, span.exit + 1);
+    return ticks.from(span.enter, through);
+  ticks.from(span.enter, through | (writtenBefore & node.nested &
+                                    node.readBefore(readAfter)));
+  mark(node.op, node.blocks, readAfter & node.nested,
+       writtenBefore & node.nested, through);
+  ticks.from(span.exit, through | (readAfter & node.nested &
+                                   node.writtenAfter(writtenBefore)));
 }
 
-LiveSet Solver::run(std::vector<BufferAccess> accesses) {
-  std::vector<Placed> placed = place(std::move(accesses));
+std::vector<LiveSet> Solver::run(ArrayRef<BufferAccess> accesses) {
+  place(accesses);
   if (placed.empty())
-    return {};
-  auto births = [](const Placed &item) { return item.access.births; };
-  if (llvm::count_if(placed, births) == 1)
-    birth = llvm::find_if(placed, births)->access.op;
-  // Where the birth is the first in a block that holds all accesses, what is
-  // around that block does not matter.
-  const Placed &first = placed.front();
-  size_t depth = first.path.size() - 1;
-  Block *block = first.access.op->getBlock();
-  bool isLocal =
-      first.access.births && llvm::all_of(placed, [&](const Placed &item) {
-        return item.path.size() > depth &&
-               item.path[depth]->getBlock() == block;
-      });
-  std::vector<BlockNode> blocks = build(placed, isLocal ? depth : 0);
-  if (isLocal)
-    markBlock(blocks.front(), /*readAfter=*/false, /*writtenBefore=*/false);
-  else
-    mark(function, blocks, /*readAfter=*/false, /*writtenBefore=*/false);
-  return LiveSet(std::move(ticks));
+    return std::vector<LiveSet>(64);
+  // Where nothing may be read at the begin of a block that holds all accesses,
+  // what is around that block does not matter.
+  Operation *top = findTop();
+  findPaths(top);
+  std::vector<BlockNode> blocks = build(placed, 0);
+  if (top != function && blocks.front().readBefore.onNone == 0) {
+    const OpFlow &graph = flow.of(top);
+    LogicalTime::Span span = spanOf(graph.getNode(blocks.front().number));
+    markBlock(blocks.front(), span, 0, 0, 0);
+    ticks.from(span.exit + 1, 0);
+  } else {
+    if (top != function) {
+      findPaths(function);
+      blocks = build(placed, 0);
+    }
+    findBirths();
+    mark(function, blocks, 0, 0, 0);
+  }
+  return ticks.take();
 }
 
-LiveSet computeOccupancy(std::vector<BufferAccess> accesses,
-                         Operation *function, const LogicalTime &time,
-                         ControlFlow &flow) {
-  return Solver(function, time, flow).run(std::move(accesses));
+std::vector<LiveSet> computeOccupancy(ArrayRef<BufferAccess> accesses,
+                                      Operation *function,
+                                      const LogicalTime &time,
+                                      ControlFlow &flow) {
+  return Solver(function, time, flow).run(accesses);
 }
 
 } // namespace idealloc

@@ -22,12 +22,13 @@
 
 #include "idealloc/Lifetimes/Lifetimes.h"
 
+#include "RootSets.h"
 #include "WholeAccess.h"
 
 #include "idealloc/Dialect/Idealloc.h"
 
 #include "mlir/Dialect/Async/IR/Async.h"
-#include "llvm/ADT/MapVector.h"
+#include "llvm/ADT/DenseSet.h"
 
 using namespace mlir;
 
@@ -35,6 +36,8 @@ namespace idealloc {
 
 /// Most roots of a slot, so that comparing all pairs stays cheap.
 static constexpr size_t maxMembers = 16;
+
+using Bits = RootSets::Bits;
 
 namespace {
 struct Slot {
@@ -44,16 +47,7 @@ struct Slot {
 
 class SlotSharing {
 public:
-  explicit SlotSharing(Lifetimes &lifetimes)
-      : lifetimes(lifetimes), roots(lifetimes.getRoots()) {
-    for (auto [index, root] : llvm::enumerate(roots)) {
-      slotOf.push_back(index);
-      slots.push_back({{index}, root.live});
-      if (!root.refusal)
-        for (Value alias : lifetimes.getAliases(root))
-          holders[alias].push_back(index);
-    }
-  }
+  explicit SlotSharing(Lifetimes &lifetimes);
 
   void shareBranches();
   void shareInPlace();
@@ -76,12 +70,13 @@ private:
            slots[slotOf[a]].members.size() + slots[slotOf[b]].members.size() <=
                maxMembers;
   }
-  bool isUsedAcross(size_t user, size_t birth) {
-    return llvm::any_of(lifetimes.getAliases(roots[user]), [&](Value alias) {
-      return lifetimes.findUseAcross(alias, roots[birth]) != nullptr;
-    });
-  }
+  void shareBranches(unsigned group);
+  void shareBranches(size_t a, size_t b);
+  void orderAliases(unsigned batch);
+  bool isUsedAcross(size_t user, size_t birth);
   void merge(size_t a, size_t b);
+  /// Visits the planned roots that a value may refer to.
+  void forEachHolder(Value value, llvm::function_ref<void(size_t)> visit) const;
   void shareInPlace(Operation *op);
   /// By root: the operands of an op that may refer to it.
   using OperandsOfRoots = DenseMap<size_t, SmallVector<OpOperand *, 1>>;
@@ -101,10 +96,58 @@ private:
   WholeSources sources;
   std::vector<size_t> slotOf;
   std::vector<Slot> slots;
-  /// The planned roots that a value may refer to.
-  llvm::MapVector<Value, SmallVector<size_t, 1>> holders;
+  const RootSets &sets;
+  /// By batch: the planned roots.
+  std::vector<Bits> planned;
+  DenseMap<Value, size_t> rootAt;
+
+  /// The aliases of the roots of a batch: in regions of one block by the tick
+  /// behind which they are defined, and others.
+  struct Alias {
+    int64_t tick;
+    unsigned value;
+    Bits roots;
+  };
+  struct Aliases {
+    bool isKnown = false;
+    std::vector<Alias> ordered, others;
+  };
+  std::vector<Aliases> aliases;
+  /// Pairs of roots, and roots of a batch that one value may refer to, that
+  /// were compared: nothing is different a second time.
+  DenseSet<std::pair<size_t, size_t>> compared;
+  std::vector<DenseSet<Bits>> comparedWords;
 };
 } // namespace
+
+static constexpr size_t batchSize = RootSets::batchSize;
+
+static void forEachBit(Bits bits, llvm::function_ref<void(unsigned)> visit) {
+  for (; bits; bits &= bits - 1)
+    visit(llvm::countr_zero(bits));
+}
+
+SlotSharing::SlotSharing(Lifetimes &lifetimes)
+    : lifetimes(lifetimes), roots(lifetimes.getRoots()),
+      sets(lifetimes.getRootSets()), planned(sets.numBatches()),
+      aliases(sets.numBatches()), comparedWords(sets.numBatches()) {
+  for (auto [index, root] : llvm::enumerate(roots)) {
+    slotOf.push_back(index);
+    slots.push_back({{index}, root.live});
+    if (root.refusal)
+      continue;
+    planned[index / batchSize] |= Bits(1) << index % batchSize;
+    rootAt[root.getMemory()] = index;
+  }
+}
+
+void SlotSharing::forEachHolder(Value value,
+                                llvm::function_ref<void(size_t)> visit) const {
+  if (std::optional<unsigned> number = sets.numberOf(value))
+    for (RootSets::Word word : sets.rootsOf(sets.groupOf(*number)))
+      forEachBit(word.bits & planned[word.batch],
+                 [&](unsigned bit) { visit(word.batch * batchSize + bit); });
+}
 
 void SlotSharing::merge(size_t a, size_t b) {
   Slot &into = slots[slotOf[a]], &from = slots[slotOf[b]];
@@ -117,32 +160,116 @@ void SlotSharing::merge(size_t a, size_t b) {
   from = {};
 }
 
-/// The first kind, for roots that one value may refer to.
+/// The first kind, for roots that one value may refer to: values in the order
+/// in which the roots and their aliases come.
 void SlotSharing::shareBranches() {
-  for (auto &[value, indices] : holders) {
-    for (size_t i = 1; i < indices.size(); ++i) {
-      size_t a = indices[i - 1], b = indices[i];
-      if (!mayShare(a, b))
-        continue;
-      bool areExclusive =
-          llvm::none_of(slots[slotOf[a]].members, [&](size_t first) {
-            return llvm::any_of(slots[slotOf[b]].members, [&](size_t second) {
-              return isUsedAcross(first, second) || isUsedAcross(second, first);
-            });
-          });
-      if (areExclusive)
-        merge(a, b);
-    }
+  std::vector<bool> isSeen(sets.getValues().size()), isDone(sets.numGroups());
+  std::vector<unsigned> queue;
+  auto add = [&](unsigned value) {
+    if (!isSeen[value])
+      queue.push_back(value);
+    isSeen[value] = true;
+  };
+  for (const Root &root : roots)
+    if (!root.refusal)
+      for (size_t next = (add(*sets.numberOf(root.getMemory())), 0);
+           next < queue.size(); ++next)
+        llvm::for_each(sets.aliasesOf(queue[next]), add);
+  for (unsigned value : queue) {
+    unsigned group = sets.groupOf(value);
+    if (!isDone[group])
+      shareBranches(group);
+    isDone[group] = true;
   }
+}
+
+void SlotSharing::shareBranches(unsigned group) {
+  std::optional<size_t> last;
+  for (RootSets::Word word : sets.rootsOf(group)) {
+    Bits bits = word.bits & planned[word.batch];
+    if (!bits)
+      continue;
+    size_t first = word.batch * batchSize;
+    if (last)
+      shareBranches(*last, first + llvm::countr_zero(bits));
+    last = first + llvm::Log2_64(bits);
+    if (!comparedWords[word.batch].insert(bits).second)
+      continue;
+    std::optional<size_t> before;
+    forEachBit(bits, [&](unsigned bit) {
+      if (before)
+        shareBranches(*before, first + bit);
+      before = first + bit;
+    });
+  }
+}
+
+void SlotSharing::shareBranches(size_t a, size_t b) {
+  if (!mayShare(a, b) || !compared.insert({a, b}).second)
+    return;
+  bool areExclusive =
+      llvm::none_of(slots[slotOf[a]].members, [&](size_t first) {
+        return llvm::any_of(slots[slotOf[b]].members, [&](size_t second) {
+          return isUsedAcross(first, second) || isUsedAcross(second, first);
+        });
+      });
+  if (areExclusive)
+    merge(a, b);
+}
+
+void SlotSharing::orderAliases(unsigned batch) {
+  Aliases &known = aliases[batch];
+  if (std::exchange(known.isKnown, true))
+    return;
+  const LogicalTime &time = lifetimes.getTime();
+  for (RootSets::GroupWord word : sets.groupsOf(batch))
+    for (unsigned number : sets.valuesOf(word.group)) {
+      Value value = sets.getValues()[number];
+      Block *block = value.getParentBlock();
+      if (!block->getParent()->hasOneBlock())
+        known.others.push_back({0, number, word.bits});
+      else if (Operation *op = value.getDefiningOp())
+        known.ordered.push_back({time.spanOf(op).exit, number, word.bits});
+      else if (!block->empty())
+        known.ordered.push_back(
+            {time.spanOf(&block->front()).enter - 1, number, word.bits});
+    }
+  llvm::sort(known.ordered, [](const Alias &a, const Alias &b) {
+    return std::pair(a.tick, a.value) < std::pair(b.tick, b.value);
+  });
+}
+
+/// Only what is defined before the birth can be used across it.
+bool SlotSharing::isUsedAcross(size_t user, size_t birth) {
+  unsigned batch = user / batchSize;
+  orderAliases(batch);
+  int64_t tick = lifetimes.getTime().spanOf(roots[birth].op).enter;
+  auto isUsed = [&](const Alias &alias) {
+    return (alias.roots >> user % batchSize & 1) &&
+           lifetimes.findUseAcross(sets.getValues()[alias.value], roots[birth]);
+  };
+  ArrayRef<Alias> ordered(aliases[batch].ordered);
+  ordered =
+      ordered.take_while([&](const Alias &alias) { return alias.tick < tick; });
+  return llvm::any_of(llvm::reverse(ordered), isUsed) ||
+         llvm::any_of(aliases[batch].others, isUsed);
 }
 
 std::optional<size_t> SlotSharing::rootOf(Value memref) {
   Value source = sources.of(memref);
-  auto found = holders.find(source);
-  if (found == holders.end() || found->second.size() != 1 ||
-      roots[found->second.front()].getMemory() != source)
+  auto found = rootAt.find(source);
+  if (found == rootAt.end())
     return std::nullopt;
-  return found->second.front();
+  // No other may be there.
+  unsigned number = *sets.numberOf(source);
+  for (RootSets::Word word : sets.rootsOf(sets.groupOf(number))) {
+    Bits bits = word.bits & planned[word.batch];
+    if (word.batch == found->second / batchSize)
+      bits &= ~(Bits(1) << found->second % batchSize);
+    if (bits)
+      return std::nullopt;
+  }
+  return found->second;
 }
 
 /// The second kind, at every op in program order.
@@ -186,9 +313,8 @@ void SlotSharing::shareInPlace(Operation *op) {
 SlotSharing::OperandsOfRoots SlotSharing::operandsOfRoots(Operation *op) const {
   OperandsOfRoots operands;
   for (OpOperand &operand : op->getOpOperands())
-    if (auto found = holders.find(operand.get()); found != holders.end())
-      for (size_t root : found->second)
-        operands[root].push_back(&operand);
+    forEachHolder(operand.get(),
+                  [&](size_t root) { operands[root].push_back(&operand); });
   return operands;
 }
 

@@ -53,7 +53,7 @@ private:
     ControlFlow flow;
     std::set<int64_t> computed;
     LiveSet live =
-        computeOccupancy(accessesOf(function, time), top, time, flow);
+        computeOccupancy(accessesOf(function, time), top, time, flow).front();
     for (const TickInterval &interval : live.getIntervals())
       for (int64_t tick = interval.begin; tick < interval.end; ++tick)
         computed.insert(tick);

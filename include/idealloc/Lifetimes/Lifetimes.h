@@ -33,8 +33,9 @@ class BufferViewFlowAnalysis;
 
 namespace idealloc {
 class ControlFlow;
+class OpFacts;
+class RootSets;
 class ThreadedFunctions;
-struct BufferAccess;
 
 /// Why a root is not planned. The names are those of the remarks.
 enum class RefusalKind {
@@ -91,9 +92,10 @@ struct Root {
 
 /// Lifetimes of all allocations in one function, in the order of their ops.
 ///
-/// Cost: near linear in the ops, uses and aliases of the function, and in the
-/// blocks in which each root is live where regions have several. Holds pointers
-/// into the IR: valid until it changes.
+/// Cost: near linear in the ops, uses and aliases of the function. What grows
+/// with pairs of a root and an alias, or a block in which it is live where
+/// regions have several, is done for 64 roots at once. Holds pointers into the
+/// IR: valid until it changes.
 class Lifetimes {
 public:
   /// Analyses all allocations (Dialect/Allocations.h), or the ops that `isRoot`
@@ -125,10 +127,9 @@ public:
   /// where it bears that. Call it when all roots that are to be refused are.
   void shareSlots(bool inPlace);
 
-  /// All values that may refer to the memory of a root.
-  llvm::ArrayRef<mlir::Value> getAliases(const Root &root) const {
-    return aliases[&root - roots.data()];
-  }
+  /// All values that may refer to the memory of roots; they are numbered as in
+  /// `getRoots`.
+  const RootSets &getRootSets() const { return *sets; }
 
   /// A use of `value` that control may reach from the allocation of `birth`, or
   /// that is waited for after it, while `value` still refers to what it did
@@ -138,16 +139,10 @@ public:
   mlir::Operation *findUseAcross(mlir::Value value, const Root &birth);
 
 private:
-  void analyse(Root &root, const mlir::DataLayout &layout);
+  class Screen;
+
   RegionKind kindOf(mlir::Region &region);
-  std::optional<Refusal> screen(Root &root, const mlir::DataLayout &layout);
   std::optional<Refusal> checkPlace(Root &root);
-  std::optional<Refusal>
-  addAccess(const Root &root, mlir::Operation *op, const UseVerdict &verdict,
-            std::vector<BufferAccess> &accesses,
-            llvm::SmallVectorImpl<TickInterval> &flights);
-  mlir::Operation *findUndefinedRead(const Root &root,
-                                     llvm::ArrayRef<BufferAccess> accesses);
   bool mayOutlast(const Root &birth, mlir::Operation *user,
                   mlir::Operation *wait, mlir::Value value);
 
@@ -157,10 +152,9 @@ private:
   /// See Dialect/Threads.h.
   mlir::Operation *threadSign;
   std::unique_ptr<OpFacts> facts;
+  std::unique_ptr<RootSets> sets;
   mlir::DominanceInfo dominance;
   std::vector<Root> roots;
-  /// By root index.
-  std::vector<llvm::SmallVector<mlir::Value, 4>> aliases;
   llvm::DenseMap<mlir::Region *, RegionKind> regionKinds;
   /// Deallocations that reach each root, by root index, and back.
   std::vector<llvm::SmallVector<mlir::Operation *, 1>> deallocsOf;

@@ -1,0 +1,306 @@
+//===- Screen.cpp - All uses of all roots ---------------------------------===//
+//
+// Part of the idealloc project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Screen.h"
+
+#include "idealloc/Dialect/CalleeUse.h"
+#include "idealloc/Dialect/MemRefBytes.h"
+
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Interfaces/SideEffectInterfaces.h"
+
+#include <map>
+
+using namespace mlir;
+
+namespace idealloc {
+
+static std::string quoted(Operation *op) {
+  return ("'" + op->getName().getStringRef() + "'").str();
+}
+
+static void forEachBit(Bits bits, llvm::function_ref<void(unsigned)> visit) {
+  for (; bits; bits &= bits - 1)
+    visit(llvm::countr_zero(bits));
+}
+
+Lifetimes::Screen::Screen(Lifetimes &lifetimes)
+    : lifetimes(lifetimes), sets(*lifetimes.sets),
+      layout(DataLayout::closest(lifetimes.function)), uses(sets.numGroups()),
+      isRead(sets.numGroups()) {
+  for (auto [index, root] : llvm::enumerate(lifetimes.roots))
+    rootOf[root.getMemory()] = index;
+}
+
+std::vector<std::optional<Refusal>> Lifetimes::Screen::run() {
+  std::vector<std::optional<Refusal>> refusals(lifetimes.roots.size());
+  for (unsigned batch = 0; batch != sets.numBatches(); ++batch) {
+    first = batch * RootSets::batchSize;
+    births.clear();
+    for (const Root &root :
+         lifetimes.getRoots().drop_front(first).take_front(RootSets::batchSize))
+      births.push_back(lifetimes.time.spanOf(root.op).enter);
+    blames = {};
+    accesses.clear();
+    flights.clear();
+    for (const RootSets::GroupWord &word : sets.groupsOf(batch))
+      visit(word);
+    finish(refusals);
+  }
+  recordDeallocs();
+  return refusals;
+}
+
+void Lifetimes::Screen::visit(const RootSets::GroupWord &word) {
+  for (unsigned value : sets.valuesOf(word.group))
+    checkGenerations(sets.getValues()[value], word.bits);
+  for (const Use &use : usesOf(word.group))
+    visit(use, word.bits);
+}
+
+ArrayRef<Lifetimes::Screen::Use> Lifetimes::Screen::usesOf(unsigned group) {
+  std::vector<Use> &list = uses[group];
+  if (isRead[group])
+    return list;
+  isRead[group] = true;
+  for (unsigned value : sets.valuesOf(group))
+    for (OpOperand &use : sets.getValues()[value].getUses()) {
+      UseVerdict verdict = classifyUse(use, *lifetimes.facts);
+      if (verdict.kind != UseKind::None && verdict.kind != UseKind::Forward)
+        list.push_back({value, use.getOwner(), std::move(verdict)});
+    }
+  return list;
+}
+
+void Lifetimes::Screen::visit(const Use &use, Bits roots) {
+  switch (use.verdict.kind) {
+  case UseKind::None:
+  case UseKind::Forward:
+    return;
+  case UseKind::Escape:
+    return blame(roots, RefusalKind::Escapes, use.verdict.reason, use.op);
+  case UseKind::Free:
+    return forEachBit(roots, [&](unsigned bit) {
+      lifetimes.deallocsOf[first + bit].push_back(use.op);
+    });
+  case UseKind::Access:
+    // Neither a value that may refer to another buffer as well ends anything,
+    // nor one that leaves out bytes between the elements.
+    Bits overwritten = use.verdict.overwrites
+                           ? roots & wholeRoot(sets.getValues()[use.value])
+                           : 0;
+    addAccess(use.op, use.verdict, roots, overwritten);
+  }
+}
+
+/// The root of this batch that an alias certainly is all of, if it has no bytes
+/// between its elements.
+Bits Lifetimes::Screen::wholeRoot(Value alias) {
+  auto found = rootOf.find(sources.of(alias));
+  if (found == rootOf.end() || found->second < first ||
+      found->second - first >= RootSets::batchSize)
+    return 0;
+  const Root &root = lifetimes.roots[found->second];
+  MemRefType type = root.getType();
+  bool isDense =
+      root.bytes ==
+      getByteSize(MemRefType::get(type.getShape(), type.getElementType()),
+                  layout);
+  return isDense ? Bits(1) << (found->second - first) : 0;
+}
+
+/// The roots of this batch that are allocated at these ticks.
+Bits Lifetimes::Screen::bornWithin(int64_t firstTick, int64_t lastTick) const {
+  auto below = [&](int64_t tick) {
+    size_t count = llvm::lower_bound(births, tick) - births.begin();
+    return count == RootSets::batchSize ? ~Bits(0) : (Bits(1) << count) - 1;
+  };
+  return below(lastTick + 1) & ~below(firstTick);
+}
+
+/// An alias that is used across the birth of its root may be of an older
+/// generation. Only one that is defined before can be.
+void Lifetimes::Screen::checkGenerations(Value alias, Bits roots) {
+  Region *region = alias.getParentRegion();
+  Block *block = alias.getParentBlock();
+  if (block->empty())
+    return;
+  const LogicalTime &time = lifetimes.time;
+  int64_t begin = time.spanOf(&block->front()).enter;
+  if (Operation *op = alias.getDefiningOp(); op && region->hasOneBlock())
+    begin = time.spanOf(op).exit + 1;
+  else if (!region->hasOneBlock())
+    begin = time.spanOf(&region->front().front()).enter;
+  int64_t end = time.spanOf(&region->back().back()).exit;
+  forEachBit(roots & bornWithin(begin, end), [&](unsigned bit) {
+    if (Operation *across =
+            lifetimes.findUseAcross(alias, lifetimes.roots[first + bit]))
+      blame(Bits(1) << bit, RefusalKind::Carried,
+            "an older generation of it may still be in use when it is "
+            "allocated anew",
+            across);
+  });
+}
+
+/// Rule 4: what concurrent parts access counts for the op that joins them, or
+/// from the op that starts them to the one that waits for them.
+void Lifetimes::Screen::addAccess(Operation *op, const UseVerdict &verdict,
+                                  Bits roots, Bits overwritten) {
+  const LogicalTime &time = lifetimes.time;
+  BufferAccess access{.op = op,
+                      .reads = verdict.reads ? roots : 0,
+                      .writes = verdict.writes ? roots : 0,
+                      .overwrites = overwritten};
+  Operation *wait = verdict.wait;
+  for (Region *region = op->getParentRegion();
+       region->getParentOp() != lifetimes.function;
+       region = region->getParentOp()->getParentRegion()) {
+    Operation *parent = region->getParentOp();
+    RegionKind kind = lifetimes.kindOf(*region);
+    if (kind == RegionKind::Once || kind == RegionKind::Repeats)
+      continue;
+    LogicalTime::Span span = time.spanOf(parent);
+    Bits held = roots & bornWithin(span.enter, span.exit);
+    if (kind == RegionKind::Opaque && roots != held) {
+      reasons.push_back("when the body of " + quoted(parent) +
+                        ", which accesses it, runs is not known");
+      blame(roots & ~held, RefusalKind::Escapes, reasons.back(), parent);
+      roots = held;
+      if (!roots)
+        return;
+    }
+    // Each run of the op has a buffer of its own.
+    access = {.op = parent,
+              .reads = access.reads & roots,
+              .writes = access.writes & roots,
+              .births = held};
+    wait = kind == RegionKind::Async ? findWaitFor(parent) : nullptr;
+  }
+  accesses.push_back(access);
+  if (wait) {
+    accesses.push_back({.op = wait, .reads = roots, .writes = roots});
+    flights.push_back(
+        {{time.spanOf(access.op).enter, time.spanOf(wait).exit + 1}, roots});
+  }
+}
+
+void Lifetimes::Screen::blame(Bits roots, RefusalKind kind, StringRef reason,
+                              Operation *culprit) {
+  const LogicalTime &time = lifetimes.time;
+  forEachBit(roots, [&](unsigned bit) {
+    Blame &known = blames[bit];
+    bool isOnlyKind =
+        !known.culprit || (known.isOnlyKind && known.kind == kind);
+    if (!known.culprit ||
+        time.spanOf(culprit).enter < time.spanOf(known.culprit).enter)
+      known = {culprit, kind, reason};
+    known.isOnlyKind = isOnlyKind;
+  });
+}
+
+/// What is still accessed needs its bytes, whatever overwrites them.
+void Lifetimes::Screen::endOverwritesInFlight() {
+  if (flights.empty())
+    return;
+  std::array<SmallVector<TickInterval, 1>, RootSets::batchSize> lists;
+  for (auto [interval, roots] : flights)
+    forEachBit(roots, [&](unsigned bit) { lists[bit].push_back(interval); });
+  std::array<LiveSet, RootSets::batchSize> inFlight;
+  for (auto [set, list] : llvm::zip_equal(inFlight, lists))
+    set = LiveSet(std::move(list));
+  for (BufferAccess &access : accesses)
+    forEachBit(access.overwrites, [&](unsigned bit) {
+      if (inFlight[bit].contains(lifetimes.time.spanOf(access.op).enter))
+        access.overwrites &= ~(Bits(1) << bit);
+    });
+}
+
+/// Of the roots, those that may be written when the op reads them. Ops whose
+/// effects are exact read before they write only if they do not write, or are
+/// linalg ops, which read an element before they write it.
+Bits Lifetimes::Screen::mayBeWritten(Operation *reader, Bits roots) {
+  Bits written = 0;
+  for (const BufferAccess &access : accesses)
+    forEachBit(access.writes & roots & ~written, [&](unsigned bit) {
+      Value memory = lifetimes.roots[first + bit].getMemory();
+      bool mayCome = access.op == reader
+                         ? !isa<linalg::LinalgOp>(reader)
+                         : lifetimes.flow->mayFollow(access.op, reader, memory);
+      if (mayCome)
+        written |= Bits(1) << bit;
+    });
+  return written;
+}
+
+/// Finds the first op that reads a root before anything can have written it.
+void Lifetimes::Screen::findUndefinedReads(Bits live) {
+  std::map<int64_t, std::pair<Operation *, Bits>> byTick, readers;
+  for (const BufferAccess &access : accesses) {
+    int64_t tick = lifetimes.time.spanOf(access.op).enter;
+    auto &[op, all] = byTick[tick];
+    op = access.op;
+    all |= (access.reads | access.writes) & live;
+    readers[tick].second |= access.reads & live;
+  }
+  Bits seen = 0;
+  for (auto &[tick, entry] : byTick) {
+    auto [op, all] = entry;
+    Bits begun = readers[tick].second & all & ~seen;
+    seen |= all;
+    if (!begun || !isa<MemoryEffectOpInterface>(op) || isCallLike(op))
+      continue;
+    forEachBit(begun & ~mayBeWritten(op, begun), [&, op = op](unsigned bit) {
+      lifetimes.roots[first + bit].undefinedRead = op;
+    });
+  }
+}
+
+/// Live sets of the roots that nothing speaks against, refusals of the others.
+void Lifetimes::Screen::finish(std::vector<std::optional<Refusal>> &refusals) {
+  Bits live = 0;
+  for (const BufferAccess &access : accesses)
+    live |= access.reads | access.writes;
+  for (auto [bit, blame] : llvm::enumerate(blames)) {
+    if (!blame.culprit)
+      continue;
+    live &= ~(Bits(1) << bit);
+    refusals[first + bit] = Refusal{blame.kind, blame.reason.str(),
+                                    blame.culprit, blame.isOnlyKind};
+  }
+  if (!live)
+    return;
+  endOverwritesInFlight();
+  for (BufferAccess &access : accesses)
+    for (Bits *bits :
+         {&access.reads, &access.writes, &access.overwrites, &access.births})
+      *bits &= live;
+  llvm::erase_if(accesses,
+                 [](const BufferAccess &access) { return !access.all(); });
+  findUndefinedReads(live);
+  MutableArrayRef<Root> roots = lifetimes.getRoots().drop_front(first);
+  forEachBit(live, [&](unsigned bit) {
+    accesses.push_back({.op = roots[bit].op, .births = Bits(1) << bit});
+  });
+  std::vector<LiveSet> sets = computeOccupancy(accesses, lifetimes.function,
+                                               lifetimes.time, *lifetimes.flow);
+  forEachBit(live,
+             [&](unsigned bit) { roots[bit].live = std::move(sets[bit]); });
+}
+
+void Lifetimes::Screen::recordDeallocs() {
+  const LogicalTime &time = lifetimes.time;
+  for (auto [index, deallocs] : llvm::enumerate(lifetimes.deallocsOf)) {
+    llvm::sort(deallocs, [&](Operation *a, Operation *b) {
+      return time.spanOf(a).enter < time.spanOf(b).enter;
+    });
+    for (Operation *dealloc : deallocs)
+      lifetimes.rootsOf[dealloc].push_back(index);
+  }
+}
+
+} // namespace idealloc

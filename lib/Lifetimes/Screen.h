@@ -1,0 +1,83 @@
+//===- Screen.h - All uses of all roots -------------------------*- C++ -*-===//
+//
+// Part of the idealloc project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef IDEALLOC_LIB_LIFETIMES_SCREEN_H
+#define IDEALLOC_LIB_LIFETIMES_SCREEN_H
+
+#include "Occupancy.h"
+#include "RootSets.h"
+#include "WholeAccess.h"
+
+#include "idealloc/Lifetimes/Lifetimes.h"
+
+#include <deque>
+
+namespace idealloc {
+
+/// Visits every use of every alias, for 64 roots at a time. Where several are
+/// to blame, the first in program order is, whatever order the aliases come in.
+class Lifetimes::Screen {
+public:
+  explicit Screen(Lifetimes &lifetimes);
+
+  /// Sets live sets and deallocations of all roots; returns, by root, why it
+  /// cannot be planned.
+  std::vector<std::optional<Refusal>> run();
+
+private:
+  /// A use that matters to roots, and the number of the value.
+  struct Use {
+    unsigned value;
+    mlir::Operation *op;
+    UseVerdict verdict;
+  };
+  struct Blame {
+    mlir::Operation *culprit = nullptr;
+    RefusalKind kind = RefusalKind::Escapes;
+    llvm::StringRef reason = {};
+    bool isOnlyKind = true;
+  };
+
+  void visit(const RootSets::GroupWord &word);
+  void visit(const Use &use, Bits roots);
+  llvm::ArrayRef<Use> usesOf(unsigned group);
+  Bits wholeRoot(mlir::Value alias);
+  Bits bornWithin(int64_t first, int64_t last) const;
+  void checkGenerations(mlir::Value alias, Bits roots);
+  void addAccess(mlir::Operation *op, const UseVerdict &verdict, Bits roots,
+                 Bits overwritten);
+  void blame(Bits roots, RefusalKind kind, llvm::StringRef reason,
+             mlir::Operation *culprit);
+  void finish(std::vector<std::optional<Refusal>> &refusals);
+  void endOverwritesInFlight();
+  void findUndefinedReads(Bits live);
+  Bits mayBeWritten(mlir::Operation *reader, Bits roots);
+  void recordDeallocs();
+
+  Lifetimes &lifetimes;
+  const RootSets &sets;
+  mlir::DataLayout layout;
+  WholeSources sources;
+  llvm::DenseMap<mlir::Value, size_t> rootOf;
+  /// By group; those of which `isRead` is set are known.
+  std::vector<std::vector<Use>> uses;
+  std::vector<bool> isRead;
+  std::deque<std::string> reasons;
+
+  /// Of the batch that is visited: its first root, its births by tick.
+  size_t first = 0;
+  llvm::SmallVector<int64_t, RootSets::batchSize> births;
+  std::vector<BufferAccess> accesses;
+  /// When roots are accessed by an op that is waited for.
+  std::vector<std::pair<TickInterval, Bits>> flights;
+  std::array<Blame, RootSets::batchSize> blames;
+};
+
+} // namespace idealloc
+
+#endif // IDEALLOC_LIB_LIFETIMES_SCREEN_H
