@@ -118,7 +118,7 @@ private:
   }
 
   static std::string whyUnknown(std::string_view name) {
-    std::string error = "unknown column " + quoted(name) + "; known are ";
+    std::string error = "unknown column " + inQuotes(name) + "; known are ";
     const char *separator = "";
     for (const ColumnName &known : columnNames) {
       error += separator + std::string(known.name);

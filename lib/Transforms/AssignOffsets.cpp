@@ -169,20 +169,13 @@ private:
       return emitError(loc) << "alignment " << alignment.getValue()
                             << " is not a power of two";
     limits.clear();
-    for (const std::string &text : capacity) {
-      auto [space, number] = StringRef(text).rsplit(':');
-      int64_t bytes;
-      if (number.getAsInteger(10, bytes) || bytes < 0)
-        return emitError(loc)
-               << "capacity '" << text << "' is not SPACE:BYTES, as in 1:65536";
-      FailureOr<Attribute> parsed = parseMemorySpace(space, loc);
-      if (failed(parsed))
-        return failure();
-      if (limits[*parsed].capacity)
-        return emitError(loc) << "capacity of memory space '" << toText(*parsed)
-                              << "' is given twice";
-      limits[*parsed].capacity = bytes;
-      if (failed(checkSpaceIsUsed(getOperation(), *parsed, "capacity")))
+    auto capacities =
+        parseCapacities(llvm::to_vector(ArrayRef<std::string>(capacity)), loc);
+    if (failed(capacities))
+      return failure();
+    for (auto [space, bytes] : *capacities) {
+      limits[space].capacity = bytes;
+      if (failed(checkSpaceIsUsed(getOperation(), space, "capacity")))
         return failure();
     }
     for (const std::string &text : reserve) {

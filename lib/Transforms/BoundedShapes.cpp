@@ -20,6 +20,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "MakeStatic.h"
+#include "MemorySpaces.h"
 
 #include "idealloc/Dialect/Allocations.h"
 #include "idealloc/Dialect/Idealloc.h"
@@ -37,7 +38,7 @@ bool BoundedShapes::tryAll(const Lifetimes &lifetimes) {
   // All bounds before the first rewrite: they hold for the IR as it is.
   SizeBounds bounds(function);
   DataLayout layout = DataLayout::closest(function);
-  std::vector<std::pair<Operation *, int64_t>> found;
+  std::vector<Bounded> found;
   for (const Root &root : lifetimes.getRoots()) {
     if (!SizeBounds::sizesOf(root.op) || !root.refusal ||
         root.refusal->kind != RefusalKind::DynamicShape ||
@@ -47,11 +48,39 @@ bool BoundedShapes::tryAll(const Lifetimes &lifetimes) {
     std::optional<int64_t> bytes = bounds.getByteBound(root.op, layout);
     if (bytes && *bytes > 0 && *bytes <= maxBytes &&
         selection.contains(root.getType(), *bytes))
-      found.push_back({root.op, *bytes});
+      found.push_back({root.op, *bytes,
+                       !capacities.empty() && bounds.isOnlyWidth(root.op)});
   }
-  for (auto [alloc, bytes] : found)
-    rewrite(alloc, bytes, layout);
+  dropWhatMayNotFit(lifetimes, found);
+  for (const Bounded &item : found)
+    rewrite(item.alloc, item.bytes, layout);
   return !found.empty();
+}
+
+/// What all buffers of a function take that share no byte, at the default
+/// alignment, by memory space.
+void BoundedShapes::dropWhatMayNotFit(const Lifetimes &lifetimes,
+                                      std::vector<Bounded> &found) {
+  constexpr int64_t alignment = 64;
+  DenseMap<Attribute, APInt> sums;
+  auto add = [&](Operation *alloc, int64_t bytes, int64_t stated) {
+    Attribute space = canonicalSpace(
+        cast<MemRefType>(alloc->getResult(0).getType()).getMemorySpace());
+    APInt &sum = sums.try_emplace(space, 128, 0).first->second;
+    sum += llvm::alignTo(bytes, std::max(alignment, stated));
+  };
+  for (const Root &root : lifetimes.getRoots())
+    if (!root.refusal && selection.contains(root.getType(), root.bytes))
+      add(root.op, root.bytes, root.alignment);
+  for (const Bounded &item : found)
+    add(item.alloc, item.bytes, 1);
+  llvm::erase_if(found, [&](const Bounded &item) {
+    Attribute space = canonicalSpace(
+        cast<MemRefType>(item.alloc->getResult(0).getType()).getMemorySpace());
+    auto capacity = capacities.find(space);
+    return item.isOnlyWidth && capacity != capacities.end() &&
+           sums.find(space)->second.ugt(capacity->second);
+  });
 }
 
 /// An alloca stays one, in case nothing comes of it but a smaller frame.

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "MakeStatic.h"
+#include "MemorySpaces.h"
 
 #include "idealloc/Dialect/BufferUseInterface.h"
 #include "idealloc/Dialect/Functions.h"
@@ -85,8 +86,12 @@ struct MakeStaticPass : idealloc::impl::MakeStaticBase<MakeStaticPass> {
 
   void runOnOperation() final {
     FailureOr<Selection> selection = parseOptions();
-    if (failed(selection))
+    auto parsed =
+        parseCapacities(llvm::to_vector(ArrayRef<std::string>(capacity)),
+                        getOperation()->getLoc());
+    if (failed(selection) || failed(parsed))
       return signalPassFailure();
+    capacities = *parsed;
     SmallVector<FunctionOpInterface> functions = functionsIn(getOperation());
     llvm::erase_if(functions, std::not_fn(mayHaveWork));
     if (functions.empty())
@@ -116,7 +121,7 @@ private:
     if (failed(allocateScratch(function, selection)))
       return failure();
     // Shapes come first: the other rewrites want static ones.
-    BoundedShapes shapes(function, selection, boundBytes);
+    BoundedShapes shapes(function, selection, boundBytes, capacities);
     auto lifetimes = std::make_unique<Lifetimes>(function);
     bool isStale = shapes.tryAll(*lifetimes);
     auto keep = [&](Operation *alloc) { shapes.keep(alloc); };
@@ -135,5 +140,7 @@ private:
     shapes.settle();
     return success();
   }
+
+  DenseMap<Attribute, int64_t> capacities;
 };
 } // namespace

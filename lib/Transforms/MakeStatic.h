@@ -42,11 +42,15 @@ mlir::MemRefType bytesType(int64_t bytes, mlir::MemRefType like);
 /// known whether nothing else is in the way.
 class BoundedShapes {
 public:
+  /// `capacities` holds the bytes of memory spaces, by `canonicalSpace`.
   BoundedShapes(mlir::FunctionOpInterface function, const Selection &selection,
-                int64_t maxBytes)
-      : function(function), selection(selection), maxBytes(maxBytes) {}
+                int64_t maxBytes,
+                const llvm::DenseMap<mlir::Attribute, int64_t> &capacities)
+      : function(function), selection(selection), maxBytes(maxBytes),
+        capacities(capacities) {}
 
-  /// Rewrites each root whose shape is dynamic and whose bytes are bounded.
+  /// Rewrites each root whose shape is dynamic and whose bytes are bounded; by
+  /// nothing but the width of a type only where everything fits.
   /// Returns true if there is one.
   bool tryAll(const Lifetimes &lifetimes);
 
@@ -64,6 +68,13 @@ private:
     llvm::SmallVector<mlir::NamedAttribute> attributes;
     bool isKept = false;
   };
+  struct Bounded {
+    mlir::Operation *alloc;
+    int64_t bytes;
+    bool isOnlyWidth;
+  };
+  void dropWhatMayNotFit(const Lifetimes &lifetimes,
+                         std::vector<Bounded> &found);
   void rewrite(mlir::Operation *alloc, int64_t bytes,
                const mlir::DataLayout &layout);
   void report(mlir::Operation *bytes);
@@ -72,6 +83,7 @@ private:
   mlir::FunctionOpInterface function;
   const Selection &selection;
   int64_t maxBytes;
+  const llvm::DenseMap<mlir::Attribute, int64_t> &capacities;
   std::vector<Trial> trials;
   /// By the allocation, as long as it exists.
   llvm::DenseMap<mlir::Operation *, size_t> trialOf;

@@ -50,6 +50,25 @@ FailureOr<Attribute> parseMemorySpace(StringRef text, Location loc) {
             "a word, or an attribute";
 }
 
+FailureOr<DenseMap<Attribute, int64_t>>
+parseCapacities(ArrayRef<std::string> texts, Location loc) {
+  DenseMap<Attribute, int64_t> capacities;
+  for (const std::string &text : texts) {
+    auto [space, number] = StringRef(text).rsplit(':');
+    int64_t bytes;
+    if (number.getAsInteger(10, bytes) || bytes < 0)
+      return emitError(loc)
+             << "capacity '" << text << "' is not SPACE:BYTES, as in 1:65536";
+    FailureOr<Attribute> parsed = parseMemorySpace(space, loc);
+    if (failed(parsed))
+      return failure();
+    if (!capacities.try_emplace(*parsed, bytes).second)
+      return emitError(loc) << "capacity of memory space '" << toText(*parsed)
+                            << "' is given twice";
+  }
+  return capacities;
+}
+
 Attribute canonicalSpace(Attribute space) {
   auto number = dyn_cast_if_present<IntegerAttr>(space);
   if (!number || number.getValue().getSignificantBits() > 64)

@@ -12,6 +12,7 @@
 #include "mlir/IR/Attributes.h"
 #include "mlir/IR/BuiltinTypes.h"
 #include "mlir/IR/Operation.h"
+#include "llvm/ADT/DenseMap.h"
 
 namespace idealloc {
 
@@ -20,6 +21,11 @@ namespace idealloc {
 /// Emits an error at `loc` and fails if it is none of these.
 mlir::FailureOr<mlir::Attribute> parseMemorySpace(llvm::StringRef text,
                                                   mlir::Location loc);
+
+/// Parses capacities, each SPACE:BYTES. Emits an error at `loc` and fails if
+/// one is not, or if a space is given twice.
+mlir::FailureOr<llvm::DenseMap<mlir::Attribute, int64_t>>
+parseCapacities(llvm::ArrayRef<std::string> texts, mlir::Location loc);
 
 /// The same attribute for all spellings of a space: integers of any width are
 /// one number, as options and messages write it, and 0 is the default space.

@@ -24,6 +24,8 @@ void buildPipeline(OpPassManager &manager, const PipelineOptions &options) {
     makeStatic.minSize = options.minSize;
     makeStatic.boundBytes = options.boundBytes;
     makeStatic.instanceBytes = options.instanceBytes;
+    makeStatic.capacity =
+        llvm::to_vector<4>(llvm::ArrayRef<std::string>(options.capacity));
     manager.addPass(createMakeStatic(makeStatic));
   }
 

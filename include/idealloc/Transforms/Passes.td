@@ -60,6 +60,10 @@ def MakeStatic : Pass<"idealloc-make-static"> {
            "Bytes that the instances of one allocation in parallel loops may "
            "take together; 0 leaves all of them alone. Default: 0, as all "
            "instances get memory at once, of which few may run at once.">,
+    ListOption<"capacity", "capacity", "std::string",
+               "SPACE:BYTES, the size of the scratchpad of a memory space, which "
+               "a shape that only the width of a type bounds must not exceed "
+               "together with all else. Default: unlimited.">,
   ];
   let dependentDialects = ["::idealloc::IdeallocDialect",
                            "::mlir::affine::AffineDialect",
