@@ -102,6 +102,23 @@ static std::optional<int64_t> endBehind(int64_t bytes, const Frame &frame) {
   return end;
 }
 
+/// Fails if the two need memory of a device and of its host.
+static LogicalResult unite(Frame &own, const Frame &other, Operation *op) {
+  own.alignment = std::max(own.alignment, other.alignment);
+  if (other.device)
+    own.device = other.device;
+  if (other.host)
+    own.host = other.host;
+  if (!own.device || !own.host)
+    return success();
+  auto diag = op->emitError()
+              << "needs memory of a device and of its host in one memory "
+                 "space, which cannot be one argument; use storage=alloc";
+  diag.attachNote(own.device.getLoc()) << "of a device here";
+  diag.attachNote(own.host.getLoc()) << "of the host here";
+  return diag;
+}
+
 /// Callees' frames begin behind the function's own bytes; one callee runs at a
 /// time, so they share that place.
 LogicalResult CallFrames::addCalleeFrames(CallNode &node) {
@@ -114,7 +131,8 @@ LogicalResult CallFrames::addCalleeFrames(CallNode &node) {
              << "' cannot take its arena from the caller; use storage=alloc";
     for (auto &[space, frame] : callee->frames) {
       Frame &own = node.frames[space];
-      own.alignment = std::max(own.alignment, frame.alignment);
+      if (failed(unite(own, frame, call)))
+        return failure();
       std::optional<int64_t> end = endBehind(own.ownBytes, frame);
       if (!end)
         return needsTooMuch(call);
@@ -130,12 +148,14 @@ static LogicalResult addOwnFrames(CallNode &node) {
     auto type = cast<MemRefType>(arena.op.getType());
     Frame &own = node.frames[type.getMemorySpace()];
     Frame frame{type.getNumElements(), int64_t(arena.op.getAlignment())};
+    (arena.op.getDevice() ? frame.device : frame.host) = arena.op;
     std::optional<int64_t> end = endBehind(own.ownBytes, frame);
     if (!end)
       return needsTooMuch(arena.op);
     arena.offset = *end - frame.bytes;
     own.bytes = own.ownBytes = *end;
-    own.alignment = std::max(own.alignment, frame.alignment);
+    if (failed(unite(own, frame, arena.op)))
+      return failure();
   }
   return success();
 }

@@ -30,6 +30,9 @@ struct Frame {
   /// Offset at which frames of callees may begin before alignment: the bytes
   /// of the function's own arenas.
   int64_t ownBytes = 0;
+  /// An arena that must be memory of a device, and one that must not; null if
+  /// there is none.
+  ArenaOp device = nullptr, host = nullptr;
 };
 
 /// An arena, and where it begins in the frame of its function.

@@ -13,6 +13,7 @@
 #include "idealloc/Dialect/MemRefBytes.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/IR/Builders.h"
@@ -93,13 +94,59 @@ static void replaceArena(ArenaOp arena, Value memory) {
   arena.erase();
 }
 
-static void deallocAtExits(FunctionOpInterface function, Value memory) {
+/// Calls `dealloc` with a builder before each exit of the function.
+static void atExits(FunctionOpInterface function,
+                    llvm::function_ref<void(OpBuilder &)> dealloc) {
   for (Block &block : function.getFunctionBody())
     if (Operation *terminator = block.getTerminator();
         terminator->hasTrait<OpTrait::ReturnLike>()) {
       OpBuilder builder(terminator);
-      memref::DeallocOp::create(builder, memory.getLoc(), memory);
+      dealloc(builder);
     }
+}
+
+/// Ops on streams, where the function has some: upstream lowers gpu.alloc only
+/// in the form that the function is in.
+static bool usesTokens(FunctionOpInterface function) {
+  return function
+      .walk([](gpu::AsyncOpInterface op) {
+        return op.getAsyncToken() ? WalkResult::interrupt()
+                                  : WalkResult::advance();
+      })
+      .wasInterrupted();
+}
+
+/// Memory of a device at the start of the function, waited for at once. All
+/// that uses it is waited for before an exit, or it would not be planned.
+static void lowerToDevice(ArenaOp arena, FunctionOpInterface function,
+                          bool isFreed) {
+  OpBuilder builder(arena);
+  Location loc = arena.getLoc();
+  Type token = usesTokens(function)
+                   ? gpu::AsyncTokenType::get(arena.getContext())
+                   : Type();
+  auto begin = [&](OpBuilder &builder) -> SmallVector<Value> {
+    if (!token)
+      return {};
+    return {gpu::WaitOp::create(builder, loc, token, ValueRange())
+                .getAsyncToken()};
+  };
+  auto finish = [&](OpBuilder &builder, Value done) {
+    if (token)
+      gpu::WaitOp::create(builder, loc, Type(), done);
+  };
+  auto memory = gpu::AllocOp::create(
+      builder, loc, cast<MemRefType>(arena.getType()), token, begin(builder),
+      /*dynamicSizes=*/ValueRange(), /*symbolOperands=*/ValueRange());
+  finish(builder, memory.getAsyncToken());
+  memory->setAttr(IdeallocDialect::kKeep, builder.getUnitAttr());
+  if (isFreed)
+    atExits(function, [&](OpBuilder &builder) {
+      auto dealloc = gpu::DeallocOp::create(builder, loc, token, begin(builder),
+                                            memory.getMemref());
+      finish(builder, dealloc.getAsyncToken());
+    });
+  replaceArena(arena, memory.getMemref());
 }
 
 namespace {
@@ -121,6 +168,12 @@ private:
   LogicalResult checkArenas() {
     for (FunctionOpInterface function : functionsIn(getOperation())) {
       WalkResult result = function.walk([&](ArenaOp arena) {
+        if (arena.getDevice() && (storage == ArenaStorage::Alloca ||
+                                  storage == ArenaStorage::Global)) {
+          arena.emitError("is memory of a device, which is neither on the "
+                          "stack nor a global; use storage=alloc or argument");
+          return WalkResult::interrupt();
+        }
         if (!function.isExternal() &&
             arena->getBlock() == &function.getFunctionBody().front())
           return WalkResult::advance();
@@ -173,6 +226,8 @@ private:
   }
 
   void lowerToAllocation(ArenaOp arena, FunctionOpInterface function) {
+    if (arena.getDevice())
+      return lowerToDevice(arena, function, deallocArena);
     OpBuilder builder(arena);
     auto type = cast<MemRefType>(arena.getType());
     bool isOnStack = storage == ArenaStorage::Alloca;
@@ -185,8 +240,17 @@ private:
                         .getOperation();
     // A second run of the pipeline must not plan the plan.
     memory->setAttr(IdeallocDialect::kKeep, builder.getUnitAttr());
-    if (!isOnStack && deallocArena)
-      deallocAtExits(function, memory->getResult(0));
+    if (!isOnStack && deallocArena) {
+      // For passes that place deallocations: this one has its own.
+      StringAttr isManual =
+          builder.getStringAttr("bufferization.manual_deallocation");
+      memory->setAttr(isManual, builder.getUnitAttr());
+      atExits(function, [&](OpBuilder &builder) {
+        memref::DeallocOp::create(builder, memory->getLoc(),
+                                  memory->getResult(0))
+            ->setAttr(isManual, builder.getUnitAttr());
+      });
+    }
     replaceArena(arena, memory->getResult(0));
   }
 
@@ -242,8 +306,11 @@ private:
                                builder.getI64IntegerAttr(frame.alignment)),
           builder.getNamedAttr("bytes",
                                builder.getI64IntegerAttr(frame.bytes))};
+      NamedAttrList entries(size);
+      if (frame.device)
+        entries.append("device", builder.getUnitAttr());
       NamedAttribute attr = builder.getNamedAttr(
-          IdeallocDialect::kArena, builder.getDictionaryAttr(size));
+          IdeallocDialect::kArena, entries.getDictionary(&getContext()));
       FunctionOpInterface function = node.function;
       if (failed(function.insertArgument(
               function.getNumArguments(),

@@ -19,6 +19,7 @@
 #include "idealloc/Transforms/Passes.h"
 #include "idealloc/Verifier/Interference.h"
 
+#include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/IR/Remarks.h"
 
@@ -69,6 +70,24 @@ static void refuseUnverifiable(Lifetimes &lifetimes,
 }
 
 /// "missed" remark: the reason, its kind, and who is to blame and where.
+/// Of a space that the function allocates both by gpu.alloc and otherwise, the
+/// former stay: memory of the device and memory of the host make no one arena.
+static void refuseMixedDevices(Lifetimes &lifetimes) {
+  DenseMap<Attribute, Operation *> onHost;
+  for (const Root &root : lifetimes.getRoots())
+    if (!root.refusal && !isa<gpu::AllocOp>(root.op))
+      onHost.try_emplace(spaceOf(root), root.op);
+  for (Root &root : lifetimes.getRoots())
+    if (Operation *other = onHost.lookup(spaceOf(root));
+        other && !root.refusal && isa<gpu::AllocOp>(root.op))
+      root.refusal =
+          Refusal{RefusalKind::OtherSpace,
+                  "it is memory of a device, with which '" +
+                      other->getName().getStringRef().str() +
+                      "' in the same memory space shares no arena",
+                  other};
+}
+
 static void remarkRefusal(const Root &root, StringRef function) {
   const Refusal &refusal = *root.refusal;
   auto remark =
@@ -159,6 +178,7 @@ private:
       selection.apply(*lifetimes);
       if (callees)
         refuseUnverifiable(*lifetimes, *callees);
+      refuseMixedDevices(*lifetimes);
       lifetimes->refuseSharedDeallocs();
       if (this->lifetimes == LifetimeSource::Derive)
         lifetimes->shareSlots(inPlace);

@@ -56,6 +56,7 @@
 #include "mlir/Dialect/Bufferization/Transforms/BufferViewFlowAnalysis.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Interfaces/ViewLikeInterface.h"
+#include "llvm/ADT/SetVector.h"
 
 using namespace mlir;
 
@@ -65,14 +66,11 @@ static bool isMemRef(Value value) {
   return isa<BaseMemRefType>(value.getType());
 }
 
-/// True if no alias may be freed and none goes where `aliases` does not follow
-/// it.
+/// True if no alias goes where `aliases` does not follow it.
 static bool isFollowed(const BufferViewFlowAnalysis::ValueSetT &aliases) {
   for (Value alias : aliases)
     for (Operation *user : alias.getUsers()) {
-      if (getFreedMemory(user))
-        return false;
-      if (isa<RegionBranchOpInterface>(user))
+      if (getFreedMemory(user) || isa<RegionBranchOpInterface>(user))
         continue;
       for (Value result : user->getResults())
         if (isMemRef(result) && !aliases.contains(result))
@@ -188,9 +186,114 @@ static bool isCandidate(const Root &root, const Selection &selection) {
                             root.bytes);
 }
 
+//===----------------------------------------------------------------------===//
+// Deallocations
+//===----------------------------------------------------------------------===//
+
+namespace {
+/// Deallocations that may free one generation or another, and what they free
+/// besides: after the rewrite each allocation is freed once, at the end of its
+/// block.
+struct Releases {
+  llvm::SetVector<Operation *> deallocs;
+  llvm::SetVector<Operation *> companions;
+};
+} // namespace
+
+/// True if nothing refers to the memory when `block` ends.
+static bool endsWithBlock(Block *block,
+                          const BufferViewFlowAnalysis::ValueSetT &aliases) {
+  Region *region = block->getParent();
+  if (!region->hasOneBlock())
+    return false;
+  return llvm::all_of(aliases, [&](Value alias) {
+    return region->isAncestor(alias.getParentRegion()) &&
+           !llvm::is_contained(block->getTerminator()->getOperands(), alias);
+  });
+}
+
+/// Adds the deallocations of what `alloc` allocates, and of all that they may
+/// free. Fails if that is not known to end with the block it is allocated in,
+/// of `alloc` with that of the loop.
+static LogicalResult addReleases(memref::AllocOp alloc,
+                                 LoopLikeOpInterface loop,
+                                 const BufferViewFlowAnalysis &flow,
+                                 Releases &releases) {
+  llvm::SetVector<Operation *> allocs;
+  allocs.insert(alloc);
+  Releases found;
+  for (size_t next = 0; next < allocs.size(); ++next) {
+    Operation *op = allocs[next];
+    auto aliases = flow.resolve(op->getResult(0));
+    for (Value alias : aliases)
+      for (Operation *user : alias.getUsers())
+        if (getFreedMemory(user) == alias)
+          found.deallocs.insert(user);
+        else if (op != alloc && isa<memref::ViewOp>(user))
+          return failure(); // A bounded shape, which may be taken back.
+    if (found.deallocs.empty())
+      return success();
+    Block *block = op == alloc ? loop->getBlock() : op->getBlock();
+    if (!endsWithBlock(block, aliases))
+      return failure();
+    if (op != alloc)
+      found.companions.insert(op);
+    for (Operation *dealloc : found.deallocs)
+      for (Value origin : flow.resolveReverse(getFreedMemory(dealloc))) {
+        if (!flow.mayBeTerminalBuffer(origin))
+          continue;
+        if (!origin.getDefiningOp<memref::AllocOp>())
+          return failure();
+        allocs.insert(origin.getDefiningOp());
+      }
+  }
+  releases.deallocs.insert_range(found.deallocs);
+  releases.companions.insert_range(found.companions);
+  return success();
+}
+
+static void freeAtEnd(Block *block, Value memory) {
+  OpBuilder builder(block->getTerminator());
+  memref::DeallocOp::create(builder, memory.getLoc(), memory);
+}
+
+//===----------------------------------------------------------------------===//
+// The rewrite
+//===----------------------------------------------------------------------===//
+
+/// Two halves before the loop, which take turns.
+static void rewrite(memref::AllocOp alloc, LoopLikeOpInterface loop,
+                    bool isFreed, DenseMap<Operation *, Value> &isOdd) {
+  OpBuilder builder(loop);
+  Value halves[2];
+  for (Value &half : halves) {
+    auto copy = memref::AllocOp::create(
+        builder, alloc.getLoc(), alloc.getType(), alloc.getAlignmentAttr());
+    copy->setDiscardableAttrs(
+        builder.getDictionaryAttr(attributesToKeep(alloc)));
+    half = copy;
+    if (isFreed)
+      freeAtEnd(loop->getBlock(), half);
+  }
+  Value &odd = isOdd[loop];
+  if (!odd)
+    odd = createIsOdd(builder, loop);
+  builder.setInsertionPoint(alloc);
+  Value current = arith::SelectOp::create(builder, alloc.getLoc(), odd,
+                                          halves[1], halves[0]);
+  alloc.replaceAllUsesWith(current);
+  alloc.erase();
+}
+
 bool rewriteGenerations(const Lifetimes &lifetimes, const Selection &selection,
                         OnRewrite onRewrite) {
-  SmallVector<std::pair<memref::AllocOp, LoopLikeOpInterface>> found;
+  struct Found {
+    memref::AllocOp alloc;
+    LoopLikeOpInterface loop;
+    bool isFreed;
+  };
+  SmallVector<Found> found;
+  Releases releases;
   std::optional<BufferViewFlowAnalysis> flow;
   for (const Root &root : lifetimes.getRoots()) {
     if (!isCandidate(root, selection))
@@ -198,32 +301,31 @@ bool rewriteGenerations(const Lifetimes &lifetimes, const Selection &selection,
     if (!flow)
       flow.emplace(lifetimes.getFunction());
     LoopLikeOpInterface loop = findCarryingLoop(root, *flow);
-    if (!loop)
+    auto alloc = cast<memref::AllocOp>(root.op);
+    if (!loop || failed(addReleases(alloc, loop, *flow, releases)))
       continue;
-    found.push_back({cast<memref::AllocOp>(root.op), loop});
+    bool isFreed = llvm::any_of(flow->resolve(alloc), [](Value alias) {
+      return llvm::any_of(alias.getUsers(), [&](Operation *user) {
+        return getFreedMemory(user) == alias;
+      });
+    });
+    found.push_back({alloc, loop, isFreed});
     remarkMadeStatic(root.op->getLoc(), "generations", 2 * root.bytes,
                      FunctionOpInterface(lifetimes.getFunction()).getName());
   }
+  for (Operation *dealloc : releases.deallocs)
+    dealloc->erase();
+  SmallVector<Operation *> companions(releases.companions.getArrayRef());
+  const LogicalTime &time = lifetimes.getTime();
+  llvm::sort(companions, [&](Operation *a, Operation *b) {
+    return time.spanOf(a).enter < time.spanOf(b).enter;
+  });
+  for (Operation *companion : companions)
+    freeAtEnd(companion->getBlock(), companion->getResult(0));
   DenseMap<Operation *, Value> isOdd;
-  for (auto [alloc, loop] : found) {
-    OpBuilder builder(loop);
-    Value halves[2];
-    for (Value &half : halves) {
-      auto copy = memref::AllocOp::create(
-          builder, alloc.getLoc(), alloc.getType(), alloc.getAlignmentAttr());
-      copy->setDiscardableAttrs(
-          builder.getDictionaryAttr(attributesToKeep(alloc)));
-      half = copy;
-    }
-    Value &odd = isOdd[loop];
-    if (!odd)
-      odd = createIsOdd(builder, loop);
-    builder.setInsertionPoint(alloc);
-    Value current = arith::SelectOp::create(builder, alloc.getLoc(), odd,
-                                            halves[1], halves[0]);
-    onRewrite(alloc);
-    alloc.replaceAllUsesWith(current);
-    alloc.erase();
+  for (const Found &item : found) {
+    onRewrite(item.alloc);
+    rewrite(item.alloc, item.loop, item.isFreed, isOdd);
   }
   return !found.empty();
 }

@@ -55,6 +55,8 @@ private:
   struct Arena {
     int64_t bytes;
     int64_t alignment;
+    /// Of the first allocation.
+    std::optional<bool> isDevice = std::nullopt;
     ArenaOp op = nullptr;
   };
 
@@ -120,10 +122,16 @@ private:
     } else if (!bytes) {
       stream << "it has no known size";
     } else {
-      const Arena &arena = entry->second;
+      Arena &arena = entry->second;
+      bool isDevice = isa<gpu::AllocOp>(alloc);
+      if (arena.isDevice.value_or(isDevice) != isDevice)
+        stream << "its arena would be memory both of a device and of its host";
+      arena.isDevice = isDevice;
       int64_t alignment =
           std::max(getElementAlignment(type.getElementType(), layout),
                    getStatedAlignment(alloc));
+      if (!why.empty())
+        return why;
       if (*bytes > arena.bytes || offset > arena.bytes - *bytes)
         stream << "its " << *bytes << " bytes at offset " << offset
                << " do not lie inside the arena of " << arena.bytes << " bytes";
@@ -167,7 +175,10 @@ private:
       auto type = MemRefType::get({arena.bytes}, builder.getI8Type(),
                                   MemRefLayoutAttrInterface(), space);
       arena.op = ArenaOp::create(builder, function.getLoc(), type,
-                                 builder.getI64IntegerAttr(arena.alignment));
+                                 builder.getI64IntegerAttr(arena.alignment),
+                                 arena.isDevice.value_or(false)
+                                     ? builder.getUnitAttr()
+                                     : UnitAttr());
     }
     // Allocations of one slot are slices of one slot.
     DenseMap<std::pair<Attribute, Attribute>, int64_t> numbers;

@@ -12,7 +12,7 @@
 // CHECK-NEXT:    %[[B:.*]] = memref.view %[[ARENA]][%[[C64]]][] : memref<128xi8> to memref<4x4xf32>
 // CHECK-NEXT:    memref.store %{{.*}}, %[[A]]
 // CHECK-NEXT:    memref.store %{{.*}}, %[[B]]
-// FREE-NEXT:     memref.dealloc %[[ARENA]] : memref<128xi8>
+// FREE-NEXT:     memref.dealloc %[[ARENA]] {bufferization.manual_deallocation} : memref<128xi8>
 // CHECK-NEXT:    return
 func.func @straight(%v: f32, %i: index) {
   %arena = idealloc.arena {alignment = 64 : i64} : memref<128xi8>

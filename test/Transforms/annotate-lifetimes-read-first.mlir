@@ -58,3 +58,17 @@ func.func @unsure(%c: i1, %x: memref<64xf32>, %y: memref<64xf32>) {
   call @kernel(%k) : (memref<64xf32>) -> ()
   return
 }
+
+// It leaves the loop that allocates it.
+func.func @leaves(%x: memref<64xf32>, %y: memref<64xf32>, %n: index) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %r = scf.for %i = %c0 to %n step %c1 iter_args(%old = %x) -> (memref<64xf32>) {
+    memref.copy %old, %y : memref<64xf32> to memref<64xf32>
+    %h = memref.alloc() : memref<64xf32>
+    memref.copy %x, %h : memref<64xf32> to memref<64xf32>
+    scf.yield %h : memref<64xf32>
+  }
+  memref.copy %r, %y : memref<64xf32> to memref<64xf32>
+  return
+}

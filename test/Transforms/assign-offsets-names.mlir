@@ -2,7 +2,7 @@
 // RUN: FileCheck %s --input-file=%t.csv --check-prefix=CSV
 // RUN: idealloc-plan %t.csv -o %t.plan.csv > /dev/null
 // RUN: %idealloc-opt %s --idealloc='in-place=false lower=false load-plan=%t.plan.csv' | FileCheck %s
-// RUN: not idealloc-opt %s --idealloc=capacity=default:1000 2>&1 | FileCheck %s --check-prefix=NOTE
+// RUN: not idealloc-opt %s --idealloc=capacity=default:300 2>&1 | FileCheck %s --check-prefix=NOTE
 
 // Buffers are called as their locations are, where that tells them apart, and
 // as their positions are where not: names that two have, none, or a number.

@@ -50,6 +50,7 @@ def LowerToMemref : Pass<"idealloc-lower-to-memref"> {
            "the contrary; false promises it for all. Default: true.">,
   ];
   let dependentDialects = ["::mlir::arith::ArithDialect",
+                           "::mlir::gpu::GPUDialect",
                            "::mlir::memref::MemRefDialect"];
 }
 

@@ -40,7 +40,7 @@ def Idealloc_Dialect : Dialect {
     | `idealloc.threads` | a function | says that several threads run it at once: nothing in it is planned, and no callee gets its arena from it |
     | `idealloc.callee = {args, results}` | a call or `gpu.launch_func` | summary of the callee: what becomes of each operand (`"none"`, `"read"`, `"write"`, `"readwrite"`, `"keep"`, `"free"`) and which operands each result may alias; a string says why there is none |
     | `idealloc.arenas = [...]` | a function | the arenas of its plan: `space`, `bytes`, `load`, `lower_bound`, `status`, `alignment` and, until it is materialised, `ticks` |
-    | `idealloc.arena = {bytes, alignment}` | a function argument | this argument is the arena; callers pass this many bytes so aligned |
+    | `idealloc.arena = {bytes, alignment}` | a function argument | this argument is the arena; callers pass this many bytes so aligned, with `device` of a device |
 
     Any other attribute that begins with `idealloc.` is an error.
   }];
@@ -98,7 +98,8 @@ def Idealloc_ArenaOp : Idealloc_Op<"arena",
     resource of its own, so that it is never merged, hoisted or duplicated, and
     no Allocate effect, so that deallocation passes leave it alone. A function
     that holds an arena is not inlined: its slices would meet another plan.
-    `idealloc-lower-to-memref` decides what the memory is.
+    `idealloc-lower-to-memref` decides what the memory is; with `device` it is memory
+    of a device, as that of the `gpu.alloc`s which it replaces.
 
     Constraints: (A1) the result is a static, rank-1 `memref` of `i8` with at
     least one byte and the identity layout. (A2) `alignment`, in bytes, is a
@@ -109,7 +110,8 @@ def Idealloc_ArenaOp : Idealloc_Op<"arena",
     %arena = idealloc.arena {alignment = 64 : i64} : memref<12288xi8, 1>
     ```
   }];
-  let arguments = (ins DefaultValuedAttr<I64Attr, "1">:$alignment);
+  let arguments = (ins DefaultValuedAttr<I64Attr, "1">:$alignment,
+                       UnitAttr:$device);
   let results = (outs AnyMemRef:$memory);
   let assemblyFormat = "attr-dict `:` type($memory)";
   let hasVerifier = 1;
