@@ -128,8 +128,8 @@ static void lowerToDevice(ArenaOp arena, FunctionOpInterface function,
   auto begin = [&](OpBuilder &builder) -> SmallVector<Value> {
     if (!token)
       return {};
-    return {gpu::WaitOp::create(builder, loc, token, ValueRange())
-                .getAsyncToken()};
+    return {
+        gpu::WaitOp::create(builder, loc, token, ValueRange()).getAsyncToken()};
   };
   auto finish = [&](OpBuilder &builder, Value done) {
     if (token)

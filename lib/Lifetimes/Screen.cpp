@@ -225,12 +225,18 @@ void Lifetimes::Screen::endOverwritesInFlight() {
 /// linalg ops, which read an element before they write it.
 Bits Lifetimes::Screen::mayBeWritten(Operation *reader, Bits roots) {
   Bits written = 0;
+  // What leaves the region of its allocation may come back to it.
+  auto mayFollow = [&](Operation *write, Value memory) {
+    Region *home = memory.getParentRegion();
+    return !home->isAncestor(write->getParentRegion()) ||
+           !home->isAncestor(reader->getParentRegion()) ||
+           lifetimes.flow->mayFollow(write, reader, memory);
+  };
   for (const BufferAccess &access : accesses)
     forEachBit(access.writes & roots & ~written, [&](unsigned bit) {
       Value memory = lifetimes.roots[first + bit].getMemory();
-      bool mayCome = access.op == reader
-                         ? !isa<linalg::LinalgOp>(reader)
-                         : lifetimes.flow->mayFollow(access.op, reader, memory);
+      bool mayCome = access.op == reader ? !isa<linalg::LinalgOp>(reader)
+                                         : mayFollow(access.op, memory);
       if (mayCome)
         written |= Bits(1) << bit;
     });

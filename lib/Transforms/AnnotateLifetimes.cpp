@@ -80,12 +80,11 @@ static void refuseMixedDevices(Lifetimes &lifetimes) {
   for (Root &root : lifetimes.getRoots())
     if (Operation *other = onHost.lookup(spaceOf(root));
         other && !root.refusal && isa<gpu::AllocOp>(root.op))
-      root.refusal =
-          Refusal{RefusalKind::OtherSpace,
-                  "it is memory of a device, with which '" +
-                      other->getName().getStringRef().str() +
-                      "' in the same memory space shares no arena",
-                  other};
+      root.refusal = Refusal{RefusalKind::OtherSpace,
+                             "it is memory of a device, with which '" +
+                                 other->getName().getStringRef().str() +
+                                 "' in the same memory space shares no arena",
+                             other};
 }
 
 static void remarkRefusal(const Root &root, StringRef function) {

@@ -174,11 +174,10 @@ private:
     for (auto &[space, arena] : arenas) {
       auto type = MemRefType::get({arena.bytes}, builder.getI8Type(),
                                   MemRefLayoutAttrInterface(), space);
-      arena.op = ArenaOp::create(builder, function.getLoc(), type,
-                                 builder.getI64IntegerAttr(arena.alignment),
-                                 arena.isDevice.value_or(false)
-                                     ? builder.getUnitAttr()
-                                     : UnitAttr());
+      arena.op = ArenaOp::create(
+          builder, function.getLoc(), type,
+          builder.getI64IntegerAttr(arena.alignment),
+          arena.isDevice.value_or(false) ? builder.getUnitAttr() : UnitAttr());
     }
     // Allocations of one slot are slices of one slot.
     DenseMap<std::pair<Attribute, Attribute>, int64_t> numbers;

@@ -20,7 +20,8 @@
 // CHECK:         return
 // PLAN-LABEL: func.func @carried(
 // PLAN-COUNT-3: idealloc.slice
-// PLAN-NOT: dealloc
+// PLAN-NOT: memref.dealloc
+// PLAN: return
 func.func @carried(%n: index, %x: memref<16xf32>, %y: memref<16xf32>) {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
