@@ -161,6 +161,8 @@ LogicalResult ArenaOp::verify() {
     return emitOpError()
            << "(A1) must be a static memref<Nxi8> with N > 0, not "
            << getMemory().getType();
+  if (!getAlignmentAttr())
+    return emitOpError() << "(A2) has no alignment";
   if (int64_t(getAlignment()) < 1 || !llvm::isPowerOf2_64(getAlignment()))
     return emitOpError() << "(A2) alignment " << int64_t(getAlignment())
                          << " is not a power of two";
@@ -199,7 +201,8 @@ LogicalResult SliceOp::verify() {
   auto type = dyn_cast<MemRefType>(getType());
   // The arena may come later, where the slice is not dominated.
   auto arenaType = dyn_cast<MemRefType>(getArena().getType());
-  if (!arenaType || arenaType.getRank() != 1 || !arenaType.hasStaticShape())
+  if (!arenaType || arenaType.getRank() != 1 || !arenaType.hasStaticShape() ||
+      !arena.getAlignmentAttr())
     return success(); // The arena's own verifier says so.
   if (!type || type.getMemorySpace() != arenaType.getMemorySpace())
     return emitOpError() << "(S4) must be a memref in the memory space of its "

@@ -11,9 +11,11 @@
 //===----------------------------------------------------------------------===//
 
 #include "Fuzzer.h"
+#include "Mutants.h"
 #include "ProgramGenerator.h"
 
 #include "idealloc/Peers/Peers.h"
+#include "idealloc/Text/ProblemText.h"
 #include "idealloc/Transforms/Passes.h"
 
 #include "mlir/InitAllPasses.h"
@@ -27,7 +29,7 @@ namespace cl = llvm::cl;
 static cl::OptionCategory category("idealloc-fuzz");
 
 static cl::list<std::string> files(cl::Positional, cl::cat(category),
-                                   cl::desc("[FILE.mlir...]"));
+                                   cl::desc("[FILE...]"));
 static cl::opt<uint64_t>
     seed("seed", cl::init(0), cl::cat(category),
          cl::desc("Seed of the first program. Default: 0"));
@@ -69,9 +71,19 @@ static cl::opt<unsigned>
 static cl::opt<unsigned>
     optLevel("opt-level", cl::init(0), cl::cat(category),
              cl::desc("Optimisation of compiled code, 0 to 3. Default: 0"));
+static cl::opt<bool>
+    mutateFiles("mutate", cl::cat(category),
+                cl::desc("Change the files (MLIR, CSV, JSON) at random, see "
+                         "that our passes and readers bear it; --count is of "
+                         "mutants in all"));
+static cl::opt<uint64_t>
+    firstMutant("first-mutant", cl::init(0), cl::cat(category),
+                cl::desc("Number of the first mutant of each file or section. "
+                         "Default: 0, the input as it is"));
 static cl::opt<bool> injectFault(
     "inject-fault", cl::Hidden, cl::cat(category),
-    cl::desc("Test only: puts a buffer onto a live neighbour in every plan"));
+    cl::desc("Test only: puts a buffer onto a live neighbour in every plan; "
+             "with --mutate, runs a pass that is wrong instead of ours"));
 
 static FuzzerOptions optionsFromFlags() {
   FuzzerOptions options;
@@ -87,17 +99,75 @@ static FuzzerOptions optionsFromFlags() {
   return options;
 }
 
+/// The contents of a file, or nothing and a message.
+static std::optional<std::string> readInput(const std::string &file) {
+  auto buffer = llvm::MemoryBuffer::getFileOrSTDIN(file);
+  if (!buffer) {
+    llvm::errs() << file << ": " << buffer.getError().message() << "\n";
+    return std::nullopt;
+  }
+  return (*buffer)->getBuffer().str();
+}
+
 static bool runFiles(Fuzzer &fuzzer) {
   for (const std::string &file : files) {
-    auto buffer = llvm::MemoryBuffer::getFileOrSTDIN(file, /*IsText=*/true);
-    if (!buffer) {
-      llvm::errs() << file << ": " << buffer.getError().message() << "\n";
+    std::optional<std::string> text = readInput(file);
+    if (!text)
       return false;
-    }
-    fuzzer.run(file == "-" ? "stdin" : file, (*buffer)->getBuffer().str(),
-               seed);
+    fuzzer.run(file == "-" ? "stdin" : file, *text, seed);
   }
   return true;
+}
+
+static bool isProblem(llvm::StringRef file) {
+  return file.ends_with(".csv") || file.ends_with(".json");
+}
+
+/// The sections of the files.
+static std::optional<std::vector<MutantInput>> mutantInputs() {
+  std::vector<MutantInput> inputs;
+  for (const std::string &file : files) {
+    std::optional<std::string> text = readInput(file);
+    if (!text)
+      return std::nullopt;
+    if (isProblem(file)) {
+      inputs.push_back({file, *text});
+      continue;
+    }
+    llvm::SmallVector<llvm::StringRef> sections;
+    llvm::StringRef(*text).split(sections, "// -----\n");
+    for (auto [i, section] : llvm::enumerate(sections))
+      inputs.push_back(
+          {file + " section " + std::to_string(i + 1), section.str()});
+  }
+  return inputs;
+}
+
+static int runMutate() {
+  MutantOptions options;
+  options.seed = seed;
+  options.count = programs;
+  options.first = firstMutant;
+  options.timeout = timeout;
+  options.shrink = shrinkFindings;
+  options.shrinkTries = shrinkTries;
+  options.saveDirectory = saveDirectory;
+  options.injectFault = injectFault;
+  if (files.empty()) {
+    llvm::errs() << "--mutate needs files to change\n";
+    return 1;
+  }
+  std::optional<std::vector<MutantInput>> inputs = mutantInputs();
+  if (!inputs)
+    return 1;
+  std::unique_ptr<mlir::MLIRContext> context = makeContext();
+  context->allowUnregisteredDialects();
+  std::unique_ptr<MutantKind> program = makeProgramKind(options, *context);
+  std::unique_ptr<MutantKind> problem = makeProblemKind(options);
+  auto kindOf = [&](const MutantInput &input) -> MutantKind & {
+    return isProblem(input.name) ? *problem : *program;
+  };
+  return runMutants(*inputs, options, kindOf, llvm::outs()) ? 1 : 0;
 }
 
 int main(int argc, char **argv) {
@@ -125,6 +195,8 @@ int main(int argc, char **argv) {
   llvm::InitializeNativeTargetAsmPrinter();
   mlir::registerAllPasses();
   idealloc::registerPassesAndPipeline();
+  if (mutateFiles)
+    return runMutate();
   Fuzzer fuzzer(optionsFromFlags());
   if (files.empty())
     for (uint64_t i = 0; i < programs; ++i)

@@ -53,22 +53,25 @@ void Totals::print(llvm::raw_ostream &os) const {
     os << "  " << kind << ": " << number << "\n";
 }
 
-Fuzzer::Fuzzer(const FuzzerOptions &options) : options(options) {
+std::unique_ptr<mlir::MLIRContext> idealloc::fuzz::makeContext() {
   mlir::DialectRegistry registry;
   mlir::registerAllDialects(registry);
   mlir::registerAllExtensions(registry);
   mlir::registerAllToLLVMIRTranslations(registry);
   registry.insert<idealloc::IdeallocDialect>();
-  context.appendDialectRegistry(registry);
-  // Children are forked: no threads, and everything loaded before.
-  context.disableMultithreading();
-  context.loadAllAvailableDialects();
+  auto context = std::make_unique<mlir::MLIRContext>(
+      registry, mlir::MLIRContext::Threading::DISABLED);
+  context->loadAllAvailableDialects();
+  return context;
 }
+
+Fuzzer::Fuzzer(const FuzzerOptions &options)
+    : context(makeContext()), options(options) {}
 
 void Fuzzer::run(const std::string &name, const std::string &program,
                  uint64_t seed) {
   Outcome outcome =
-      check(program, configurationsFor(seed), options.run, context);
+      check(program, configurationsFor(seed), options.run, *context);
   totals.add(outcome);
   if (outcome.finding)
     report(name, program, *outcome.finding, seed);
@@ -135,12 +138,12 @@ std::string Fuzzer::shrunk(const std::string &program, const Finding &finding,
       one = {each};
   auto isSame = [&](const std::string &text) {
     std::optional<Finding> other =
-        check(text, one, options.run, context).finding;
+        check(text, one, options.run, *context).finding;
     return other && other->kind == finding.kind &&
            other->stage == finding.stage &&
            withoutNumbers(other->message) == withoutNumbers(finding.message);
   };
-  return shrink(program, isSame, options.shrinkTries, context);
+  return shrink(program, isSame, options.shrinkTries, *context);
 }
 
 void Fuzzer::save(const std::string &name, const std::string &text) const {

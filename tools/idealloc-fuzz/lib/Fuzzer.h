@@ -42,6 +42,9 @@ struct Totals {
   void print(llvm::raw_ostream &os) const;
 };
 
+/// With all dialects loaded and no threads, as children are forked.
+std::unique_ptr<mlir::MLIRContext> makeContext();
+
 /// Needs the passes and the native target registered. Runs programs in forked
 /// children: one Fuzzer at a time, on one thread.
 class Fuzzer {
@@ -63,7 +66,7 @@ private:
                      uint64_t seed);
   void save(const std::string &name, const std::string &text) const;
 
-  mlir::MLIRContext context;
+  std::unique_ptr<mlir::MLIRContext> context;
   FuzzerOptions options;
 };
 

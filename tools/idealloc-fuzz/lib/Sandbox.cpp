@@ -8,6 +8,11 @@
 
 #include "Sandbox.h"
 
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallVector.h"
+#include "llvm/ADT/StringRef.h"
+#include "llvm/Support/Compiler.h"
+
 #include <cerrno>
 #include <chrono>
 #include <csignal>
@@ -63,9 +68,12 @@ static bool readAll(int pipe, pid_t child, std::chrono::seconds rest,
   return false;
 }
 
-/// The kernel ends the process with SIGXCPU after so much processor time.
+/// The kernel ends the process with SIGXCPU after so much more processor time.
 static void limitProcessorTime(unsigned seconds) {
-  rlimit limit = {seconds, seconds + 1};
+  rusage used = {};
+  getrusage(RUSAGE_SELF, &used);
+  rlimit limit = {rlim_t(used.ru_utime.tv_sec) + used.ru_stime.tv_sec + seconds,
+                  RLIM_INFINITY};
   setrlimit(RLIMIT_CPU, &limit);
   rlimit none = {};
   setrlimit(RLIMIT_CORE, &none);
@@ -82,10 +90,11 @@ Report idealloc::fuzz::runInChild(llvm::function_ref<void(Tell)> work,
   if (child == 0) {
     close(pipes[0]);
     limitProcessorTime(patience.processorSeconds);
-    // LLVM would print a stack trace.
-    for (int signal :
-         {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGTRAP, SIGXCPU})
-      std::signal(signal, SIG_DFL);
+    std::signal(SIGXCPU, SIG_DFL);
+    // LLVM would print a stack trace; that of a sanitizer says more.
+    if (!LLVM_ADDRESS_SANITIZER_BUILD)
+      for (int signal : {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGTRAP})
+        std::signal(signal, SIG_DFL);
     work([&](const std::string &line) { writeAll(pipes[1], line + "\n"); });
     _exit(0);
   }
@@ -106,4 +115,32 @@ Report idealloc::fuzz::runInChild(llvm::function_ref<void(Tell)> work,
   else if (WEXITSTATUS(status))
     report.death = "exit code " + std::to_string(WEXITSTATUS(status));
   return report;
+}
+
+void idealloc::fuzz::runEachInChild(
+    uint64_t begin, uint64_t end,
+    llvm::function_ref<void(uint64_t number, Tell)> work,
+    llvm::function_ref<void(uint64_t number, const Report &)> finish,
+    const Patience &patience) {
+  while (begin < end) {
+    Report all = runInChild(
+        [&](Tell tell) {
+          for (uint64_t number = begin; number < end; ++number) {
+            limitProcessorTime(patience.processorSeconds);
+            tell("@");
+            work(number, tell);
+          }
+        },
+        patience);
+    // One piece for each number that was begun.
+    llvm::SmallVector<llvm::StringRef> pieces;
+    llvm::StringRef(all.text).split(pieces, "@\n");
+    if (pieces.size() < 2)
+      return finish(begin, all);
+    for (auto [i, piece] : llvm::enumerate(llvm::drop_begin(pieces))) {
+      bool isLast = i + 2 == pieces.size();
+      finish(begin + i, {piece.str(), isLast ? all.death : ""});
+    }
+    begin += pieces.size() - 1;
+  }
 }

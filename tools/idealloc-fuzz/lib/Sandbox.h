@@ -41,6 +41,17 @@ struct Patience {
 Report runInChild(llvm::function_ref<void(Tell)> work,
                   const Patience &patience);
 
+/// Runs `work` for the numbers from `begin` to `end`, one after the other in a
+/// child process; where it dies, the next number gets a child of its own.
+/// `finish` gets what was told for each number and how the process died with
+/// it. Every number has all the processor time of `patience`. No line that is
+/// told begins with '@'.
+void runEachInChild(
+    uint64_t begin, uint64_t end,
+    llvm::function_ref<void(uint64_t number, Tell)> work,
+    llvm::function_ref<void(uint64_t number, const Report &)> finish,
+    const Patience &patience);
+
 } // namespace idealloc::fuzz
 
 #endif // IDEALLOC_TOOLS_FUZZ_SANDBOX_H
