@@ -90,13 +90,15 @@ std::vector<Configuration> Fuzzer::configurationsFor(uint64_t seed) const {
                                ArenaStorage::Global, ArenaStorage::Argument}) {
     if (!options.allConfigurations) {
       auto &strategy = strategies[random.below(strategies.size())];
-      chosen.push_back(
-          {std::string(strategy.name), storage, random.chance(50)});
+      chosen.push_back({std::string(strategy.name), storage, random.chance(50),
+                        random.chance(25)});
       continue;
     }
     for (auto &strategy : strategies)
       for (bool poison : {false, true})
-        chosen.push_back({std::string(strategy.name), storage, poison});
+        for (bool twice : {false, true})
+          chosen.push_back(
+              {std::string(strategy.name), storage, poison, twice});
   }
   return chosen;
 }

@@ -238,6 +238,17 @@ private:
   void backEdgeStatement();
   void shiftedStatement();
 
+  // What few programs have (GeneratorRare.cpp).
+  void unsignedForStatement();
+  void maskedStatement();
+  void reductionStatement();
+  void gapsStatement();
+  void
+  reduction(const std::string &result, const std::string &start,
+            const std::string &type, const std::string &bound,
+            llvm::function_ref<std::string()> operand,
+            llvm::function_ref<std::string(std::string, std::string)> combine);
+
   GeneratorOptions options;
   Random random;
   std::string text;

@@ -94,6 +94,8 @@ void Generator::asyncStatement() {
     mine[0].isWhole = true;
     scope.buffers.push_back(mine[0]);
     block(2);
+    if (!functions.empty() && random.chance(30))
+      callStatement();
     write(mine[0]);
     endBlock({});
     line("async.yield");

@@ -30,7 +30,8 @@ namespace json = llvm::json;
 
 std::string Configuration::str() const {
   return (llvm::Twine("strategy=") + strategy +
-          " storage=" + toString(storage) + (poison ? " poison" : ""))
+          " storage=" + toString(storage) + (poison ? " poison" : "") +
+          (twice ? " twice" : ""))
       .str();
 }
 
@@ -208,11 +209,14 @@ private:
       return rest.run(module);
     }
     // Small problems need no large budgets.
-    auto pipeline = PipelineOptions::createFromString(
-        "memory-spaces=all effort=0.1 lower=false strategy=" +
-        configuration->strategy + " " + options.pipelineOptions);
-    if (!pipeline)
+    std::string text = "memory-spaces=all effort=0.1 lower=false strategy=" +
+                       configuration->strategy + " " + options.pipelineOptions;
+    auto large = PipelineOptions::createFromString("min-size=64 " + text);
+    auto pipeline = PipelineOptions::createFromString(text);
+    if (!pipeline || !large)
       return failure();
+    if (configuration->twice)
+      buildPipeline(manager, *large);
     buildPipeline(manager, *pipeline);
     countRefusals();
     LogicalResult result = manager.run(module);

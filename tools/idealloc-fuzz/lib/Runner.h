@@ -41,6 +41,8 @@ struct Configuration {
   ArenaStorage storage = ArenaStorage::Alloc;
   /// Slots are overwritten at birth and death by idealloc-poison.
   bool poison = false;
+  /// Planned twice: large buffers, and then those that are left.
+  bool twice = false;
 
   std::string str() const;
 };
