@@ -351,7 +351,9 @@ private:
     ArenaOp op = arena.op;
     auto type = cast<MemRefType>(op.getType());
     Value memory = argumentOf(node, type.getMemorySpace());
-    if (arena.offset != 0) {
+    // What is no slice needs the arena's own type.
+    bool isBare = !llvm::all_of(op->getUsers(), llvm::IsaPred<SliceOp>);
+    if (arena.offset != 0 || (isBare && memory.getType() != type)) {
       OpBuilder builder(op);
       memory = viewAt(builder, op.getLoc(), memory, arena.offset, type);
     }

@@ -70,3 +70,16 @@ func.func @with_result(%v: f32) -> f32 {
 func.func @no_arena() {
   return
 }
+
+// An arena that is used as such keeps its size in a larger argument.
+// CHECK-LABEL: func.func @bare_use
+// CHECK-SAME:    %{{[a-z0-9]+}}: i1, %[[ARENA:[a-z0-9]+]]: memref<128xi8> {idealloc.arena
+// CHECK:         %[[FIRST:.*]] = memref.view %[[ARENA]]{{.*}} : memref<128xi8> to memref<64xi8>
+// CHECK:         %[[SECOND:.*]] = memref.view %[[ARENA]]{{.*}} : memref<128xi8> to memref<64xi8>
+// CHECK:         arith.select %{{.*}}, %[[FIRST]], %[[SECOND]] : memref<64xi8>
+func.func @bare_use(%which: i1) {
+  %first = idealloc.arena {alignment = 64 : i64} : memref<64xi8>
+  %second = idealloc.arena {alignment = 64 : i64} : memref<64xi8>
+  %one = arith.select %which, %first, %second : memref<64xi8>
+  return
+}
