@@ -200,7 +200,7 @@ int64_t idealloc::fuzz::runMutants(
     llvm::raw_ostream &os) {
   MutantRuns runs(options, os);
   // A child costs as much as some mutants.
-  constexpr uint64_t batch = 256;
+  constexpr uint64_t batch = 1024;
   uint64_t each = inputs.empty() ? 0 : options.count / inputs.size();
   uint64_t rest = inputs.empty() ? 0 : options.count % inputs.size();
   for (uint64_t begin = 0; begin <= each; begin += batch)

@@ -388,7 +388,9 @@ private:
     if (!isFree && fresh.getTypeID() != named.getValue().getTypeID())
       return false;
     op->setAttr(named.getName(), fresh);
-    return fresh != named.getValue();
+    if (!isFree && op->getAttr(named.getName()) != fresh)
+      op->setAttr(named.getName(), named.getValue());
+    return op->getAttr(named.getName()) != named.getValue();
   }
 
   NamedAttribute sameNameElsewhere(NamedAttribute named) {
