@@ -83,6 +83,14 @@ def test_without_mlir():
     assert 'bytes = 512 : i64' in text and 'status = "optimal"' in text
 
 
+def test_again():
+    once = run(COPIES, "idealloc-plan")
+    assert run(once, "idealloc-plan") == once
+    first = '"memref.copy"(%x, %a) : (memref<64xf32>, memref<64xf32>) -> ()'
+    with pytest.raises(PassFailedException, match="had 9 ticks .* now has 10"):
+        run(once.replace(first, first + "\n" + first), "idealloc-plan")
+
+
 @pytest.mark.parametrize("generic", [False, True])
 def test_mlir_proves_and_takes_the_plan(generic):
     module = parse(run(COPIES, "idealloc-plan"))
@@ -175,6 +183,8 @@ def test_what_is_not_known_is_refused(lines, message):
     )
     with pytest.raises(PassFailedException, match=message):
         run(text, "idealloc-plan")
+    kept = run(text, "idealloc-plan{keep-unknown=true}")
+    assert '= memref.alloc() : memref<4xf32>' in kept
 
 
 def test_what_does_not_fit_says_why():

@@ -62,7 +62,7 @@ class IdeallocPlanPass(ModulePass):
     function. Else they are from the first to the last op that accesses them, through
     views too, where the function has one block and only ops that are known
     (idealloc.xdsl.lifetimes) touch them; if not, the pass fails and says which op it
-    is. Not planned: what has
+    is, or with `keep-unknown` leaves such allocations as they are. Not planned: what has
     `idealloc.keep`, what is never accessed, and empty memrefs. `idealloc.pin` and
     `idealloc.slot` are honoured.
 
@@ -80,6 +80,7 @@ class IdeallocPlanPass(ModulePass):
     seed: int = 0
     threads: int = 1
     time_limit: int | float | None = None
+    keep_unknown: bool = False
 
     def apply(self, ctx: Context, op: ModuleOp) -> None:
         capacities = {
@@ -111,6 +112,8 @@ class IdeallocPlanPass(ModulePass):
         spaces: dict[Attribute, dict[object, _Slot]] = {}
         allocations = list(_allocations(function))
         given = any("idealloc.lifetime" in a.attributes for a in allocations)
+        if given:
+            _check_ticks(function, clock.ticks)
         for allocation in allocations:
             self._collect(allocation, given, clock, spaces)
         arenas = []
@@ -146,11 +149,11 @@ class IdeallocPlanPass(ModulePass):
         if size == 0:
             return
         if size is None:
-            _fail(
-                allocation,
-                "has no static size; make it static, or keep it with idealloc.keep",
-            )
-        live = _live(allocation, given, clock)
+            return self._refuse(allocation, "has no static size; make it static")
+        try:
+            live = _live(allocation, given, clock)
+        except NotDerivable as reason:
+            return self._refuse(allocation, f"{reason}; state its idealloc.lifetime")
         if not live:
             return
         stated = _attribute(allocation, "alignment") or 1
@@ -173,6 +176,13 @@ class IdeallocPlanPass(ModulePass):
             _fail(allocation, f"of slot {number} is pinned to {pin} and to {slot.pin}")
         slot.pin = pin if slot.pin is None else slot.pin
 
+    def _refuse(self, allocation: Operation, reason: str) -> None:
+        if not self.keep_unknown:
+            _fail(
+                allocation,
+                f"{reason}, or keep it with idealloc.keep, or all such with keep-unknown",
+            )
+
 
 def _allocations(function: func.FuncOp) -> Iterator[Operation]:
     for op in function.walk():
@@ -184,19 +194,14 @@ def _allocations(function: func.FuncOp) -> Iterator[Operation]:
 def _live(
     allocation: Operation, given: bool, clock: Clock
 ) -> list[intervals.Interval]:
-    """`given`: others carry lifetimes, the times of which need not be our ticks."""
+    """`given`: others carry lifetimes, the times of which need not be our ticks.
+    Raises NotDerivable."""
     stated = allocation.attributes.get("idealloc.lifetime")
     if isinstance(stated, LifetimeAttr):
         return stated.live
-    try:
-        live = live_set(allocation, clock)
-    except NotDerivable as reason:
-        _fail(
-            allocation,
-            f"{reason}; state its idealloc.lifetime, or keep it with idealloc.keep",
-        )
+    live = live_set(allocation, clock)
     if live and given:
-        _fail(allocation, "has no idealloc.lifetime, others of its function have")
+        raise NotDerivable("has no idealloc.lifetime, others of its function have")
     return live
 
 
@@ -205,7 +210,23 @@ def _buffer(id: str, slot: _Slot) -> idealloc.Buffer:
     return idealloc.Buffer(id, lifetime, slot.size, slot.alignment, slot.pin, gaps)
 
 
+def _check_ticks(function: func.FuncOp, ticks: int) -> None:
+    """Lifetimes of an earlier plan are those of the ops that there were then."""
+    arenas = function.attributes.get("idealloc.arenas")
+    for entry in arenas if isinstance(arenas, ArrayAttr) else ():
+        planned = entry.data.get("ticks") if isinstance(entry, DictionaryAttr) else None
+        if isinstance(planned, IntegerAttr) and planned.value.data != ticks:
+            _fail(
+                function,
+                f"had {planned.value.data} ticks when it was planned and now has "
+                f"{ticks}: take its idealloc.lifetime attributes away",
+            )
+
+
 def _annotate(function: func.FuncOp, arenas: list[_Arena]) -> None:
+    function.attributes.pop("idealloc.arenas", None)
+    for allocation in _allocations(function):
+        allocation.attributes.pop("idealloc.offset", None)
     for arena in arenas:
         for slot, offset in zip(arena.slots, arena.plan.offsets.values()):
             for allocation in slot.allocations:
