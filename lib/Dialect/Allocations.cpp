@@ -53,10 +53,12 @@ Value getFreedMemory(Operation *op) {
   if (auto dealloc = dyn_cast<memref::DeallocOp>(op))
     return dealloc.getMemref();
   auto interface = dyn_cast<MemoryEffectOpInterface>(op);
-  if (!interface || op->getNumRegions() || !hasOnly(op, 0) ||
-      llvm::count_if(op->getOperands(), isMemRef) != 1)
+  if (!interface || op->getNumRegions() || !hasOnly(op, 0))
     return {};
-  Value memory = *llvm::find_if(op->getOperands(), isMemRef);
+  auto memrefs = llvm::make_filter_range(op->getOperands(), isMemRef);
+  if (!llvm::hasSingleElement(memrefs))
+    return {};
+  Value memory = *memrefs.begin();
   return interface.getEffectOnValue<MemoryEffects::Free>(memory) ? memory
                                                                  : Value();
 }

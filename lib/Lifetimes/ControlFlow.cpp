@@ -72,7 +72,7 @@ void OpFlow::findEntries(Operation *op, std::optional<APInt> trips) {
     if (region.empty() || flow.isEntered)
       continue;
     flow.isEntered = llvm::none_of(entries, [&](Block *entry) {
-      return reaches(entry, &region.front(), nullptr);
+      return Reach(*this, entry, nullptr).contains(&region.front());
     });
     if (flow.isEntered)
       entries.push_back(&region.front());
@@ -132,12 +132,6 @@ void OpFlow::rankBlocks(Operation *op) {
   }
 }
 
-bool OpFlow::mayReach(Block *from, Block *to) const {
-  auto first = ranks.find(from), second = ranks.find(to);
-  return first == ranks.end() || second == ranks.end() ||
-         first->second <= second->second;
-}
-
 void OpFlow::forEachSuccessor(Block *block,
                               llvm::function_ref<void(Block *)> visit) const {
   if (block->getNumSuccessors() == 0)
@@ -146,24 +140,34 @@ void OpFlow::forEachSuccessor(Block *block,
     llvm::for_each(block->getSuccessors(), visit);
 }
 
-bool OpFlow::reaches(Block *from, Block *to, Block *avoided) const {
-  if (to == avoided)
-    return false;
-  llvm::SmallPtrSet<Block *, 8> seen;
-  SmallVector<Block *> worklist = {from};
-  while (!worklist.empty()) {
-    bool isFound = false;
-    forEachSuccessor(worklist.pop_back_val(), [&](Block *next) {
-      if (next == avoided || !mayReach(next, to))
-        return;
-      isFound |= next == to;
-      if (seen.insert(next).second)
-        worklist.push_back(next);
-    });
-    if (isFound)
-      return true;
+OpFlow::Reach::Reach(const OpFlow &graph, Block *from, Block *avoided)
+    : graph(&graph), avoided(avoided) {
+  addSuccessors(from);
+}
+
+/// Of blocks without a rank, which may lead anywhere, the lowest.
+int64_t OpFlow::Reach::rankOf(Block *block) const {
+  auto found = graph->ranks.find(block);
+  return found == graph->ranks.end() ? INT64_MIN : found->second;
+}
+
+void OpFlow::Reach::addSuccessors(Block *block) {
+  graph->forEachSuccessor(block, [&](Block *next) {
+    if (next != avoided && reached.insert(next).second)
+      pending.push({rankOf(next), next});
+  });
+}
+
+bool OpFlow::Reach::contains(Block *to) {
+  auto found = graph->ranks.find(to);
+  int64_t last = found == graph->ranks.end() ? INT64_MAX : found->second;
+  while (!reached.contains(to) && !pending.empty() &&
+         pending.top().first <= last) {
+    Block *block = pending.top().second;
+    pending.pop();
+    addSuccessors(block);
   }
-  return false;
+  return reached.contains(to);
 }
 
 const OpFlow &ControlFlow::of(Operation *op) {
@@ -207,8 +211,8 @@ bool ControlFlow::mayFollowInside(Operation *top, Operation *from,
   Operation *fromHere = region->findAncestorOpInRegion(*from);
   if (Operation *toHere = region->findAncestorOpInRegion(*to))
     return fromHere->isBeforeInBlock(toHere);
-  return of(common).reaches(fromHere->getBlock(),
-                            &regionAround(common, to)->front(), nullptr);
+  return OpFlow::Reach(of(common), fromHere->getBlock(), nullptr)
+      .contains(&regionAround(common, to)->front());
 }
 
 bool ControlFlow::mayFollow(Operation *from, Operation *to, Value value) {
@@ -225,9 +229,11 @@ bool ControlFlow::mayFollow(Operation *from, Operation *to, Value value) {
   }
   if (region->hasOneBlock())
     return false; // A new run of the block defines the value anew.
-  return of(region->getParentOp())
-      .reaches(fromHere->getBlock(), toHere->getBlock(),
-               value.getParentBlock());
+  std::pair search(fromHere->getBlock(), value.getParentBlock());
+  if (!reach || searched != search)
+    reach.emplace(of(region->getParentOp()), search.first, search.second);
+  searched = search;
+  return reach->contains(toHere->getBlock());
 }
 
 } // namespace idealloc

@@ -12,9 +12,11 @@
 #include "mlir/IR/Operation.h"
 #include "llvm/ADT/APInt.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/DenseSet.h"
 
 #include <memory>
 #include <optional>
+#include <queue>
 #include <vector>
 
 namespace idealloc {
@@ -57,15 +59,26 @@ public:
   /// True if control may pass the op without entering a region.
   bool mayBypass() const { return bypass; }
 
-  /// False only if control cannot flow from one block to the other, as is known
-  /// by the order of the strongly connected components where the op has one
-  /// region of several blocks. O(1).
-  bool mayReach(mlir::Block *from, mlir::Block *to) const;
+  /// The blocks to whose beginning control may flow from the end of one without
+  /// leaving the op or entering `avoided` (which may be null). Found as they
+  /// are asked for: in an op with ranks, only as far as the rank of that block.
+  /// Cost: O(blocks and edges) for all questions.
+  class Reach {
+  public:
+    Reach(const OpFlow &graph, mlir::Block *from, mlir::Block *avoided);
+    bool contains(mlir::Block *to);
 
-  /// True if control may flow from the end of `from` to the beginning of `to`
-  /// without leaving the op or entering `avoided` (which may be null). Cost:
-  /// O(blocks and edges).
-  bool reaches(mlir::Block *from, mlir::Block *to, mlir::Block *avoided) const;
+  private:
+    int64_t rankOf(mlir::Block *block) const;
+    void addSuccessors(mlir::Block *block);
+
+    const OpFlow *graph;
+    mlir::Block *avoided;
+    llvm::DenseSet<mlir::Block *> reached;
+    /// Reached blocks that are to be left, the lowest rank on top.
+    using Entry = std::pair<int64_t, mlir::Block *>;
+    std::priority_queue<Entry, std::vector<Entry>, std::greater<>> pending;
+  };
 
 private:
   struct RegionFlow {
@@ -102,7 +115,7 @@ public:
   /// where `value` is defined, while `value` keeps its meaning: on a path that
   /// does not pass the definition of `value` again. `value` dominates both.
   /// Conservative where regions nest. Cost: O(depth), and O(blocks) if a region
-  /// has several.
+  /// has several, once as long as `from` and `value` are the same.
   bool mayFollow(mlir::Operation *from, mlir::Operation *to, mlir::Value value);
 
 private:
@@ -110,6 +123,10 @@ private:
                        mlir::Operation *to);
 
   llvm::DenseMap<mlir::Operation *, std::unique_ptr<OpFlow>> flows;
+  /// The last search, from one block without entering another: many uses of a
+  /// value are asked for in a row.
+  std::pair<mlir::Block *, mlir::Block *> searched;
+  std::optional<OpFlow::Reach> reach;
 };
 
 } // namespace idealloc

@@ -72,7 +72,6 @@ private:
   }
   void shareBranches(unsigned group);
   void shareBranches(size_t a, size_t b);
-  void orderAliases(unsigned batch);
   bool isUsedAcross(size_t user, size_t birth);
   void merge(size_t a, size_t b);
   /// Visits the planned roots that a value may refer to.
@@ -109,10 +108,14 @@ private:
     Bits roots;
   };
   struct Aliases {
-    bool isKnown = false;
+    /// Those that are defined before this tick are known.
+    int64_t end = -1;
     std::vector<Alias> ordered, others;
   };
+  const Aliases &orderAliases(unsigned batch, size_t birth);
   std::vector<Aliases> aliases;
+  /// By value: where its definition ends, in a region of one block.
+  std::vector<std::optional<int64_t>> definitions;
   /// Pairs of roots, and roots of a batch that one value may refer to, that
   /// were compared: nothing is different a second time.
   DenseSet<std::pair<size_t, size_t>> compared;
@@ -127,10 +130,23 @@ static void forEachBit(Bits bits, llvm::function_ref<void(unsigned)> visit) {
     visit(llvm::countr_zero(bits));
 }
 
+/// The tick behind which the value is defined, in a region of one block.
+static std::optional<int64_t> definitionOf(Value value,
+                                           const LogicalTime &time) {
+  Block *block = value.getParentBlock();
+  if (!block->getParent()->hasOneBlock() || block->empty())
+    return std::nullopt;
+  if (Operation *op = value.getDefiningOp())
+    return time.spanOf(op).exit;
+  return time.spanOf(&block->front()).enter - 1;
+}
+
 SlotSharing::SlotSharing(Lifetimes &lifetimes)
     : lifetimes(lifetimes), roots(lifetimes.getRoots()),
       sets(lifetimes.getRootSets()), planned(sets.numBatches()),
       aliases(sets.numBatches()), comparedWords(sets.numBatches()) {
+  for (Value value : sets.getValues())
+    definitions.push_back(definitionOf(value, lifetimes.getTime()));
   for (auto [index, root] : llvm::enumerate(roots)) {
     slotOf.push_back(index);
     slots.push_back({{index}, root.live});
@@ -170,11 +186,13 @@ void SlotSharing::shareBranches() {
       queue.push_back(value);
     isSeen[value] = true;
   };
-  for (const Root &root : roots)
+  size_t next = 0;
+  for (const Root &root : roots) {
     if (!root.refusal)
-      for (size_t next = (add(*sets.numberOf(root.getMemory())), 0);
-           next < queue.size(); ++next)
-        llvm::for_each(sets.aliasesOf(queue[next]), add);
+      add(*sets.numberOf(root.getMemory()));
+    for (; next < queue.size(); ++next)
+      llvm::for_each(sets.aliasesOf(queue[next]), add);
+  }
   for (unsigned value : queue) {
     unsigned group = sets.groupOf(value);
     if (!isDone[group])
@@ -217,42 +235,42 @@ void SlotSharing::shareBranches(size_t a, size_t b) {
     merge(a, b);
 }
 
-void SlotSharing::orderAliases(unsigned batch) {
+/// Births that are asked for lie near one another: orders some more, not all.
+const SlotSharing::Aliases &SlotSharing::orderAliases(unsigned batch,
+                                                      size_t birth) {
   Aliases &known = aliases[batch];
-  if (std::exchange(known.isKnown, true))
-    return;
   const LogicalTime &time = lifetimes.getTime();
+  if (time.spanOf(roots[birth].op).enter < known.end)
+    return known;
+  size_t last = std::min(birth + batchSize, roots.size() - 1);
+  known = {time.spanOf(roots[last].op).enter + 1, {}, {}};
   for (RootSets::GroupWord word : sets.groupsOf(batch))
-    for (unsigned number : sets.valuesOf(word.group)) {
-      Value value = sets.getValues()[number];
-      Block *block = value.getParentBlock();
-      if (!block->getParent()->hasOneBlock())
-        known.others.push_back({0, number, word.bits});
-      else if (Operation *op = value.getDefiningOp())
-        known.ordered.push_back({time.spanOf(op).exit, number, word.bits});
-      else if (!block->empty())
-        known.ordered.push_back(
-            {time.spanOf(&block->front()).enter - 1, number, word.bits});
+    for (unsigned value : sets.valuesOf(word.group)) {
+      std::optional<int64_t> tick = definitions[value];
+      if (!tick)
+        known.others.push_back({0, value, word.bits});
+      else if (*tick < known.end)
+        known.ordered.push_back({*tick, value, word.bits});
     }
   llvm::sort(known.ordered, [](const Alias &a, const Alias &b) {
     return std::pair(a.tick, a.value) < std::pair(b.tick, b.value);
   });
+  return known;
 }
 
 /// Only what is defined before the birth can be used across it.
 bool SlotSharing::isUsedAcross(size_t user, size_t birth) {
-  unsigned batch = user / batchSize;
-  orderAliases(batch);
+  const Aliases &aliases = orderAliases(user / batchSize, birth);
   int64_t tick = lifetimes.getTime().spanOf(roots[birth].op).enter;
   auto isUsed = [&](const Alias &alias) {
     return (alias.roots >> user % batchSize & 1) &&
            lifetimes.findUseAcross(sets.getValues()[alias.value], roots[birth]);
   };
-  ArrayRef<Alias> ordered(aliases[batch].ordered);
+  ArrayRef<Alias> ordered(aliases.ordered);
   ordered =
       ordered.take_while([&](const Alias &alias) { return alias.tick < tick; });
   return llvm::any_of(llvm::reverse(ordered), isUsed) ||
-         llvm::any_of(aliases[batch].others, isUsed);
+         llvm::any_of(aliases.others, isUsed);
 }
 
 std::optional<size_t> SlotSharing::rootOf(Value memref) {

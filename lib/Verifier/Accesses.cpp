@@ -26,17 +26,21 @@ static SmallVector<Value> memoriesOf(ArrayRef<PlacedBuffer> buffers) {
 
 Accesses::Accesses(Operation *function, ArrayRef<PlacedBuffer> buffers,
                    const CalleeSummaries *callees)
-    : accesses(buffers.size()),
-      threadSign(callees ? callees->getThreads().signOf(function)
+    : threadSign(callees ? callees->getThreads().signOf(function)
                          : findThreadSign(cast<FunctionOpInterface>(function))),
       isCalledByThreads(callees && callees->getThreads().callBy(function)),
       buffers(buffers), points(function), operandUses(callees),
       meanings(memoriesOf(buffers), operandUses), flow(points),
-      unverifiable(buffers.size()), inFlight(buffers.size()) {
+      unverifiable(buffers.size()), uses(meanings.numCircles()) {
   for (unsigned buffer = 0; buffer != buffers.size(); ++buffer)
     addBirth(buffer);
-  addAccesses();
+  addUses();
   checkGenerations();
+}
+
+static void forEachBit(Bits bits, function_ref<void(unsigned)> visit) {
+  for (; bits; bits &= bits - 1)
+    visit(llvm::countr_zero(bits));
 }
 
 /// Keeps the first in program order.
@@ -44,6 +48,13 @@ void Accesses::blame(unsigned buffer, Operation *culprit, const Twine &why) {
   std::optional<Unverifiable> &known = unverifiable[buffer];
   if (!known || points.pointOf(culprit) < points.pointOf(known->culprit))
     known = {buffer, why.str(), culprit};
+}
+
+void Accesses::blame(ArrayRef<MeaningWord> words, Operation *culprit,
+                     const Twine &why) {
+  std::string reason = why.str();
+  forEachBuffer(words,
+                [&](unsigned buffer) { blame(buffer, culprit, reason); });
 }
 
 std::vector<Unverifiable> Accesses::getUnverifiable() const {
@@ -81,12 +92,10 @@ void Accesses::addBirth(unsigned buffer) {
       blame(buffer, body,
             "how the body of " + quotedName(body) + " runs is not known");
   }
-  accesses[buffer].push_back(
-      {.point = birthOf(buffer), .op = alloc, .births = true});
 }
 
-void Accesses::addAccess(unsigned buffer, OpOperand &use,
-                         const OperandUseFacts &facts, const Meaning &meaning) {
+void Accesses::addUse(const MeaningfulValue &value, OpOperand &use,
+                      const OperandUseFacts &facts) {
   Operation *op = use.getOwner();
   Point point = points.pointOf(op);
   std::vector<Operation *> bodies = bodiesAround(op, point);
@@ -94,53 +103,74 @@ void Accesses::addAccess(unsigned buffer, OpOperand &use,
   for (Operation *body : bodies) {
     BodyKind kind = bodyKindOf(body);
     if (kind == BodyKind::Unknown)
-      return blame(buffer, body,
+      return blame(meanings.meaningsOf(value), body,
                    "how the body of " + quotedName(body) +
                        ", which accesses it, runs is not known");
     if (kind != BodyKind::Deferred)
       continue;
     wait = operandUses.waitFor(body);
     if (!wait)
-      return blame(buffer, body, whyNoWait(body));
+      return blame(meanings.meaningsOf(value), body, whyNoWait(body));
   }
   if (!bodies.empty())
     op = bodies.back();
   bool overwrites = bodies.empty() && !facts.wait && !facts.reads &&
-                    facts.writes && meaning.isWhole && meaning.isCertain &&
-                    !hasGaps(buffers[buffer].getType()) && overwritesAll(use);
-  accesses[buffer].push_back(
-      {point, op, facts.reads, facts.writes, overwrites});
+                    facts.writes && overwritesAll(use);
+  Use added{point, op, facts.reads, facts.writes, overwrites, std::nullopt};
   if (wait && points.opAt(points.pointOf(wait)) == wait &&
-      points.pointOf(wait) != point) {
-    accesses[buffer].push_back(
-        {.point = points.pointOf(wait), .op = op, .reads = true});
-    inFlight[buffer].push_back({point, points.pointOf(wait)});
-  }
+      points.pointOf(wait) != point)
+    added.wait = points.pointOf(wait);
+  uses[value.circle].push_back(added);
 }
 
-void Accesses::addAccesses() {
+void Accesses::addUses() {
   for (const MeaningfulValue &value : meanings.getValues())
-    for (const auto &[use, facts] : value.uses)
-      for (const auto &[buffer, meaning] : value.buffers) {
-        Operation *op = use->getOwner();
-        if (facts.returns)
-          blame(buffer, op, quotedName(op) + " returns it");
-        if (!facts.refusal.empty())
-          blame(buffer, op, facts.refusal);
-        if (llvm::any_of(facts.aliases, [](Value alias) {
-              return !isa<BaseMemRefType>(alias.getType());
-            }))
-          blame(buffer, op,
-                quotedName(op) +
-                    " turns it into something that is not followed");
-        if (facts.isAccess())
-          addAccess(buffer, *use, facts, meaning);
-      }
+    for (const auto &[use, facts] : value.uses) {
+      Operation *op = use->getOwner();
+      ArrayRef<MeaningWord> words = meanings.meaningsOf(value);
+      if (facts.returns)
+        blame(words, op, quotedName(op) + " returns it");
+      if (!facts.refusal.empty())
+        blame(words, op, facts.refusal);
+      if (llvm::any_of(facts.aliases, [](Value alias) {
+            return !isa<BaseMemRefType>(alias.getType());
+          }))
+        blame(words, op,
+              quotedName(op) + " turns it into something that is not followed");
+      if (facts.isAccess())
+        addUse(value, *use, facts);
+    }
+}
+
+std::vector<Access> Accesses::accessesOf(ArrayRef<unsigned> batch) {
+  std::vector<Access> result;
+  Bits isDense = 0;
+  for (auto [bit, buffer] : llvm::enumerate(batch)) {
+    result.push_back({.point = birthOf(buffer),
+                      .op = buffers[buffer].alloc,
+                      .births = Bits(1) << bit});
+    isDense |= Bits(!hasGaps(buffers[buffer].getType())) << bit;
+  }
+  std::vector<std::tuple<Point, Point, Bits>> inFlight;
+  meanings.forEachCircle(batch, [&](unsigned circle, const MeaningWord &word) {
+    Bits whole = word.means & ~word.partial & ~word.uncertain & isDense;
+    for (const Use &use : uses[circle]) {
+      result.push_back({use.point, use.op, use.reads ? word.means : 0,
+                        use.writes ? word.means : 0,
+                        use.overwrites ? whole : 0});
+      if (!use.wait)
+        continue;
+      result.push_back({.point = *use.wait, .op = use.op, .reads = word.means});
+      inFlight.push_back({use.point, *use.wait, word.means});
+    }
+  });
   // While an op may still write it, nothing overwrites a buffer for good.
-  for (auto [list, flights] : llvm::zip_equal(accesses, inFlight))
-    for (Access &access : list)
-      for (auto [start, wait] : flights)
-        access.overwrites &= access.point <= start || access.point >= wait;
+  for (Access &access : result)
+    if (access.overwrites)
+      for (auto [start, wait, flying] : inFlight)
+        if (access.point > start && access.point < wait)
+          access.overwrites &= ~flying;
+  return result;
 }
 
 void Accesses::checkGenerations() {
@@ -156,60 +186,128 @@ void Accesses::checkGenerations() {
             "may be alive");
 }
 
+/// Visits where an alias is used, or such a use is waited for.
+void Accesses::forEachUse(const MeaningfulValue &alias,
+                          function_ref<void(Operation *)> visit) const {
+  for (const auto &[operand, facts] : alias.uses) {
+    if (!facts.isAccess() && facts.aliases.empty())
+      continue;
+    Operation *user = operand->getOwner();
+    visit(user);
+    if (facts.wait)
+      visit(facts.wait);
+    for (Operation *body : bodiesAround(user, points.pointOf(user)))
+      if (Operation *wait = bodyKindOf(body) == BodyKind::Deferred
+                                ? operandUses.waitFor(body)
+                                : nullptr)
+        visit(wait);
+  }
+}
+
+/// From the definition of an alias to its last use.
+std::pair<ProgramPoints::Point, ProgramPoints::Point>
+Accesses::spanOf(const MeaningfulValue &value) const {
+  Point definition = points.definitionOf(value.value), last = definition;
+  forEachUse(value,
+             [&](Operation *op) { last = std::max(last, points.pointOf(op)); });
+  return {definition, last};
+}
+
+/// Pairs of a value and a question of a buffer that it may mean. A birth that
+/// cannot come again only comes between points before and behind.
+void Accesses::addItems(MutableArrayRef<Question> questions,
+                        std::vector<Item> &items) const {
+  std::vector<std::pair<Point, unsigned>> starts;
+  std::vector<Point> ends;
+  DenseMap<unsigned, SmallVector<Question *, 1>> repeated;
+  std::vector<Bits> asked((buffers.size() + 63) / 64);
+  std::vector<Question *> once;
+  for (Question &question : questions) {
+    if (!points.mayRepeat(birthOf(question.born))) {
+      once.push_back(&question);
+      continue;
+    }
+    repeated[question.buffer].push_back(&question);
+    asked[question.buffer / 64] |= Bits(1) << question.buffer % 64;
+  }
+  for (auto [number, value] : llvm::enumerate(meanings.getValues())) {
+    for (const MeaningWord &word : meanings.meaningsOf(value))
+      forEachBit(word.means & asked[word.batch], [&](unsigned bit) {
+        for (Question *question : repeated[64 * word.batch + bit])
+          items.push_back({number, question});
+      });
+    if (once.empty())
+      continue;
+    auto [first, last] = spanOf(value);
+    starts.push_back({first, number});
+    ends.push_back(last);
+  }
+  llvm::sort(once, [&](const Question *a, const Question *b) {
+    return std::tuple(birthOf(a->born), a->born, a->buffer) <
+           std::tuple(birthOf(b->born), b->born, b->buffer);
+  });
+  llvm::sort(starts);
+  std::vector<unsigned> open;
+  ArrayRef<std::pair<Point, unsigned>> rest(starts);
+  for (Question *question : once) {
+    Point born = birthOf(question->born);
+    for (; !rest.empty() && rest.front().first < born; rest = rest.drop_front())
+      open.push_back(rest.front().second);
+    llvm::erase_if(open, [&](unsigned number) { return ends[number] <= born; });
+    for (unsigned number : open)
+      if (meanings.find(meanings.getValues()[number].value, question->buffer))
+        items.push_back({number, question});
+  }
+}
+
 void Accesses::answer(MutableArrayRef<Question> questions) {
   if (questions.empty())
     return;
-  DenseMap<unsigned, SmallVector<Question *, 1>> asked;
-  for (Question &question : questions)
-    asked[question.buffer].push_back(&question);
-  // Pairs of a value and a buffer, in order of discovery: near each other.
-  std::vector<std::pair<unsigned, unsigned>> batch;
-  for (auto [number, value] : llvm::enumerate(meanings.getValues()))
-    for (const auto &[buffer, meaning] : value.buffers) {
-      if (!asked.contains(buffer))
-        continue;
-      batch.push_back({number, buffer});
-      if (batch.size() == 64) {
-        answerBatch(batch, asked);
-        batch.clear();
-      }
+  std::vector<Item> items;
+  addItems(questions, items);
+  // Up to 64 different values and buffers, which are near each other.
+  for (ArrayRef<Item> rest = items; !rest.empty();) {
+    size_t count = 0, pairs = 0;
+    for (; count != rest.size(); ++count) {
+      pairs += count == 0 || rest[count].first != rest[count - 1].first ||
+               rest[count].second->buffer != rest[count - 1].second->buffer;
+      if (pairs > 64)
+        break;
     }
-  answerBatch(batch, asked);
+    answerBatch(rest.take_front(count));
+    rest = rest.drop_front(count);
+  }
 }
 
 /// An alias is like a buffer that its definition births and its uses read.
-void Accesses::answerBatch(
-    ArrayRef<std::pair<unsigned, unsigned>> batch,
-    DenseMap<unsigned, SmallVector<Question *, 1>> &asked) {
-  for (auto [bit, item] : llvm::enumerate(batch)) {
+void Accesses::answerBatch(ArrayRef<Item> items) {
+  auto forEach = [&](function_ref<void(const Item &, Bits, bool)> visit) {
+    Bits bit = 0;
+    for (auto [index, item] : llvm::enumerate(items)) {
+      bool isNew = index == 0 || item.first != items[index - 1].first ||
+                   item.second->buffer != items[index - 1].second->buffer;
+      if (isNew)
+        bit = bit ? bit << 1 : 1;
+      visit(item, bit, isNew);
+    }
+  };
+  forEach([&](const Item &item, Bits bit, bool isNew) {
+    flow.add(birthOf(item.second->born));
+    if (!isNew)
+      return;
     const MeaningfulValue &alias = meanings.getValues()[item.first];
     Point definition = points.definitionOf(alias.value);
-    flow.add(definition).births = Bits(1) << bit;
-    for (Question *question : asked[item.second])
-      flow.add(birthOf(question->born));
-    auto use = [&](Operation *op) {
+    flow.add(definition).births = bit;
+    forEachUse(alias, [&](Operation *op) {
       if (points.pointOf(op) != definition)
-        flow.add(points.pointOf(op)).reads = Bits(1) << bit;
-    };
-    for (const auto &[operand, facts] : alias.uses) {
-      if (!facts.isAccess() && facts.aliases.empty())
-        continue;
-      Operation *user = operand->getOwner();
-      use(user);
-      if (facts.wait)
-        use(facts.wait);
-      for (Operation *body : bodiesAround(user, points.pointOf(user)))
-        if (Operation *wait = bodyKindOf(body) == BodyKind::Deferred
-                                  ? operandUses.waitFor(body)
-                                  : nullptr)
-          use(wait);
-    }
-  }
+        flow.add(points.pointOf(op)).reads = bit;
+    });
+  });
   flow.findNeeded();
-  for (auto [bit, item] : llvm::enumerate(batch))
-    for (Question *question : asked[item.second])
-      if (flow.neededAt(birthOf(question->born)) >> bit & 1)
-        question->alias = meanings.getValues()[item.first].value;
+  forEach([&](const Item &item, Bits bit, bool) {
+    if (flow.neededAt(birthOf(item.second->born)) & bit)
+      item.second->alias = meanings.getValues()[item.first].value;
+  });
   flow.clear();
 }
 

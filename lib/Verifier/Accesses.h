@@ -18,12 +18,12 @@
 
 namespace idealloc {
 
-/// What an op does to a buffer, or its birth, and where.
+/// What an op does to up to 64 buffers, or their births, and where.
 struct Access {
   ProgramPoints::Point point;
   /// For messages: at a wait, the op that is waited for.
   mlir::Operation *op;
-  bool reads = false, writes = false, overwrites = false, births = false;
+  Bits reads = 0, writes = 0, overwrites = 0, births = 0;
 };
 
 /// All accesses to all buffers of a function.
@@ -39,8 +39,8 @@ public:
   Point birthOf(unsigned buffer) const {
     return points.pointOf(buffers[buffer].alloc);
   }
-  /// By buffer.
-  std::vector<llvm::SmallVector<Access, 4>> accesses;
+  /// Of up to 64 buffers, a bit each in this order.
+  std::vector<Access> accessesOf(llvm::ArrayRef<unsigned> buffers);
   std::vector<Unverifiable> getUnverifiable() const;
 
   /// Asks whether an alias of a buffer still has a use at the birth of another,
@@ -50,34 +50,50 @@ public:
     unsigned born;
     mlir::Value alias = {};
   };
-  /// Cost: O(points between definitions and uses of the aliases).
+  /// Cost: O(points between definitions and uses of the aliases); where the
+  /// birth cannot come again, of those that are defined before and used behind.
   void answer(llvm::MutableArrayRef<Question> questions);
 
 private:
+  /// What one use does to the buffers that its value means.
+  struct Use {
+    Point point;
+    mlir::Operation *op;
+    bool reads, writes, overwrites;
+    /// Where it is waited for, if that is another point.
+    std::optional<Point> wait;
+  };
+  using Item = std::pair<unsigned, Question *>;
+
   void blame(unsigned buffer, mlir::Operation *culprit, const mlir::Twine &why);
+  void blame(llvm::ArrayRef<MeaningWord> words, mlir::Operation *culprit,
+             const mlir::Twine &why);
   void addBirth(unsigned buffer);
-  void addAccesses();
-  void addAccess(unsigned buffer, mlir::OpOperand &use,
-                 const OperandUseFacts &facts, const Meaning &meaning);
+  void addUses();
+  void addUse(const MeaningfulValue &value, mlir::OpOperand &use,
+              const OperandUseFacts &facts);
   std::vector<mlir::Operation *> bodiesAround(mlir::Operation *op,
                                               Point point) const;
   void checkGenerations();
-  void answerBatch(
-      llvm::ArrayRef<std::pair<unsigned, unsigned>> batch,
-      llvm::DenseMap<unsigned, llvm::SmallVector<Question *, 1>> &asked);
+  void addItems(llvm::MutableArrayRef<Question> questions,
+                std::vector<Item> &items) const;
+  std::pair<Point, Point> spanOf(const MeaningfulValue &value) const;
+  void forEachUse(const MeaningfulValue &alias,
+                  llvm::function_ref<void(mlir::Operation *)> visit) const;
+  void answerBatch(llvm::ArrayRef<Item> items);
 
   /// See Dialect/Threads.h.
   mlir::Operation *threadSign;
   bool isCalledByThreads;
   llvm::ArrayRef<PlacedBuffer> buffers;
   ProgramPoints points;
-  OperandUses operandUses;
+  mutable OperandUses operandUses;
   Meanings meanings;
   BitFlow flow;
   /// By buffer.
   std::vector<std::optional<Unverifiable>> unverifiable;
-  /// By buffer: from the start of an op that runs on to its wait.
-  std::vector<llvm::SmallVector<std::pair<Point, Point>, 1>> inFlight;
+  /// By circle of values.
+  std::vector<std::vector<Use>> uses;
 };
 
 } // namespace idealloc

@@ -9,14 +9,12 @@
 #ifndef IDEALLOC_LIB_VERIFIER_BITFLOW_H
 #define IDEALLOC_LIB_VERIFIER_BITFLOW_H
 
+#include "Meanings.h"
 #include "ProgramPoints.h"
 
 #include "llvm/ADT/STLFunctionalExtras.h"
 
 namespace idealloc {
-
-/// A set of up to 64 things: buffers, or values.
-using Bits = uint64_t;
 
 /// What happens to the things at a point, births first.
 struct PointFacts {

@@ -50,7 +50,7 @@ static std::vector<CalleeEffect> summarise(FunctionOpInterface function,
         else if (kind == BodyKind::Deferred && !uses.waitFor(body))
           why = whyNoWait(body);
       }
-      for (const auto &[number, meaning] : value.buffers) {
+      forEachBuffer(meanings.meaningsOf(value), [&](unsigned number) {
         CalleeEffect &effect = effects[number];
         effect.reads |= facts.reads;
         effect.writes |= facts.writes;
@@ -60,7 +60,7 @@ static std::vector<CalleeEffect> summarise(FunctionOpInterface function,
         if (facts.returns &&
             !llvm::is_contained(effect.results, operand->getOperandNumber()))
           effect.results.push_back(operand->getOperandNumber());
-      }
+      });
     }
   return effects;
 }

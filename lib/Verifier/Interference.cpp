@@ -62,14 +62,15 @@ public:
 
 private:
   using Point = ProgramPoints::Point;
-  /// What happens to a buffer: its use begins or ends, or it is accessed, or
-  /// written. Time 2p is at point p, and 2p + 1 behind it.
+  /// What happens to buffers of a batch: their use begins or ends, or they are
+  /// accessed, or written. Time 2p is at point p, and 2p + 1 behind it.
   enum EventKind { Toggle, Use, Write };
   struct Event {
     unsigned time;
     EventKind kind;
-    unsigned buffer;
-    auto operator<=>(const Event &) const = default;
+    unsigned batch;
+    Bits buffers;
+    auto key() const { return std::tuple(time, kind, batch); }
   };
   struct Found {
     Point point;
@@ -81,12 +82,13 @@ private:
     auto operator<=>(const Found &) const = default;
   };
 
-  void sortByUse(std::vector<unsigned> &numbers) const;
-  void addEvents(ArrayRef<unsigned> batch, std::vector<Event> &events);
+  void sortByUse(std::vector<unsigned> &numbers);
+  void addEvents(ArrayRef<unsigned> batch, unsigned number,
+                 std::vector<Event> &events);
   void findIn(std::vector<unsigned> numbers);
   bool isInPlace(Point point, unsigned read, unsigned written) const;
   void forgiveThoseThatNeverMeet();
-  Operation *findReader(const Found &item) const;
+  Operation *findReader(const Found &item);
 
   ArrayRef<PlacedBuffer> buffers;
   DataLayout layout;
@@ -132,15 +134,32 @@ void BuffersInUse::forEachSharing(const PlacedBuffer &buffer,
 
 /// By how long they are in use and since when, so that few basic blocks matter
 /// to many buffers.
-void ClashFinder::sortByUse(std::vector<unsigned> &numbers) const {
+void ClashFinder::sortByUse(std::vector<unsigned> &numbers) {
   std::vector<std::tuple<unsigned, Point, unsigned>> keys;
-  for (unsigned number : numbers) {
-    Point first = ~0u, last = 0;
-    for (const Access &access : all.accesses[number]) {
-      first = std::min(first, access.point);
-      last = std::max(last, access.point);
-    }
-    keys.push_back({llvm::bit_width(last - first), first, number});
+  for (ArrayRef<unsigned> rest = numbers; !rest.empty();) {
+    ArrayRef<unsigned> batch = rest.take_front(64);
+    rest = rest.drop_front(batch.size());
+    Point first[64], last[64] = {};
+    std::fill(std::begin(first), std::end(first), ~0u);
+    // In either order, what was seen before is seen.
+    std::vector<Access> accesses = all.accessesOf(batch);
+    llvm::sort(accesses, [](const Access &a, const Access &b) {
+      return a.point < b.point;
+    });
+    auto scan = [](auto &&range, Point *result) {
+      Bits seen = 0;
+      for (const Access &access : range) {
+        Bits here = access.reads | access.writes | access.births;
+        for (Bits bits = here & ~seen; bits; bits &= bits - 1)
+          result[llvm::countr_zero(bits)] = access.point;
+        seen |= here;
+      }
+    };
+    scan(accesses, first);
+    scan(llvm::reverse(accesses), last);
+    for (auto [bit, number] : llvm::enumerate(batch))
+      keys.push_back(
+          {llvm::bit_width(last[bit] - first[bit]), first[bit], number});
   }
   llvm::sort(keys);
   for (auto [number, key] : llvm::zip_equal(numbers, keys))
@@ -157,7 +176,7 @@ bool ClashFinder::isInPlace(Point point, unsigned read,
   for (OpOperand &operand : all.getPoints().opAt(point)->getOpOperands())
     for (auto [buffer, operands] :
          {std::pair(read, &reads), std::pair(written, &writes)})
-      if (const Meaning *meaning =
+      if (std::optional<Meaning> meaning =
               all.getMeanings().find(operand.get(), buffer)) {
         if (!meaning->isWhole)
           return false;
@@ -168,26 +187,22 @@ bool ClashFinder::isInPlace(Point point, unsigned read,
 }
 
 /// Of up to 64 buffers.
-void ClashFinder::addEvents(ArrayRef<unsigned> batch,
+void ClashFinder::addEvents(ArrayRef<unsigned> batch, unsigned number,
                             std::vector<Event> &events) {
-  for (auto [number, buffer] : llvm::enumerate(batch)) {
-    Bits bit = Bits(1) << number;
-    for (const Access &access : all.accesses[buffer]) {
-      PointFacts &facts = flow.add(access.point);
-      facts.births = access.births ? bit : 0;
-      facts.reads = access.reads ? bit : 0;
-      facts.writes = access.writes ? bit : 0;
-      facts.overwrites = access.overwrites ? bit : 0;
-      if (access.reads || access.writes)
-        events.push_back({2 * access.point, Use, buffer});
-      if (access.writes)
-        events.push_back({2 * access.point, Write, buffer});
-    }
+  for (const Access &access : all.accessesOf(batch)) {
+    PointFacts &facts = flow.add(access.point);
+    facts.births = access.births;
+    facts.reads = access.reads;
+    facts.writes = access.writes;
+    facts.overwrites = access.overwrites;
+    if (Bits used = access.reads | access.writes)
+      events.push_back({2 * access.point, Use, number, used});
+    if (access.writes)
+      events.push_back({2 * access.point, Write, number, access.writes});
   }
   flow.findNeeded();
   flow.forEachChange([&](unsigned time, Bits changed) {
-    for (; changed; changed &= changed - 1)
-      events.push_back({time, Toggle, batch[llvm::countr_zero(changed)]});
+    events.push_back({time, Toggle, number, changed});
   });
   flow.clear();
 }
@@ -196,36 +211,54 @@ void ClashFinder::addEvents(ArrayRef<unsigned> batch,
 void ClashFinder::findIn(std::vector<unsigned> numbers) {
   sortByUse(numbers);
   std::vector<Event> events;
-  for (ArrayRef<unsigned> rest = numbers; !rest.empty();) {
-    ArrayRef<unsigned> batch = rest.take_front(64);
-    addEvents(batch, events);
-    rest = rest.drop_front(batch.size());
-  }
-  llvm::sort(events);
-  // Toggles come in pairs, never twice at one point.
-  events.erase(llvm::unique(events), events.end());
-  BuffersInUse inUse(std::move(numbers), buffers);
-  auto has = [&](unsigned time, EventKind kind, unsigned buffer) {
-    return std::binary_search(events.begin(), events.end(),
-                              Event{time, kind, buffer});
-  };
+  DenseMap<unsigned, unsigned> places;
+  for (auto [place, number] : llvm::enumerate(numbers))
+    places[number] = place;
+  for (unsigned first = 0; first < numbers.size(); first += 64)
+    addEvents(ArrayRef(numbers).drop_front(first).take_front(64), first / 64,
+              events);
+  llvm::sort(events,
+             [](const Event &a, const Event &b) { return a.key() < b.key(); });
+  // One of each kind at a point.
+  size_t count = 0;
   for (const Event &event : events) {
-    if (event.kind == Toggle)
-      inUse.toggle(event.buffer);
-    if (event.kind != Write)
-      continue;
-    inUse.forEachSharing(buffers[event.buffer], [&](unsigned other) {
-      // An op that writes both is one clash.
-      bool isWritten = has(event.time, Write, other);
-      if (other == event.buffer || (isWritten && other > event.buffer))
-        return;
-      Point point = event.time / 2;
-      bool isSameOp = has(event.time, Use, other);
-      bool isLastUse = isSameOp && has(event.time + 1, Toggle, other);
-      if (isWritten || !isLastUse || !isInPlace(point, other, event.buffer))
-        found.push_back({point, event.buffer, other, isSameOp});
-    });
+    if (count && events[count - 1].key() == event.key())
+      events[count - 1].buffers |= event.buffers;
+    else
+      events[count++] = event;
   }
+  events.resize(count);
+  auto has = [&](unsigned time, EventKind kind, unsigned buffer) {
+    unsigned place = places.lookup(buffer);
+    Event wanted{time, kind, place / 64, 0};
+    auto it = llvm::partition_point(
+        events, [&](const Event &event) { return event.key() < wanted.key(); });
+    return it != events.end() && it->key() == wanted.key() &&
+           it->buffers >> place % 64 & 1;
+  };
+  BuffersInUse inUse(numbers, buffers);
+  auto look = [&](unsigned time, unsigned written) {
+    inUse.forEachSharing(buffers[written], [&](unsigned other) {
+      // An op that writes both is one clash.
+      bool isWritten = has(time, Write, other);
+      if (other == written || (isWritten && other > written))
+        return;
+      Point point = time / 2;
+      bool isSameOp = has(time, Use, other);
+      bool isLastUse = isSameOp && has(time + 1, Toggle, other);
+      if (isWritten || !isLastUse || !isInPlace(point, other, written))
+        found.push_back({point, written, other, isSameOp});
+    });
+  };
+  for (const Event &event : events)
+    for (Bits bits = event.kind == Use ? 0 : event.buffers; bits;
+         bits &= bits - 1) {
+      unsigned buffer = numbers[64 * event.batch + llvm::countr_zero(bits)];
+      if (event.kind == Toggle)
+        inUse.toggle(buffer);
+      else
+        look(event.time, buffer);
+    }
 }
 
 void ClashFinder::forgiveThoseThatNeverMeet() {
@@ -245,10 +278,10 @@ void ClashFinder::forgiveThoseThatNeverMeet() {
 }
 
 /// An op behind it that reads the damaged buffer, in a near basic block.
-Operation *ClashFinder::findReader(const Found &item) const {
+Operation *ClashFinder::findReader(const Found &item) {
   const ProgramPoints &points = all.getPoints();
   std::map<Point, Operation *> readers;
-  for (const Access &access : all.accesses[item.other])
+  for (const Access &access : all.accessesOf(item.other))
     if (access.reads)
       readers.try_emplace(access.point, access.op);
   auto firstIn = [&](Point begin, Point end) -> Operation * {

@@ -11,12 +11,17 @@
 
 #include "OperandUses.h"
 
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/SmallVector.h"
+#include "llvm/ADT/bit.h"
 
-#include <deque>
+#include <optional>
 #include <vector>
 
 namespace idealloc {
+
+/// A set of up to 64 things: buffers, or values.
+using Bits = uint64_t;
 
 /// What is known of a value that may mean a buffer.
 struct Meaning {
@@ -26,35 +31,82 @@ struct Meaning {
   bool isCertain = true;
 };
 
-/// A value, the buffers that it may mean, by ascending number, and its uses.
+/// The same of up to 64 buffers.
+struct MeaningWord {
+  /// Buffers [64 batch, 64 batch + 64), or those that were asked for.
+  unsigned batch = 0;
+  Bits means = 0;
+  /// Those of `means` that it does not mean as a whole, or not for certain.
+  Bits partial = 0, uncertain = 0;
+};
+
+/// Visits the buffers that are meant.
+inline void forEachBuffer(llvm::ArrayRef<MeaningWord> words,
+                          llvm::function_ref<void(unsigned)> visit) {
+  for (const MeaningWord &word : words)
+    for (Bits bits = word.means; bits; bits &= bits - 1)
+      visit(64 * word.batch + llvm::countr_zero(bits));
+}
+
+/// A value, what it may mean, and its uses. Values that mean one another have
+/// one meaning.
 struct MeaningfulValue {
   mlir::Value value;
-  llvm::SmallVector<std::pair<unsigned, Meaning>, 1> buffers = {};
+  unsigned circle = 0;
   std::vector<std::pair<mlir::OpOperand *, OperandUseFacts>> uses = {};
 };
 
 /// Which buffers the values of a function may mean: the least solution in which
 /// every alias means what its source means. Each use is read once. Cost:
-/// O(uses + pairs of a value and a buffer that it may mean).
+/// O(uses), and for each 64 buffers O(log) for each circle of values that may
+/// mean one of them.
 class Meanings {
 public:
   /// Buffer i is the memory that `roots[i]` means at first.
   Meanings(llvm::ArrayRef<mlir::Value> roots, OperandUses &operandUses);
 
-  const std::deque<MeaningfulValue> &getValues() const { return values; }
+  const std::vector<MeaningfulValue> &getValues() const { return values; }
+  /// By batch.
+  llvm::ArrayRef<MeaningWord> meaningsOf(const MeaningfulValue &value) const {
+    return words[value.circle];
+  }
   /// Null if the value may not mean the buffer.
-  const Meaning *find(mlir::Value value, unsigned buffer) const;
+  std::optional<Meaning> find(mlir::Value value, unsigned buffer) const;
+
+  /// Tells of up to 64 buffers, a bit each in this order, which circles may
+  /// mean them, sources first.
+  void forEachCircle(
+      llvm::ArrayRef<unsigned> buffers,
+      llvm::function_ref<void(unsigned circle, const MeaningWord &)> visit);
+  llvm::ArrayRef<unsigned> valuesIn(unsigned circle) const {
+    return members[circle];
+  }
+  size_t numCircles() const { return members.size(); }
 
 private:
+  /// To an alias; what the meaning loses on the way.
+  struct Edge {
+    unsigned target;
+    bool isPartial, isUncertain;
+  };
+
   unsigned numberOf(mlir::Value value);
-  void add(mlir::Value value, unsigned buffer, Meaning meaning);
+  void readUses(unsigned number);
+  void findCircles();
 
   OperandUses &operandUses;
-  /// Each stays where it is.
-  std::deque<MeaningfulValue> values;
+  std::vector<MeaningfulValue> values;
   llvm::DenseMap<mlir::Value, unsigned> numbers;
-  /// Pairs of a value and a buffer whose aliases are to be told.
-  std::vector<std::pair<unsigned, unsigned>> worklist;
+  /// By buffer: the number of its first value.
+  std::vector<unsigned> firsts;
+  /// By value, then by circle.
+  std::vector<llvm::SmallVector<Edge, 1>> edges, circleEdges;
+  /// By circle, sources first. What every value in it loses.
+  std::vector<llvm::SmallVector<unsigned, 1>> members;
+  std::vector<std::pair<bool, bool>> losses;
+  std::vector<llvm::SmallVector<MeaningWord, 1>> words;
+  /// Of the buffers that are asked for, by circle; empty in between.
+  std::vector<MeaningWord> current;
 };
 
 } // namespace idealloc

@@ -92,7 +92,8 @@ void ProgramPoints::number(Operation *function) {
         entries[op->getBlock()] = add(op);
       points[op] = add(op);
     }
-    if (op->getNumRegions() == 0)
+    if (op->getNumRegions() == 0 ||
+        !(stage.isBeforeAllRegions() || stage.isAfterAllRegions()))
       return;
     bool isOpaque = !isFunction && bodyKindOf(op) != BodyKind::Sequential;
     if (stage.isBeforeAllRegions()) {
@@ -100,14 +101,12 @@ void ProgramPoints::number(Operation *function) {
         opaque = op;
       else
         cycles += repeatsInside(op);
-    } else if (stage.isAfterAllRegions()) {
-      if (op == opaque) {
-        opaque = nullptr;
-      } else if (!opaque && !isOpaque) {
-        cycles -= repeatsInside(op);
-        if (!isFunction)
-          exits[op] = add(op);
-      }
+    } else if (op == opaque) {
+      opaque = nullptr;
+    } else if (!opaque && !isOpaque) {
+      cycles -= repeatsInside(op);
+      if (!isFunction)
+        exits[op] = add(op);
     }
   });
 }

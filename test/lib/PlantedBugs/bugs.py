@@ -53,19 +53,19 @@ BUGS = [
     Bug("all-exclusive", "all roots behind one value share a slot (rule 3)",
         "lib/Lifetimes/Slots.cpp",
         """\
-  bool isUsedAcross(size_t user, size_t birth) {
+bool SlotSharing::isUsedAcross(size_t user, size_t birth) {
 """, """\
-  bool isUsedAcross(size_t user, size_t birth) {
-    if (BUG)
-      return false;
+bool SlotSharing::isUsedAcross(size_t user, size_t birth) {
+  if (BUG)
+    return false;
 """),
     Bug("sequential-bodies", "parallel bodies run in order (rule 4)",
-        "lib/Lifetimes/Lifetimes.cpp",
+        "lib/Lifetimes/Screen.cpp",
         "if (kind == RegionKind::Once || kind == RegionKind::Repeats)",
         "if (kind == RegionKind::Once || kind == RegionKind::Repeats ||"
         " (kind == RegionKind::Parallel && BUG))"),
     Bug("forget-waits", "asynchronous ops are done when they return (rule 4)",
-        "lib/Lifetimes/Lifetimes.cpp",
+        "lib/Lifetimes/Screen.cpp",
         "if (wait) {",
         "if (wait && !BUG) {"),
     Bug("forget-branches", "block arguments alias nothing (rule 5)",
@@ -114,13 +114,14 @@ opaque.contains(op->getParentRegion())) {
 """),
     Bug("partial-overwrites", "writing a part overwrites the whole",
         "lib/Lifetimes/WholeAccess.cpp",
-        "memref::CollapseShapeOp, memref::TransposeOp>(op))",
-        "memref::CollapseShapeOp, memref::TransposeOp>(op) &&\n"
-        "        !(BUG && isa<memref::SubViewOp>(op)))"),
+        "memref::TransposeOp>(memref.getDefiningOp())) {",
+        "memref::TransposeOp>(memref.getDefiningOp()) ||\n"
+        "         (BUG && memref.getDefiningOp<memref::SubViewOp>())) {"),
     Bug("forget-dead-stores", "writes that nothing reads need no bytes",
         "lib/Lifetimes/Occupancy.cpp",
-        "if (node.isAccess)",
-        "if (node.isAccess && (readAfter || node.readBefore[false] || !BUG))"),
+        "through |= node.accessed |",
+        "through |= (BUG ? node.accessed & (readAfter | node.readBefore.onNone)"
+        "\n                  : node.accessed) |"),
     Bug("any-in-place", "every structured op bears in-place pairs (rule 10)",
         "lib/Lifetimes/WholeAccess.cpp",
         "  AffineMap map = op.getMatchingIndexingMap(&read);",
