@@ -5,11 +5,12 @@
 
 Shapes: `straight` (n allocations in a row, about 50 live), `views` (n views of
 one root), `nested` (n allocations in loops nested 64 deep), `blocks` (n blocks
-of one function, with joins and loops). For each it prints the time of
-`--idealloc`, that of the verifier in it, and that of `canonicalize,cse` on the
-same file in the same run, the ratio of first and last, and the exponents of
-growth from the first size. Times are those of the passes, parsing and printing
-not; the least of N runs of each.
+of one function, with joins and loops), and those of pass_shapes.py, which stretch
+one dimension each. For each it prints the time of `--idealloc`, that of the
+verifier in it, and that of `canonicalize,cse` on the same file in the same run,
+the ratio of first and last, and the exponents of growth from the size before.
+Times are those of the passes, parsing and printing not; the least of N runs of
+each.
 """
 
 import argparse
@@ -19,6 +20,8 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+
+import pass_shapes
 
 DEPTH = 64
 PASSES = ("MakeStatic", "AnnotateLifetimes", "AssignOffsets", "VerifyOffsets",
@@ -105,7 +108,10 @@ def blocks(count):
 SHAPES = {"straight": straight, "views": views, "nested": nested,
           "blocks": blocks}
 SIZES = {"straight": "1000,10000,100000", "views": "1000,10000",
-         "nested": "1000,10000,100000", "blocks": "1000,10000,100000"}
+         "nested": "1000,10000,100000", "blocks": "1000,10000,100000",
+         **dict.fromkeys(pass_shapes.SHAPES, "2500,5000,10000"),
+         # MLIR's parser is recursive.
+         "nest_if": "250,500,1000"}
 
 
 def seconds(path, flags):
@@ -122,27 +128,34 @@ def seconds(path, flags):
     return sum(times.values()), times.get("VerifyOffsets")
 
 
+def program(shape, count):
+    if shape in pass_shapes.SHAPES:
+        return pass_shapes.program(shape, count)
+    body = "\n".join(SHAPES[shape](count))
+    return ("func.func @f(%v: f32, %n: index, %out: memref<16xf32>) {\n"
+            f"{body}\nreturn\n}}\n")
+
+
 def measure(shape, count, repeat, folder):
     path = Path(folder) / f"{shape}-{count}.mlir"
-    body = "\n".join(SHAPES[shape](count))
-    path.write_text("func.func @f(%v: f32, %n: index, %out: memref<16xf32>) {\n"
-                    f"{body}\nreturn\n}}\n")
+    path.write_text(program(shape, count))
     ours = [seconds(path, ["--idealloc"]) for _ in range(repeat)]
     theirs = [seconds(path, ["--canonicalize", "--cse"]) for _ in range(repeat)]
     return (min(all for all, _ in ours), min(verifier for _, verifier in ours),
             min(all for all, _ in theirs))
 
 
-def exponent(first_count, first_time, count, time):
-    """Growth from the first size to this one."""
-    if count == first_count:
-        return "–"
-    return f"{math.log(time / first_time) / math.log(count / first_count):.2f}"
+def exponents(last, count, times):
+    """Growth from the size before. Times are told to a tenth of a millisecond."""
+    if not last:
+        return ["–"] * len(times)
+    return [f"{math.log(max(time, 1e-4) / max(before, 1e-4), count / last[0]):.2f}"
+            for before, time in zip(last[1], times)]
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--shapes", default="straight,views,nested,blocks")
+    parser.add_argument("--shapes", default=",".join(SIZES))
     parser.add_argument("--sizes", help="sizes instead of each shape's own")
     parser.add_argument("--repeat", type=int, default=3)
     parser.add_argument("-o", dest="output", type=Path)
@@ -152,14 +165,13 @@ def main():
              "| --- " * 9 + "|"]
     with tempfile.TemporaryDirectory() as folder:
         for shape in options.shapes.split(","):
-            first = None
+            last = None
             for count in map(int, (options.sizes or SIZES[shape]).split(",")):
                 times = measure(shape, count, options.repeat, folder)
-                first = first or (count, times)
                 cells = [shape, str(count), *(f"{time:.4f}" for time in times),
-                         f"{times[0] / times[-1]:.2f}",
-                         *(exponent(first[0], before, count, time)
-                           for before, time in zip(first[1], times))]
+                         f"{times[0] / max(times[-1], 1e-4):.2f}",
+                         *exponents(last, count, times)]
+                last = (count, times)
                 lines.append(f"| {' | '.join(cells)} |")
                 print(lines[-1], file=sys.stderr)
     text = "\n".join(lines) + "\n"

@@ -67,9 +67,12 @@ large: docs/Planner.md.
 
 `benchmarks/pass_scaling.py`: generated, already bufferized IR. `straight` has n
 allocations in a row, `views` n views of one root, `nested` n allocations in loops
-nested 64 deep, `blocks` n blocks with buffers across joins and loops. Times are
-those of all passes of the pipeline, and of `canonicalize,cse` on the same file in
-the same run, both with MLIR's verifier after each pass that changes something.
+nested 64 deep, `blocks` n blocks with buffers across joins and loops; the others
+(`benchmarks/pass_shapes.py`) stretch one dimension each: n views of one another,
+arguments, selects, cases, tags. Times are those of all passes of the pipeline, and
+of `canonicalize,cse` on the same file in the same run, both with MLIR's verifier
+after each pass that changes something; exponents are those of the growth from the
+line before.
 
 Of `straight` up to 10,000 allocations `auto` proves no optimum and spends its whole
 budget.
