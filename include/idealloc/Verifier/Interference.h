@@ -61,7 +61,8 @@
 //
 // Cost: O(uses) for the meanings; O(basic blocks in which a buffer is needed /
 // 64) for those that are alike; O(log) for each write, and each time that a
-// buffer comes into use; memory O(points + uses).
+// buffer comes into use; memory O(points + uses), and for each 64 buffers those
+// circles of values, and points, that have to do with one of them.
 //
 //===----------------------------------------------------------------------===//
 
