@@ -16,6 +16,7 @@ from pathlib import Path
 # A header of each room that includes little.
 HEADERS = {
     "Planner": "Problem.h",
+    "Schedule": "OpGraph.h",
     "Peers": "Peers.h",
     "Text": "Svg.h",
     "Generators": "Generators.h",
@@ -28,6 +29,7 @@ HEADERS = {
 # The rooms that each may include, besides itself.
 MAY_INCLUDE = {
     "Planner": set(),
+    "Schedule": {"Planner"},
     "Peers": {"Planner"},
     "Text": {"Planner"},
     "CAPI": {"Planner", "Peers", "Text"},

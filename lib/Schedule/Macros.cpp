@@ -1,0 +1,182 @@
+//===- Macros.cpp - Ops that stay together --------------------------------===//
+//
+// Part of the idealloc project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Macros.h"
+#include "RunEffects.h"
+
+#include <algorithm>
+#include <queue>
+
+using namespace idealloc;
+
+Closure::Closure(const Lists &before)
+    : words((before.size() + 63) / 64), rows(before.size() * words) {
+  for (size_t i = 0; i < before.size(); ++i) {
+    uint64_t *row = rows.data() + i * words;
+    for (Index other : before[i]) {
+      const uint64_t *from = rows.data() + other * words;
+      for (size_t w = 0; w < words; ++w)
+        row[w] |= from[w];
+      row[other / 64] |= uint64_t(1) << (other % 64);
+    }
+  }
+}
+
+namespace {
+
+class Contractor {
+public:
+  explicit Contractor(const Model &model)
+      : model(model), closure(model.before), macroOf(model.opCount()),
+        runs(model.opCount()) {
+    for (Index op = 0; op < model.opCount(); ++op) {
+      macroOf[op] = op;
+      runs[op] = {op};
+    }
+  }
+
+  std::vector<std::vector<Index>> run() {
+    for (bool isChanged = true; isChanged;) {
+      isChanged = false;
+      for (Index m = 0; m < runs.size(); ++m)
+        isChanged |= !runs[m].empty() && delay(m);
+      for (Index m = Index(runs.size()); m-- > 0;)
+        isChanged |= !runs[m].empty() && advance(m);
+    }
+    std::erase_if(runs, [](const auto &ops) { return ops.empty(); });
+    return std::move(runs);
+  }
+
+private:
+  /// The macro before or behind `m` that lies between it and all others on
+  /// that side; `none` without one.
+  Index nearest(Index m, const Lists &lists, bool isBehind) const {
+    auto isNearer = [&](Index a, Index b) {
+      return isBehind ? closure.isBefore(a, b) : closure.isBefore(b, a);
+    };
+    std::vector<Index> others;
+    Index nearest = Model::none;
+    for (Index op : runs[m])
+      for (Index next : lists[op])
+        if (Index other = macroOf[next]; other != m) {
+          others.push_back(other);
+          if (nearest == Model::none || isNearer(other, nearest))
+            nearest = other;
+        }
+    const bool isOnly = std::ranges::all_of(others, [&](Index other) {
+      return other == nearest || isNearer(nearest, other);
+    });
+    return isOnly ? nearest : Model::none;
+  }
+
+  RunEffects effects(Index m) const {
+    return RunEffects(model, runs[m], [&](Index op) {
+      const Index other = macroOf[op];
+      return other == m                   ? Side::Inside
+             : closure.isBefore(other, m) ? Side::Before
+             : closure.isBefore(m, other) ? Side::Behind
+                                          : Side::Either;
+    });
+  }
+
+  bool delay(Index m) {
+    const Index next = nearest(m, model.behind, true);
+    if (next == Model::none)
+      return false;
+    const RunEffects own = effects(m);
+    if (!own.mayWait() || own.mostAboveEnd() > effects(next).leastAboveStart())
+      return false;
+    join(m, next, next);
+    return true;
+  }
+
+  bool advance(Index m) {
+    const Index previous = nearest(m, model.before, false);
+    if (previous == Model::none)
+      return false;
+    const RunEffects own = effects(m);
+    if (!own.mayHurry() ||
+        own.mostAboveStart() > effects(previous).leastAboveEnd())
+      return false;
+    join(previous, m, previous);
+    return true;
+  }
+
+  /// Joins two macros; the closure stays right if the one keeps its index that
+  /// all paths of the other lead through.
+  void join(Index first, Index second, Index kept) {
+    std::vector<Index> ops = std::move(runs[first]);
+    ops.insert(ops.end(), runs[second].begin(), runs[second].end());
+    runs[first].clear();
+    runs[second].clear();
+    for (Index op : ops)
+      macroOf[op] = kept;
+    runs[kept] = std::move(ops);
+  }
+
+  const Model &model;
+  Closure closure; ///< Of macros, by the indices that they kept.
+  std::vector<Index> macroOf;
+  std::vector<std::vector<Index>> runs; ///< Of each index; empty if joined.
+};
+
+/// Macros in an order that keeps all constraints, the lowest first op first.
+Macros finish(const Model &model, std::vector<std::vector<Index>> runs) {
+  std::vector<Index> runOf(model.opCount());
+  for (size_t r = 0; r < runs.size(); ++r)
+    for (Index op : runs[r])
+      runOf[op] = Index(r);
+  std::vector<std::pair<Index, Index>> pairs;
+  for (Index op = 0; op < model.opCount(); ++op)
+    for (Index other : model.before[op])
+      if (runOf[other] != runOf[op])
+        pairs.emplace_back(runOf[op], runOf[other]);
+  const Lists before(runs.size(), pairs);
+  const Lists behind = before.transposed(runs.size());
+
+  using Entry = std::pair<Index, Index>;
+  std::priority_queue<Entry, std::vector<Entry>, std::greater<>> ready;
+  std::vector<size_t> waits(runs.size());
+  for (Index r = 0; r < runs.size(); ++r)
+    if ((waits[r] = before[r].size()) == 0)
+      ready.emplace(runs[r].front(), r);
+  Macros macros;
+  std::vector<Index> rank(runs.size());
+  while (!ready.empty()) {
+    const Index r = ready.top().second;
+    ready.pop();
+    rank[r] = Index(macros.size());
+    macros.ops.push_back(std::move(runs[r]));
+    for (Index other : behind[r])
+      if (--waits[other] == 0)
+        ready.emplace(runs[other].front(), other);
+  }
+  for (auto &[row, index] : pairs) {
+    row = rank[row];
+    index = rank[index];
+  }
+  macros.before = Lists(macros.size(), std::move(pairs));
+  macros.behind = macros.before.transposed(macros.size());
+  macros.closure = Closure(macros.before);
+  for (Index op = 0; op < model.opCount(); ++op)
+    macros.macroOf.push_back(rank[runOf[op]]);
+  return macros;
+}
+
+} // namespace
+
+Macros idealloc::contract(const Model &model) {
+  return finish(model, Contractor(model).run());
+}
+
+Macros idealloc::singleMacros(const Model &model) {
+  std::vector<std::vector<Index>> runs;
+  for (Index op = 0; op < model.opCount(); ++op)
+    runs.push_back({op});
+  return finish(model, std::move(runs));
+}

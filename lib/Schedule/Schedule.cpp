@@ -1,0 +1,238 @@
+//===- Schedule.cpp - Orders of small peak, with a proof ------------------===//
+//
+// Part of the idealloc project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "idealloc/Schedule/Schedule.h"
+#include "Cuts.h"
+#include "Orders.h"
+#include "Search.h"
+#include "Windows.h"
+
+#include <algorithm>
+#include <set>
+
+using namespace idealloc;
+
+namespace {
+
+/// Above so many ops only windows are searched.
+constexpr size_t mostOps = 8192;
+/// Steps, times the effort, of the search from below, of the search for a
+/// better order, of windows.
+constexpr uint64_t stepsFromBelow = 60'000, stepsBelowBest = 30'000,
+                   stepsOfWindows = 60'000;
+/// So many minimum cuts of the largest ops, and as many at the highest places.
+constexpr size_t cutsOfEach = 16;
+
+/// By how much `extra` exceeds what orders of bodies could make of it, at most.
+Bytes slackOf(const OpGraph &graph) {
+  Bytes slack = 0;
+  for (const GraphOp &op : graph.ops)
+    slack = std::max(slack, op.extra - op.leastExtra.value_or(op.extra));
+  return slack;
+}
+
+Schedule finish(const OpGraph &graph, const ScheduleOptions &options,
+                const std::vector<Index> &order, Bytes peak, Bytes bound,
+                uint64_t work) {
+  Schedule result;
+  result.order.assign(order.begin(), order.end());
+  result.peak = peak;
+  result.lowerBound = std::max<Bytes>(0, bound - slackOf(graph));
+  result.work = work;
+  const Bytes most = options.capacity.value_or(peak);
+  result.status = result.lowerBound > most    ? Status::Infeasible
+                  : peak > most               ? Status::Unknown
+                  : peak == result.lowerBound ? Status::Optimal
+                                              : Status::Feasible;
+  return result;
+}
+
+class Scheduler {
+public:
+  Scheduler(const OpGraph &graph, const ScheduleOptions &options)
+      : graph(graph), options(options), model(graph), meter(options.budget) {}
+
+  Schedule run() {
+    best = givenOrder(model);
+    peak = peakOf(model, best);
+    bound = aloneBound(model);
+    tryOrders();
+    if (!isDone() && !meter.isStopped() && model.opCount() <= mostOps)
+      searchAll();
+    if (!isDone() && !meter.isStopped()) {
+      meter.allow(stepsOfWindows);
+      std::vector<Index> order = best;
+      improveWindows(graph, model, order, goal(), meter);
+      offer(std::move(order));
+    }
+    return finish(graph, options, best, peak, bound, meter.work());
+  }
+
+private:
+  /// No smaller peak is of use, or none exists.
+  Bytes goal() const { return std::max(bound, options.capacity.value_or(0)); }
+  bool isDone() const {
+    return peak <= goal() || bound > options.capacity.value_or(bound);
+  }
+
+  void offer(std::vector<Index> order) {
+    const Bytes bytes = peakOf(model, order);
+    if (bytes >= peak)
+      return;
+    best = std::move(order);
+    peak = bytes;
+  }
+
+  void tryOrders() {
+    if (!isDone())
+      offer(hoistOrder(model, best));
+    if (isDone())
+      return;
+    const std::vector<Index> sunk = sinkOrder(model);
+    offer(sunk);
+    offer(hoistOrder(model, sunk));
+    for (auto *order : {listOrder, greedyOrder, depthFirstOrder})
+      if (!isDone())
+        offer(order(model));
+  }
+
+  void searchAll() {
+    const Macros macros = contract(model);
+    raiseByCuts(macros);
+    if (isDone())
+      return;
+    if (options.capacity) {
+      meter.allow(stepsFromBelow);
+      take(searchWithin(model, macros, *options.capacity, meter));
+    }
+    if (isDone())
+      return;
+    meter.allow(stepsFromBelow);
+    take(searchFromBelow(model, macros, bound, meter));
+    meter.allow(stepsBelowBest);
+    while (!isDone() && !meter.isEmpty())
+      take(searchWithin(model, macros, peak - 1, meter));
+  }
+
+  void take(Found found) {
+    bound = std::max(bound, found.bound);
+    if (!found.order.empty())
+      offer(std::move(found.order));
+  }
+
+  /// The ops that may bind: the largest ones, and those at the highest places
+  /// of the best order.
+  std::set<Index> suspects() const {
+    std::set<Index> result;
+    auto addFirst = [&](std::vector<std::pair<Bytes, Index>> all) {
+      const size_t count = std::min(cutsOfEach, all.size());
+      std::partial_sort(all.begin(), all.begin() + count, all.end(),
+                        [](const auto &a, const auto &b) {
+                          return std::pair(a.first, b.second) >
+                                 std::pair(b.first, a.second);
+                        });
+      for (size_t i = 0; i < count; ++i)
+        result.insert(all[i].second);
+    };
+    std::vector<std::pair<Bytes, Index>> alone, inOrder;
+    const std::vector<Bytes> profile = profileOf(model, best);
+    for (Index op = 0; op < model.opCount(); ++op) {
+      alone.emplace_back(aloneCost(model, op), op);
+      inOrder.emplace_back(profile[op], best[op]);
+    }
+    addFirst(std::move(alone));
+    addFirst(std::move(inOrder));
+    return result;
+  }
+
+  void raiseByCuts(const Macros &macros) {
+    for (Index op : suspects()) {
+      if (isDone() || meter.isStopped())
+        return;
+      bound = std::max(bound, leastCost(model, macros, op));
+      meter.spend(1 + macros.size() / 16);
+    }
+  }
+
+  const OpGraph &graph;
+  const ScheduleOptions &options;
+  const Model model;
+  Meter meter;
+  std::vector<Index> best;
+  Bytes peak = 0;
+  Bytes bound = 0;
+};
+
+/// A rule that needs no search.
+template <std::vector<Index> (*Order)(const Model &)>
+Schedule runOrder(const OpGraph &graph, const ScheduleOptions &options) {
+  const Model model(graph);
+  const std::vector<Index> order = Order(model);
+  return finish(graph, options, order, peakOf(model, order), aloneBound(model),
+                0);
+}
+
+std::vector<Index> linearOrder(const Model &model) {
+  const std::vector<Index> given = givenOrder(model);
+  const std::vector<Index> sunk = sinkOrder(model);
+  std::vector<Index> best = given;
+  for (std::vector<Index> order :
+       {hoistOrder(model, given), sunk, hoistOrder(model, sunk)})
+    if (peakOf(model, order) < peakOf(model, best))
+      best = std::move(order);
+  return best;
+}
+
+constexpr OrderRule rules[] = {
+    {"auto", "The best of all, then exact search and windows.", scheduleOps},
+    {"given", "As the ops stand in the graph.", runOrder<givenOrder>},
+    {"linear",
+     "The given order with ops that only add bytes late and ops that free "
+     "bytes early, or the given one.",
+     runOrder<linearOrder>},
+    {"list", "The op that frees most bytes, less what it adds.",
+     runOrder<listOrder>},
+    {"depth-first", "Depth first from the last ops, large subtrees first.",
+     runOrder<depthFirstOrder>},
+    {"greedy", "The op that needs fewest bytes while it runs.",
+     runOrder<greedyOrder>},
+};
+
+std::vector<Index> narrowed(const std::vector<size_t> &order) {
+  return {order.begin(), order.end()};
+}
+
+} // namespace
+
+std::vector<Bytes> idealloc::memoryProfile(const OpGraph &graph,
+                                           const std::vector<size_t> &order) {
+  return profileOf(Model(graph), narrowed(order));
+}
+
+Bytes idealloc::peakOf(const OpGraph &graph, const std::vector<size_t> &order) {
+  return peakOf(Model(graph), narrowed(order));
+}
+
+Schedule idealloc::scheduleOps(const OpGraph &graph,
+                               const ScheduleOptions &options) {
+  return Scheduler(graph, options).run();
+}
+
+std::span<const OrderRule> idealloc::orderRules() { return rules; }
+
+const OrderRule *idealloc::findOrderRule(std::string_view name) {
+  const auto *found = std::ranges::find(rules, name, &OrderRule::name);
+  return found == std::end(rules) ? nullptr : found;
+}
+
+std::string idealloc::unknownOrderMessage(std::string_view name) {
+  std::string known;
+  for (const OrderRule &rule : rules)
+    known += (known.empty() ? "" : ", ") + std::string(rule.name);
+  return "unknown order '" + std::string(name) + "'; known are " + known;
+}
