@@ -243,6 +243,17 @@ Bits Lifetimes::Screen::mayBeWritten(Operation *reader, Bits roots) {
   return written;
 }
 
+/// True if no value can mean an older generation of the root: none leaves the
+/// region of its allocation, or comes back to it as an argument of its blocks.
+static bool staysInRegion(const Root &root, ArrayRef<Value> aliases) {
+  Region *home = root.op->getParentRegion();
+  return llvm::all_of(aliases, [&](Value alias) {
+    Region *region = alias.getParentRegion();
+    return home->isAncestor(region) &&
+           !(region == home && isa<BlockArgument>(alias));
+  });
+}
+
 /// Finds the first op that reads a root before anything can have written it.
 void Lifetimes::Screen::findUndefinedReads(Bits live) {
   std::map<int64_t, std::pair<Operation *, Bits>> byTick, readers;
@@ -261,7 +272,9 @@ void Lifetimes::Screen::findUndefinedReads(Bits live) {
     if (!begun || !isa<MemoryEffectOpInterface>(op) || isCallLike(op))
       continue;
     forEachBit(begun & ~mayBeWritten(op, begun), [&, op = op](unsigned bit) {
-      lifetimes.roots[first + bit].undefinedRead = op;
+      Root &root = lifetimes.roots[first + bit];
+      if (staysInRegion(root, lifetimes.getAliases(root)))
+        root.undefinedRead = op;
     });
   }
 }
