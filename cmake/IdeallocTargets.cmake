@@ -27,7 +27,7 @@ function(idealloc_compile name)
   target_compile_features(${name} PUBLIC cxx_std_20)
   if(NOT MSVC)
     target_compile_options(${name} PRIVATE -Wall -Wextra -Werror=return-type
-      -fexceptions -frtti -ffp-contract=off)
+      -fexceptions -ffp-contract=off "$<$<COMPILE_LANGUAGE:CXX>:-frtti>")
   endif()
   if(LLVM_USE_SANITIZER STREQUAL "Address;Undefined" AND NOT IDEALLOC_ENABLE_MLIR)
     # With MLIR, LLVM's own CMake files set these.

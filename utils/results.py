@@ -26,7 +26,7 @@ PASSES = ("MakeStatic", "AnnotateLifetimes", "AssignOffsets", "VerifyOffsets",
           "MaterializeArena", "LowerToMemref", "Canonicalizer", "CSE")
 PLAN = re.compile(r"\[Passed\] Plan \|.*?Function=(\S+) \| (.*)")
 REFUSED = re.compile(r"\[Missed\] NotPlanned \|.*?Kind=([a-z-]+)")
-CULPRIT = re.compile(r"Culprit=([\w.]+)")
+CULPRIT = re.compile(r"\[Missed\] NotPlanned \|.*?Culprit=([\w.]+)")
 UNITS = {"B": 1, "kB": 10**3, "MB": 10**6, "GB": 10**9}
 
 

@@ -10,6 +10,7 @@
 
 #include "mlir/Dialect/AMX/AMXDialect.h"
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
+#include "mlir/Dialect/XeGPU/IR/XeGPU.h"
 #include "mlir/IR/BuiltinTypes.h"
 
 using namespace mlir;
@@ -21,4 +22,8 @@ bool idealloc::isPlainData(Type type) {
     type = pair.getElementType();
   return type.isIntOrIndexOrFloat() ||
          isa<gpu::MMAMatrixType, amx::TileType>(type);
+}
+
+bool idealloc::isMemoryName(Type type) {
+  return isa<BaseMemRefType, xegpu::TensorDescType>(type);
 }

@@ -8,9 +8,12 @@
 
 #include "idealloc/Lifetimes/AliasFlow.h"
 
+#include "idealloc/Dialect/PlainData.h"
+
 #include "OpFacts.h"
 
 #include "mlir/Dialect/Bufferization/IR/BufferViewFlowOpInterface.h"
+#include "mlir/Dialect/XeGPU/IR/XeGPU.h"
 #include "mlir/Interfaces/CallInterfaces.h"
 #include "mlir/Interfaces/ControlFlowInterfaces.h"
 #include "mlir/Interfaces/ViewLikeInterface.h"
@@ -87,8 +90,11 @@ SmallVector<Value, 2> aliasesThrough(OpOperand &use, OpFacts &facts) {
   } else if (auto view = dyn_cast<ViewLikeOpInterface>(op)) {
     if (view.getViewSource() == use.get())
       for (Value result : op->getResults())
-        if (isa<BaseMemRefType>(result.getType()))
+        if (isMemoryName(result.getType()))
           aliases.push_back(result);
+  } else if (isa<xegpu::UpdateOffsetOp, xegpu::UpdateNdOffsetOp>(op)) {
+    if (use.getOperandNumber() == 0)
+      aliases.push_back(op->getResult(0));
   } else if (auto branch = dyn_cast<BranchOpInterface>(op)) {
     if (Value argument = facts.targetOf(branch, use.getOperandNumber()))
       aliases.push_back(argument);

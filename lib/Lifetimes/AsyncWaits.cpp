@@ -31,15 +31,14 @@ static bool isToken(Type type) {
 }
 
 bool isAsynchronous(Operation *op) {
-  if (isa<memref::DmaStartOp, affine::AffineDmaStartOp>(op) ||
-      op->getName().getStringRef() == "amdgpu.gather_to_lds")
+  if (startsDma(op) || op->getName().getStringRef() == "amdgpu.gather_to_lds")
     return true;
   return llvm::any_of(op->getResultTypes(), isToken) ||
          (op->getName().getDialectNamespace() == "nvgpu" &&
           llvm::any_of(op->getOperandTypes(), isToken));
 }
 
-static Completion noWait(Operation *op, const Twine &why) {
+Completion noWait(Operation *op, const Twine &why) {
   return {nullptr, ("'" + op->getName().getStringRef() +
                     "' may access it until a later wait: " + why)
                        .str()};
@@ -100,131 +99,6 @@ static Completion followTokens(Operation *start) {
   return {last};
 }
 
-//===----------------------------------------------------------------------===//
-// DMA
-//===----------------------------------------------------------------------===//
-
-namespace {
-/// The element of a tag memref that a transfer is known by.
-struct Tag {
-  Value memory;
-  AffineMap map;
-  SmallVector<Value> indices;
-
-  /// True or false if it is certain that the elements are the same.
-  std::optional<bool> isSame(const Tag &other) const {
-    if (map != other.map || indices.size() != other.indices.size())
-      return std::nullopt;
-    std::optional<bool> same = true;
-    for (auto [a, b] : llvm::zip_equal(indices, other.indices)) {
-      Attribute first, second;
-      if (a == b)
-        continue;
-      if (!matchPattern(a, m_Constant(&first)) ||
-          !matchPattern(b, m_Constant(&second)))
-        same = std::nullopt;
-      else if (first != second && !map)
-        return false;
-    }
-    return same;
-  }
-};
-} // namespace
-
-static std::optional<Tag> tagOf(Operation *op) {
-  if (auto start = dyn_cast<memref::DmaStartOp>(op))
-    return Tag{
-        start.getTagMemRef(), {}, llvm::to_vector(start.getTagIndices())};
-  if (auto wait = dyn_cast<memref::DmaWaitOp>(op))
-    return Tag{wait.getTagMemRef(), {}, llvm::to_vector(wait.getTagIndices())};
-  if (auto start = dyn_cast<affine::AffineDmaStartOp>(op))
-    return Tag{start.getTagMemRef(), start.getTagMap(),
-               llvm::to_vector(start.getTagIndices())};
-  if (auto wait = dyn_cast<affine::AffineDmaWaitOp>(op))
-    return Tag{wait.getTagMemRef(), wait.getTagMap(),
-               llvm::to_vector(wait.getTagIndices())};
-  return std::nullopt;
-}
-
-/// True if no other value is known to refer to the same memory, unless made of
-/// this one.
-static bool isFirstName(Value memory) {
-  if (Operation *op = memory.getDefiningOp())
-    return bool(getAllocatedMemory(op));
-  Block *block = memory.getParentBlock();
-  return block->isEntryBlock() &&
-         isa<FunctionOpInterface>(block->getParentOp());
-}
-
-/// True if a wait shows that the function was called with a transfer under way,
-/// which may be the one that a later wait is for: it comes before the start of
-/// what it could be for, or in another block.
-static bool waitsForEarlier(Operation *start, const Tag &tag) {
-  SmallVector<std::pair<Operation *, bool>> here;
-  for (Operation *user : tag.memory.getUsers()) {
-    std::optional<Tag> other = tagOf(user);
-    std::optional<bool> isSame = other ? tag.isSame(*other) : false;
-    if (isSame == false)
-      continue;
-    if (user->getBlock() != start->getBlock())
-      return true;
-    here.push_back({user, isSame == true});
-  }
-  llvm::sort(here, [](const auto &a, const auto &b) {
-    return a.first->isBeforeInBlock(b.first);
-  });
-  int64_t underWay = 0;
-  for (auto [user, isSame] : here)
-    if (isa<memref::DmaStartOp, affine::AffineDmaStartOp>(user))
-      underWay += isSame;
-    else if (!isSame || --underWay < 0)
-      return true;
-  return false;
-}
-
-static Completion followTag(Operation *start) {
-  Tag tag = *tagOf(start);
-  if (!isFirstName(tag.memory))
-    return noWait(start, "its tag may have other names");
-  Operation *last = nullptr;
-  int64_t starts = 0, waits = 0;
-  for (Operation *user : tag.memory.getUsers()) {
-    std::optional<Tag> other = tagOf(user);
-    if (!other && getFreedMemory(user))
-      continue;
-    if (!other || other->memory != tag.memory)
-      return noWait(start, "its tag may have other names");
-    // A transfer elsewhere, or on what may be the same element, could be the
-    // one that a wait here is for.
-    bool isHere = user->getBlock() == start->getBlock();
-    std::optional<bool> isSame = tag.isSame(*other);
-    if (isa<memref::DmaStartOp, affine::AffineDmaStartOp>(user)) {
-      if (!isHere)
-        return noWait(start, "its tag is used in several blocks");
-      starts += isSame.value_or(true);
-      continue;
-    }
-    if (!isHere || !isSame.value_or(false))
-      continue;
-    ++waits;
-    if (start->isBeforeInBlock(user) && (!last || last->isBeforeInBlock(user)))
-      last = user;
-  }
-  if (!last)
-    return noWait(start, "none for its tag follows in its block");
-  if (waits < starts)
-    return noWait(start, "several transfers share its tag and one wait");
-  if (isa<BlockArgument>(tag.memory) && waitsForEarlier(start, tag))
-    return noWait(start,
-                  "a wait for its tag is for a transfer that was started "
-                  "before the function was called");
-  return {last};
-}
-
-Completion findCompletion(Operation *start) {
-  if (tagOf(start))
-    return followTag(start);
-  return followTokens(start);
-}
+Completion findCompletion(Operation *start) { return followTokens(start); }
 
 } // namespace idealloc

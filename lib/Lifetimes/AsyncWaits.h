@@ -10,6 +10,7 @@
 #define IDEALLOC_LIB_LIFETIMES_ASYNCWAITS_H
 
 #include "mlir/IR/Operation.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 
 #include <string>
 
@@ -27,15 +28,27 @@ struct Completion {
   std::string problem = {};
 };
 
+Completion noWait(mlir::Operation *start, const llvm::Twine &why);
+
 /// Follows the tokens of an asynchronous op: through groups, and through
 /// asynchronous ops that depend on them, to the last wait. Only waits in the
-/// block of the op count, as they follow it on every path. A DMA is waited for
-/// by the last wait for the same tag element; where several transfers may share
-/// one, there must be as many waits, and the tag must have no other names. If
-/// it is an argument, each wait must come after the start that it is for, or
-/// the caller has started others.
-/// Cost: O(uses of the tokens or the tag).
+/// block of the op count, as they follow it on every path. Cost: O(uses of the
+/// tokens).
 Completion findCompletion(mlir::Operation *start);
+
+bool startsDma(mlir::Operation *op);
+/// The tag memref of an op that starts a DMA or waits for one; null for others.
+mlir::Value tagOf(mlir::Operation *op);
+
+/// Tells the completion of each DMA that is started with a tag: the last wait
+/// for the same element in its block. Where several transfers may share one,
+/// there must be as many waits, and the tag must have no other names. If it is
+/// an argument, each wait must come after the start that it is for, or the
+/// caller has started others. Cost: O(n log n) in the uses of the tag, times
+/// the spellings of elements that are no constants.
+void findDmaCompletions(
+    mlir::Value tag,
+    llvm::function_ref<void(mlir::Operation *, Completion)> tell);
 
 } // namespace idealloc
 

@@ -12,6 +12,7 @@
 
 #include "idealloc/Dialect/Allocations.h"
 #include "idealloc/Dialect/BufferUseInterface.h"
+#include "idealloc/Dialect/PlainData.h"
 #include "idealloc/Lifetimes/LogicalTime.h"
 #include "idealloc/Lifetimes/UseScreen.h"
 
@@ -176,6 +177,11 @@ private:
     UseKind kind = classifyUse(use, facts).kind;
     bool isUnderstood = kind == UseKind::None || kind == UseKind::Forward ||
                         kind == UseKind::Access;
+    // The analysis of upstream follows memrefs alone.
+    if (kind == UseKind::Forward)
+      isUnderstood = llvm::none_of(op->getResultTypes(), [](Type type) {
+        return isMemoryName(type) && !isMemRef(type);
+      });
     if (!isUnderstood || opaque.contains(op->getParentRegion())) {
       keeps |= arguments;
       return;

@@ -131,10 +131,17 @@ OpFacts::ResultKinds OpFacts::resultsOf(Operation *op) {
 }
 
 const Completion &OpFacts::completionOf(Operation *start) {
-  std::unique_ptr<Completion> &known = completions[start];
-  if (!known)
-    known = std::make_unique<Completion>(findCompletion(start));
-  return *known;
+  auto it = completions.find(start);
+  if (it != completions.end())
+    return *it->second;
+  auto keep = [&](Operation *op, Completion completion) {
+    completions[op] = std::make_unique<Completion>(std::move(completion));
+  };
+  if (startsDma(start))
+    findDmaCompletions(tagOf(start), keep);
+  else
+    keep(start, findCompletion(start));
+  return *completions[start];
 }
 
 } // namespace idealloc

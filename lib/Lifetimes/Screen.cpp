@@ -254,6 +254,21 @@ static bool staysInRegion(const Root &root, ArrayRef<Value> aliases) {
   });
 }
 
+/// True if the op has the memory for its shape alone, as poolings have their
+/// windows.
+static bool usesShapeAlone(Operation *op, Value memory) {
+  auto linalgOp = dyn_cast<linalg::LinalgOp>(op);
+  bool isOperand = false;
+  if (linalgOp)
+    for (OpOperand &operand : op->getOpOperands())
+      if (operand.get() == memory) {
+        isOperand = true;
+        if (linalgOp.payloadUsesValueFromOperand(&operand))
+          return false;
+      }
+  return isOperand;
+}
+
 /// Finds the first op that reads a root before anything can have written it.
 void Lifetimes::Screen::findUndefinedReads(Bits live) {
   std::map<int64_t, std::pair<Operation *, Bits>> byTick, readers;
@@ -273,7 +288,8 @@ void Lifetimes::Screen::findUndefinedReads(Bits live) {
       continue;
     forEachBit(begun & ~mayBeWritten(op, begun), [&, op = op](unsigned bit) {
       Root &root = lifetimes.roots[first + bit];
-      if (staysInRegion(root, lifetimes.getAliases(root)))
+      if (staysInRegion(root, lifetimes.getAliases(root)) &&
+          !usesShapeAlone(op, root.getMemory()))
         root.undefinedRead = op;
     });
   }

@@ -28,6 +28,7 @@
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/OpenMP/OpenMPDialect.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
+#include "mlir/Dialect/XeGPU/IR/XeGPU.h"
 #include "mlir/Interfaces/CallInterfaces.h"
 #include "mlir/Interfaces/ControlFlowInterfaces.h"
 #include "mlir/Interfaces/FunctionInterfaces.h"
@@ -60,6 +61,21 @@ static bool mayAccess(OpOperand &use, OpFacts &facts) {
   return !effects || effects->any;
 }
 
+/// Loads and stores of XeGPU, through a memref or a descriptor: they declare
+/// effects, on no value in particular.
+static std::optional<UseVerdict> classifyXeGPU(Operation *op) {
+  if (isa<xegpu::LoadNdOp, xegpu::LoadGatherOp, xegpu::PrefetchNdOp,
+          xegpu::PrefetchOp>(op))
+    return UseVerdict{UseKind::Access, {}, /*reads=*/true, /*writes=*/false};
+  if (isa<xegpu::StoreNdOp, xegpu::StoreScatterOp>(op))
+    return UseVerdict{UseKind::Access, {}, /*reads=*/false, /*writes=*/true};
+  if (isa<xegpu::AtomicRMWOp>(op))
+    return UseVerdict{UseKind::Access};
+  if (isa<xegpu::UpdateOffsetOp, xegpu::UpdateNdOffsetOp>(op))
+    return UseVerdict{UseKind::Forward};
+  return std::nullopt;
+}
+
 /// Ops with a meaning of their own that interfaces do not tell.
 static std::optional<UseVerdict> classifyByName(OpOperand &use) {
   Operation *op = use.getOwner();
@@ -90,7 +106,7 @@ static std::optional<UseVerdict> classifyByName(OpOperand &use) {
     return UseVerdict{UseKind::Access};
   if (isa<memref::DimOp, memref::RankOp>(op))
     return UseVerdict{UseKind::None};
-  return std::nullopt;
+  return classifyXeGPU(op);
 }
 
 /// Operands of terminators and region ops: forwarded along control flow, or
@@ -242,7 +258,7 @@ static UseVerdict classifySynchronous(OpOperand &use, bool isWaitedFor,
     if (view.getViewSource() != use.get())
       return {UseKind::Access};
     for (Type type : op->getResultTypes())
-      if (!isa<BaseMemRefType>(type) && !isPlainData(type))
+      if (!isMemoryName(type) && !isPlainData(type))
         return escape(quoted(op) + " makes it something that is not followed");
     return {forward};
   }

@@ -70,6 +70,8 @@ static bool isMemRef(Value value) {
 static bool isFollowed(const BufferViewFlowAnalysis::ValueSetT &aliases) {
   for (Value alias : aliases)
     for (Operation *user : alias.getUsers()) {
+      if (!isMemRef(alias))
+        return false;
       if (getFreedMemory(user) || isa<RegionBranchOpInterface>(user))
         continue;
       for (Value result : user->getResults())

@@ -11,6 +11,7 @@
 #include "InPlace.h"
 
 #include "idealloc/Dialect/MemRefBytes.h"
+#include "idealloc/Dialect/PlainData.h"
 #include "idealloc/Dialect/Threads.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -133,7 +134,7 @@ void Accesses::addUses() {
       if (!facts.refusal.empty())
         blame(words, op, facts.refusal);
       if (llvm::any_of(facts.aliases, [](Value alias) {
-            return !isa<BaseMemRefType>(alias.getType());
+            return !isMemoryName(alias.getType());
           }))
         blame(words, op,
               quotedName(op) + " turns it into something that is not followed");

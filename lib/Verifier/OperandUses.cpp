@@ -21,9 +21,11 @@
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Dialect/XeGPU/IR/XeGPU.h"
 #include "mlir/Interfaces/ControlFlowInterfaces.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
 #include "mlir/Interfaces/ViewLikeInterface.h"
+#include "llvm/ADT/TypeSwitch.h"
 
 using namespace mlir;
 
@@ -188,10 +190,10 @@ Facts OperandUses::readView(OpOperand &use) {
     return facts;
   }
   for (Value result : op->getResults())
-    if (isa<BaseMemRefType>(result.getType()))
+    if (isMemoryName(result.getType()))
       facts.aliases.push_back(result);
   if (facts.aliases.empty() || !llvm::all_of(op->getResultTypes(), [](Type t) {
-        return isa<BaseMemRefType>(t) || isPlainData(t);
+        return isMemoryName(t) || isPlainData(t);
       }))
     return refuse(quotedName(op) +
                   " turns it into something that is not followed");
@@ -316,8 +318,31 @@ Facts OperandUses::readCall(OpOperand &use) {
 // All uses
 //===----------------------------------------------------------------------===//
 
+/// What XeGPU does through a memref or a descriptor of one; its effects name no
+/// operand. Nullopt for other ops, and for those that make a descriptor.
+static std::optional<Facts> readXeGPU(Operation *op) {
+  using Result = std::optional<Facts>;
+  return llvm::TypeSwitch<Operation *, Result>(op)
+      .Case<xegpu::LoadNdOp, xegpu::LoadGatherOp, xegpu::PrefetchNdOp,
+            xegpu::PrefetchOp>(
+          [](auto) -> Result { return Facts{.reads = true}; })
+      .Case<xegpu::StoreNdOp, xegpu::StoreScatterOp>(
+          [](auto) -> Result { return Facts{.writes = true}; })
+      .Case<xegpu::AtomicRMWOp>(
+          [](auto) -> Result { return Facts{.reads = true, .writes = true}; })
+      .Case<xegpu::UpdateNdOffsetOp, xegpu::UpdateOffsetOp>(
+          [](auto move) -> Result {
+            Facts facts;
+            facts.aliases.push_back(move->getResult(0));
+            return facts;
+          })
+      .Default([](Operation *) -> Result { return std::nullopt; });
+}
+
 Facts OperandUses::read(OpOperand &use) {
   Operation *op = use.getOwner();
+  if (std::optional<Facts> facts = readXeGPU(op))
+    return *facts;
   if (isa<memref::DimOp, memref::RankOp>(op))
     return {};
   if (isa<memref::DeallocOp>(op))

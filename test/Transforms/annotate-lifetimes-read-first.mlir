@@ -72,3 +72,10 @@ func.func @leaves(%x: memref<64xf32>, %y: memref<64xf32>, %n: index) {
   memref.copy %r, %y : memref<64xf32> to memref<64xf32>
   return
 }
+
+// The window of a pooling has a shape, and no values.
+func.func @window(%x: memref<1x1x8x8xf32>, %y: memref<1x1x4x4xf32>) {
+  %h = memref.alloc() : memref<2x2xf32>
+  linalg.pooling_nchw_max {strides = dense<2> : vector<2xi64>} ins(%x, %h : memref<1x1x8x8xf32>, memref<2x2xf32>) outs(%y : memref<1x1x4x4xf32>)
+  return
+}

@@ -39,7 +39,7 @@ Buffer buffer(Bytes size) {
 Report run(const Plans &plans) {
   Report report = emptyReport(plans, {{"i", 7}});
   Journal journal;
-  Progress progress(countRuns(plans));
+  idealloc::bench::Progress progress(countRuns(plans));
   EXPECT_TRUE(Runner(plans, journal, progress).run(report));
   return report;
 }

@@ -21,6 +21,11 @@ namespace idealloc {
 /// hold a pointer, or the promise of a value.
 bool isPlainData(mlir::Type type);
 
+/// True if values of the type stand for memory as a memref does, and for
+/// nothing else: memrefs, and the descriptors of XeGPU (`!xegpu.tensor_desc`),
+/// which are made of a memref, moved, and loaded and stored through.
+bool isMemoryName(mlir::Type type);
+
 } // namespace idealloc
 
 #endif // IDEALLOC_DIALECT_PLAINDATA_H

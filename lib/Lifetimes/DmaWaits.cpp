@@ -1,0 +1,220 @@
+//===- DmaWaits.cpp - Where transfers are waited for ----------------------===//
+//
+// Part of the idealloc project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "AsyncWaits.h"
+
+#include "idealloc/Dialect/Allocations.h"
+
+#include "mlir/Dialect/Affine/IR/AffineOps.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/IR/Matchers.h"
+#include "mlir/Interfaces/FunctionInterfaces.h"
+
+#include <map>
+
+using namespace mlir;
+
+namespace idealloc {
+
+bool startsDma(Operation *op) {
+  return isa<memref::DmaStartOp, affine::AffineDmaStartOp>(op);
+}
+
+Value tagOf(Operation *op) {
+  if (auto start = dyn_cast<memref::DmaStartOp>(op))
+    return start.getTagMemRef();
+  if (auto wait = dyn_cast<memref::DmaWaitOp>(op))
+    return wait.getTagMemRef();
+  if (auto start = dyn_cast<affine::AffineDmaStartOp>(op))
+    return start.getTagMemRef();
+  if (auto wait = dyn_cast<affine::AffineDmaWaitOp>(op))
+    return wait.getTagMemRef();
+  return {};
+}
+
+namespace {
+/// The element of a tag memref that a transfer is known by, as an op spells it:
+/// a map, or none, and its operands, of which equal constants are one.
+struct Element {
+  AffineMap map;
+  SmallVector<const void *, 2> operands;
+  /// By operand; null if it is no constant.
+  SmallVector<Attribute, 2> constants;
+
+  Element(AffineMap map, ValueRange indices) : map(map) {
+    for (Value index : indices) {
+      Attribute constant;
+      if (!matchPattern(index, m_Constant(&constant)))
+        constant = {};
+      constants.push_back(constant);
+      operands.push_back(constant ? constant.getAsOpaquePointer()
+                                  : index.getAsOpaquePointer());
+    }
+  }
+
+  bool isConstant() const {
+    return !map && llvm::all_of(constants, [](Attribute a) { return bool(a); });
+  }
+
+  /// False if it is certain that two spellings mean two elements.
+  bool mayBe(const Element &other) const {
+    if (map || other.map || constants.size() != other.constants.size())
+      return true;
+    for (auto [a, b] : llvm::zip_equal(constants, other.constants))
+      if (a && b && a != b)
+        return false;
+    return true;
+  }
+
+  bool operator<(const Element &other) const {
+    return std::pair(map.getAsOpaquePointer(), ArrayRef(operands).vec()) <
+           std::pair(other.map.getAsOpaquePointer(),
+                     ArrayRef(other.operands).vec());
+  }
+};
+
+/// Starts and waits that spell an element alike, in the block of the starts and
+/// elsewhere.
+struct TagUses {
+  SmallVector<Operation *, 4> starts, waits, waitsElsewhere;
+};
+
+/// All starts and waits with one tag.
+class TagFollower {
+public:
+  explicit TagFollower(Value tag);
+  void run(llvm::function_ref<void(Operation *, Completion)> tell);
+
+private:
+  StringRef whyUnclear();
+  bool waitsForEarlier(const TagUses &uses, ArrayRef<const TagUses *> others);
+
+  Value tag;
+  SmallVector<Operation *> starts;
+  bool hasOtherUses = false;
+  std::map<Element, TagUses> uses;
+};
+} // namespace
+
+static Element elementOf(Operation *op) {
+  if (auto start = dyn_cast<memref::DmaStartOp>(op))
+    return {{}, start.getTagIndices()};
+  if (auto wait = dyn_cast<memref::DmaWaitOp>(op))
+    return {{}, wait.getTagIndices()};
+  if (auto start = dyn_cast<affine::AffineDmaStartOp>(op))
+    return {start.getTagMap(), start.getTagIndices()};
+  auto wait = cast<affine::AffineDmaWaitOp>(op);
+  return {wait.getTagMap(), wait.getTagIndices()};
+}
+
+TagFollower::TagFollower(Value tag) : tag(tag) {
+  SmallVector<Operation *> waits;
+  for (Operation *user : tag.getUsers()) {
+    if (tagOf(user) != tag)
+      hasOtherUses |= getFreedMemory(user) == Value();
+    else
+      (startsDma(user) ? starts : waits).push_back(user);
+  }
+  for (Operation *start : starts)
+    uses[elementOf(start)].starts.push_back(start);
+  for (Operation *wait : waits) {
+    TagUses &alike = uses[elementOf(wait)];
+    bool isHere = wait->getBlock() == starts.front()->getBlock();
+    (isHere ? alike.waits : alike.waitsElsewhere).push_back(wait);
+  }
+}
+
+/// What stands against all starts.
+StringRef TagFollower::whyUnclear() {
+  Operation *op = tag.getDefiningOp();
+  Block *block = tag.getParentBlock();
+  bool isFirstName = op ? bool(getAllocatedMemory(op))
+                        : block->isEntryBlock() &&
+                              isa<FunctionOpInterface>(block->getParentOp());
+  if (!isFirstName || hasOtherUses)
+    return "its tag may have other names";
+  // A transfer elsewhere could be the one that a wait here is for.
+  if (llvm::any_of(starts, [&](Operation *start) {
+        return start->getBlock() != starts.front()->getBlock();
+      }))
+    return "its tag is used in several blocks";
+  return {};
+}
+
+/// True if a wait shows that the function was called with a transfer under way,
+/// which may be the one that a later wait is for: it comes before the start of
+/// what it could be for, or in another block.
+bool TagFollower::waitsForEarlier(const TagUses &alike,
+                                  ArrayRef<const TagUses *> others) {
+  if (!alike.waitsElsewhere.empty() ||
+      llvm::any_of(others, [](const TagUses *other) {
+        return !other->waits.empty() || !other->waitsElsewhere.empty();
+      }))
+    return true;
+  SmallVector<Operation *> here(alike.starts.begin(), alike.starts.end());
+  llvm::append_range(here, alike.waits);
+  llvm::sort(here,
+             [](Operation *a, Operation *b) { return a->isBeforeInBlock(b); });
+  int64_t underWay = 0;
+  for (Operation *op : here)
+    if ((underWay += startsDma(op) ? 1 : -1) < 0)
+      return true;
+  return false;
+}
+
+void TagFollower::run(llvm::function_ref<void(Operation *, Completion)> tell) {
+  StringRef why = whyUnclear();
+  SmallVector<const std::pair<const Element, TagUses> *> open;
+  for (const auto &entry : uses)
+    if (!entry.first.isConstant())
+      open.push_back(&entry);
+  for (const auto &[element, alike] : uses) {
+    SmallVector<const TagUses *> others;
+    auto add = [&](const std::pair<const Element, TagUses> &other) {
+      if (&other.second != &alike && element.mayBe(other.first))
+        others.push_back(&other.second);
+    };
+    // Two constants that differ are two elements.
+    if (!element.isConstant())
+      llvm::for_each(uses, add);
+    else
+      for (const auto *entry : open)
+        add(*entry);
+    size_t mayBeStarted = alike.starts.size();
+    for (const TagUses *other : others)
+      mayBeStarted += other->starts.size();
+    Operation *last = nullptr;
+    for (Operation *wait : alike.waits)
+      if (!last || last->isBeforeInBlock(wait))
+        last = wait;
+    bool isShared = isa<BlockArgument>(tag) && why.empty() &&
+                    !alike.starts.empty() && waitsForEarlier(alike, others);
+    for (Operation *start : alike.starts) {
+      if (!why.empty())
+        tell(start, noWait(start, why));
+      else if (!last || !start->isBeforeInBlock(last))
+        tell(start, noWait(start, "none for its tag follows in its block"));
+      else if (alike.waits.size() < mayBeStarted)
+        tell(start,
+             noWait(start, "several transfers share its tag and one wait"));
+      else if (isShared)
+        tell(start,
+             noWait(start, "a wait for its tag is for a transfer that "
+                           "was started before the function was called"));
+      else
+        tell(start, {last});
+    }
+  }
+}
+
+void findDmaCompletions(
+    Value tag, llvm::function_ref<void(Operation *, Completion)> tell) {
+  TagFollower(tag).run(tell);
+}
+
+} // namespace idealloc
