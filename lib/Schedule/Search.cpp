@@ -142,7 +142,7 @@ private:
       runMacro(m);
     bool isDone = false;
     while (!isDone && id != States::none) {
-      meter.spend(1);
+      meter.spend(1 + macros.size() / 256);
       isDone = prefixMacros + inside.size() == macros.size();
       if (!isDone)
         id = step(id);

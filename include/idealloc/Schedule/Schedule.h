@@ -36,8 +36,8 @@ struct Schedule {
   /// Optimal: the peak is the bound. With a capacity: Infeasible if the bound
   /// exceeds it, Unknown if only the peak does. Feasible otherwise.
   Status status = Status::Unknown;
-  /// Steps of search: a state that was expanded, or a minimum cut among up to
-  /// 16 ops.
+  /// Steps of search: a set of ops that was looked at, for each 256 ops once
+  /// more, or a minimum cut among up to 16 ops.
   uint64_t work = 0;
 };
 
