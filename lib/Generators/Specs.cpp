@@ -6,21 +6,13 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "idealloc/Generators/Generators.h"
-
-#include <algorithm>
-#include <charconv>
-#include <limits>
+#include "SpecValues.h"
 
 using namespace idealloc;
 
 namespace {
 
 constexpr uint64_t mostBuffers = 10'000'000;
-constexpr uint64_t anySeed = std::numeric_limits<uint64_t>::max();
-/// Sizes and loads that the caller chooses.
-constexpr uint64_t mostBytes = uint64_t(1) << 50;
-
 constexpr GeneratorKey count = {"n", "1000", 0, mostBuffers,
                                 "number of buffers"};
 constexpr GeneratorKey liveKey = {"live", "100", 1, mostBuffers,
@@ -34,11 +26,11 @@ constexpr GeneratorKey copies = {"copies", "2", 0, mostBuffers,
 constexpr GeneratorKey liveKeys[] = {count, liveKey, seed};
 constexpr GeneratorKey plantedKeys[] = {
     count,
-    {"height", "1048576", 1, mostBytes, "load and optimum, in bytes"},
+    {"height", "1048576", 1, mostChosenBytes, "load and optimum, in bytes"},
     seed};
 constexpr GeneratorKey randomKeys[] = {
     count,
-    {"load", "1048576", 1, mostBytes, "load, in bytes"},
+    {"load", "1048576", 1, mostChosenBytes, "load, in bytes"},
     {"spread", "1024", 1, 1 << 20, "largest size over smallest"},
     liveKey,
     seed};
@@ -63,47 +55,13 @@ constexpr GeneratorKey trainingKeys[] = {
     seed};
 constexpr GeneratorKey copyKeys[] = {file, copies};
 
-/// The value of every key of a kind, in the order of its keys.
-struct Value {
-  std::string_view text;
-  uint64_t number = 0;
-};
-using Values = std::span<const Value>;
-
-/// A whole number from `least` to `most`.
-std::optional<uint64_t> parse(std::string_view text, uint64_t least,
-                              uint64_t most) {
-  uint64_t value = 0;
-  const char *end = text.data() + text.size();
-  auto [rest, code] = std::from_chars(text.data(), end, value);
-  if (code != std::errc() || rest != end || value < least || value > most)
-    return std::nullopt;
-  return value;
-}
-
-std::string shown(std::string_view text) {
-  return "'" + std::string(text) + "'";
-}
-
-std::string notANumber(std::string_view text, uint64_t least, uint64_t most) {
-  return shown(text) + " is not a whole number from " + std::to_string(least) +
-         " to " + std::to_string(most);
-}
-
-/// Cuts the text before the first separator off `rest`.
-std::string_view next(std::string_view &rest, char separator) {
-  std::string_view text = rest.substr(0, rest.find(separator));
-  rest.remove_prefix(std::min(rest.size(), text.size() + 1));
-  return text;
-}
-
-Result<Problem> makePipeline(Values values, const ProblemReader &) {
+Result<Problem> makePipeline(SpecValues values, const ProblemReader &) {
   std::vector<Bytes> listed;
   for (std::string_view rest = values[2].text; !rest.empty();) {
-    std::string_view text = next(rest, '/');
-    std::optional<uint64_t> size = parse(text, 1, mostBytes);
+    std::string_view text = cutAt(rest, '/');
+    std::optional<uint64_t> size = parseWhole(text, 1, mostChosenBytes);
     if (!size)
-      return Error{"sizes: " + notANumber(text, 1, mostBytes)};
+      return Error{"sizes: " + notANumber(text, 1, mostChosenBytes)};
     listed.push_back(static_cast<Bytes>(*size));
   }
   if (listed.empty())
@@ -117,7 +75,7 @@ Result<Problem> makePipeline(Values values, const ProblemReader &) {
 }
 
 template <Result<Problem> (*Copy)(const Problem &, size_t)>
-Result<Problem> makeCopies(Values values, const ProblemReader &read) {
+Result<Problem> makeCopies(SpecValues values, const ProblemReader &read) {
   if (values[0].text.empty())
     return Error{"key 'file' is missing"};
   if (!read)
@@ -134,7 +92,7 @@ Result<Problem> makeCopies(Values values, const ProblemReader &read) {
 
 /// A kind of three numbers, the last one a seed.
 template <auto Make>
-Result<Problem> makeOfThree(Values values, const ProblemReader &) {
+Result<Problem> makeOfThree(SpecValues values, const ProblemReader &) {
   return Make(values[0].number, values[1].number, values[2].number);
 }
 
@@ -142,14 +100,14 @@ Problem planted(size_t n, uint64_t height, uint64_t seed) {
   return plantedProblem(n, static_cast<Bytes>(height), seed);
 }
 
-Result<Problem> makeRandom(Values values, const ProblemReader &) {
+Result<Problem> makeRandom(SpecValues values, const ProblemReader &) {
   const RandomShape shape{.load = static_cast<Bytes>(values[1].number),
                           .spread = values[2].number,
                           .live = values[3].number};
   return randomProblem(values[0].number, shape, values[4].number);
 }
 
-Result<Problem> makeInference(Values values, const ProblemReader &) {
+Result<Problem> makeInference(SpecValues values, const ProblemReader &) {
   return inferenceProblem(values[0].number, values[1].number, values[2].number,
                           values[3].number);
 }
@@ -190,7 +148,7 @@ constexpr GeneratorKind kinds[] = {
 };
 
 /// Of each kind, in the same order.
-constexpr Result<Problem> (*makers[])(Values, const ProblemReader &) = {
+constexpr Result<Problem> (*makers[])(SpecValues, const ProblemReader &) = {
     makeOfThree<steadyProblem>,
     makeOfThree<planted>,
     makeOfThree<scatteredProblem>,
@@ -206,70 +164,17 @@ constexpr Result<Problem> (*makers[])(Values, const ProblemReader &) = {
 };
 static_assert(std::size(kinds) == std::size(makers));
 
-template <typename Named> std::string names(std::span<const Named> all) {
-  std::string text;
-  for (const Named &one : all)
-    text += (text.empty() ? "" : ", ") + std::string(one.name);
-  return text;
-}
-
-/// Sets one value; "" or what is wrong.
-std::string setValue(const GeneratorKey &key, std::string_view text,
-                     Value &value) {
-  value.text = text;
-  if (key.most == 0)
-    return "";
-  std::optional<uint64_t> number = parse(text, key.least, key.most);
-  value.number = number.value_or(0);
-  return number ? ""
-                : std::string(key.name) + ": " +
-                      notANumber(text, key.least, key.most);
-}
-
-/// Reads KEY=VALUE,KEY=VALUE; "" or what is wrong.
-std::string readValues(const GeneratorKind &kind, std::string_view rest,
-                       std::vector<Value> &values) {
-  std::vector<bool> given(kind.keys.size());
-  while (!rest.empty()) {
-    const std::string_view pair = next(rest, ',');
-    const size_t equals = pair.find('=');
-    if (equals == pair.npos)
-      return shown(pair) + " is not of the form KEY=VALUE";
-    const std::string_view name = pair.substr(0, equals);
-    const auto key = std::ranges::find(kind.keys, name, &GeneratorKey::name);
-    if (key == kind.keys.end())
-      return "unknown key " + shown(name) + "; known are " + names(kind.keys);
-    const size_t index = size_t(key - kind.keys.begin());
-    if (given[index])
-      return "key " + shown(name) + " is given twice";
-    given[index] = true;
-    std::string error = setValue(*key, pair.substr(equals + 1), values[index]);
-    if (!error.empty())
-      return error;
-  }
-  return "";
-}
-
 } // namespace
 
 std::span<const GeneratorKind> idealloc::generatorKinds() { return kinds; }
 
 Result<Problem> idealloc::generate(std::string_view spec,
-                                   const ProblemReader &read) {
-  std::string_view rest = spec;
-  const std::string_view name = next(rest, ':');
-  const auto *kind = std::ranges::find(kinds, name, &GeneratorKind::name);
-  if (kind == std::end(kinds))
-    return Error{"unknown kind " + shown(name) + " of generated problem; " +
-                 "known are " + names(generatorKinds())};
-  std::vector<Value> values(kind->keys.size());
-  for (size_t k = 0; k < values.size(); ++k)
-    setValue(kind->keys[k], kind->keys[k].standard, values[k]);
-  const std::string prefix = std::string(name) + ": ";
-  std::string error = readValues(*kind, rest, values);
-  if (!error.empty())
-    return Error{prefix + error};
-  Result<Problem> result = makers[kind - std::begin(kinds)](values, read);
+                                   const ProblemReader &readFile) {
+  Result<Spec> read = readSpec(spec, kinds, "problem");
+  if (!read)
+    return read.takeError();
+  const std::string prefix = std::string(kinds[read->kind].name) + ": ";
+  Result<Problem> result = makers[read->kind](read->values, readFile);
   if (!result)
     return Error{prefix + result.error()};
   if (std::optional<ProblemError> wrong = check(*result))

@@ -8,25 +8,13 @@
 
 #include "idealloc/Text/Json.h"
 #include "JsonEvents.h"
+#include "JsonText.h"
 
 #include <algorithm>
 
 using namespace idealloc;
 
 namespace {
-
-/// The line and column of a byte, counting from 1.
-std::string lineAndColumn(std::string_view text, size_t byte) {
-  std::string_view before = text.substr(0, byte);
-  if (before.starts_with("\xef\xbb\xbf"))
-    before.remove_prefix(3);
-  size_t line = 1 + std::ranges::count(before, '\n');
-  before.remove_prefix(before.rfind('\n') + 1);
-  size_t column = 1 + std::ranges::count_if(before, [](char c) {
-                    return (static_cast<unsigned char>(c) & 0xc0) != 0x80;
-                  });
-  return std::to_string(line) + ":" + std::to_string(column);
-}
 
 /// The lines of ascending places.
 std::vector<size_t> linesOf(std::string_view text,

@@ -7,34 +7,13 @@
 //===----------------------------------------------------------------------===//
 
 #include "JsonEvents.h"
+#include "JsonText.h"
 #include "idealloc/Text/Shown.h"
 
 #include <algorithm>
 #include <limits>
 
 using namespace idealloc;
-
-namespace {
-
-constexpr std::string_view byteOrderMark = "\xef\xbb\xbf";
-
-bool isExtension(std::string_view key) {
-  return key.starts_with("x-") || key.starts_with('_');
-}
-
-std::string listed(std::span<const std::string_view> names) {
-  std::string text;
-  for (std::string_view name : names)
-    text += (text.empty() ? "" : ", ") + std::string(name);
-  return text;
-}
-
-} // namespace
-
-size_t idealloc::numberEnd(std::string_view text, size_t begin) {
-  return std::min(text.find_first_not_of("+-.0123456789eE", begin),
-                  text.size());
-}
 
 JsonEvents::JsonEvents(std::string_view text, Bytes defaultAlignment)
     : read(text.data()), text(text), defaultAlignment(defaultAlignment),

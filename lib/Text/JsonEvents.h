@@ -56,9 +56,6 @@ struct JsonProblem {
 /// Parses JSON text; buffers without alignment get the one given.
 JsonProblem parseJson(std::string_view text, Bytes defaultAlignment);
 
-/// The end of the number that begins at a byte of the text.
-size_t numberEnd(std::string_view text, size_t begin);
-
 /// Builds a problem from the events of nlohmann's parser, which calls these
 /// functions by name; each returns false at the first error.
 class JsonEvents {

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "JsonEvents.h"
+#include "JsonText.h"
 
 using namespace idealloc;
 
@@ -84,8 +85,5 @@ bool JsonEvents::expect(Kind kind) {
 }
 
 bool JsonEvents::tooLarge(const std::string &digits) {
-  std::string cut = digits.substr(0, 40) + (digits.size() > 40 ? "..." : "");
-  return fail(cut + (digits.starts_with('-')
-                         ? " is below -9223372036854775808 (-2^63)"
-                         : " exceeds 9223372036854775807 (2^63-1)"));
+  return fail(path() + tooLargeMessage(digits), place);
 }
