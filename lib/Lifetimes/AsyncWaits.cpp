@@ -31,7 +31,7 @@ static bool isToken(Type type) {
 }
 
 bool isAsynchronous(Operation *op) {
-  if (startsDma(op) || op->getName().getStringRef() == "amdgpu.gather_to_lds")
+  if (isDmaStart(op) || op->getName().getStringRef() == "amdgpu.gather_to_lds")
     return true;
   return llvm::any_of(op->getResultTypes(), isToken) ||
          (op->getName().getDialectNamespace() == "nvgpu" &&

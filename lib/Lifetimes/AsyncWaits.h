@@ -36,9 +36,9 @@ Completion noWait(mlir::Operation *start, const llvm::Twine &why);
 /// tokens).
 Completion findCompletion(mlir::Operation *start);
 
-bool startsDma(mlir::Operation *op);
+bool isDmaStart(mlir::Operation *op);
 /// The tag memref of an op that starts a DMA or waits for one; null for others.
-mlir::Value tagOf(mlir::Operation *op);
+mlir::Value tagMemoryOf(mlir::Operation *op);
 
 /// Tells the completion of each DMA that is started with a tag: the last wait
 /// for the same element in its block. Where several transfers may share one,

@@ -21,11 +21,11 @@ using namespace mlir;
 
 namespace idealloc {
 
-bool startsDma(Operation *op) {
+bool isDmaStart(Operation *op) {
   return isa<memref::DmaStartOp, affine::AffineDmaStartOp>(op);
 }
 
-Value tagOf(Operation *op) {
+Value tagMemoryOf(Operation *op) {
   if (auto start = dyn_cast<memref::DmaStartOp>(op))
     return start.getTagMemRef();
   if (auto wait = dyn_cast<memref::DmaWaitOp>(op))
@@ -115,10 +115,10 @@ static Element elementOf(Operation *op) {
 TagFollower::TagFollower(Value tag) : tag(tag) {
   SmallVector<Operation *> waits;
   for (Operation *user : tag.getUsers()) {
-    if (tagOf(user) != tag)
+    if (tagMemoryOf(user) != tag)
       hasOtherUses |= getFreedMemory(user) == Value();
     else
-      (startsDma(user) ? starts : waits).push_back(user);
+      (isDmaStart(user) ? starts : waits).push_back(user);
   }
   for (Operation *start : starts)
     uses[elementOf(start)].starts.push_back(start);
@@ -162,7 +162,7 @@ bool TagFollower::waitsForEarlier(const TagUses &alike,
              [](Operation *a, Operation *b) { return a->isBeforeInBlock(b); });
   int64_t underWay = 0;
   for (Operation *op : here)
-    if ((underWay += startsDma(op) ? 1 : -1) < 0)
+    if ((underWay += isDmaStart(op) ? 1 : -1) < 0)
       return true;
   return false;
 }

@@ -137,8 +137,8 @@ const Completion &OpFacts::completionOf(Operation *start) {
   auto keep = [&](Operation *op, Completion completion) {
     completions[op] = std::make_unique<Completion>(std::move(completion));
   };
-  if (startsDma(start))
-    findDmaCompletions(tagOf(start), keep);
+  if (isDmaStart(start))
+    findDmaCompletions(tagMemoryOf(start), keep);
   else
     keep(start, findCompletion(start));
   return *completions[start];

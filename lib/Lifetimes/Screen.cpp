@@ -245,13 +245,20 @@ Bits Lifetimes::Screen::mayBeWritten(Operation *reader, Bits roots) {
 
 /// True if no value can mean an older generation of the root: none leaves the
 /// region of its allocation, or comes back to it as an argument of its blocks.
-static bool staysInRegion(const Root &root, ArrayRef<Value> aliases) {
-  Region *home = root.op->getParentRegion();
-  return llvm::all_of(aliases, [&](Value alias) {
+bool Lifetimes::Screen::staysInRegion(unsigned bit) const {
+  Region *home = lifetimes.roots[first + bit].op->getParentRegion();
+  auto isInside = [&](unsigned value) {
+    Value alias = sets.getValues()[value];
     Region *region = alias.getParentRegion();
     return home->isAncestor(region) &&
            !(region == home && isa<BlockArgument>(alias));
-  });
+  };
+  return llvm::all_of(sets.groupsOf(first / RootSets::batchSize),
+                      [&](const RootSets::GroupWord &word) {
+                        return !(word.bits >> bit & 1) ||
+                               llvm::all_of(sets.valuesOf(word.group),
+                                            isInside);
+                      });
 }
 
 /// True if the op has the memory for its shape alone, as poolings have their
@@ -288,8 +295,7 @@ void Lifetimes::Screen::findUndefinedReads(Bits live) {
       continue;
     forEachBit(begun & ~mayBeWritten(op, begun), [&, op = op](unsigned bit) {
       Root &root = lifetimes.roots[first + bit];
-      if (staysInRegion(root, lifetimes.getAliases(root)) &&
-          !usesShapeAlone(op, root.getMemory()))
+      if (staysInRegion(bit) && !usesShapeAlone(op, root.getMemory()))
         root.undefinedRead = op;
     });
   }

@@ -56,6 +56,7 @@ private:
   void finish(std::vector<std::optional<Refusal>> &refusals);
   void endOverwritesInFlight();
   void findUndefinedReads(Bits live);
+  bool staysInRegion(unsigned bit) const;
   Bits mayBeWritten(mlir::Operation *reader, Bits roots);
   void recordDeallocs();
 

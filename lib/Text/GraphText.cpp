@@ -8,6 +8,7 @@
 
 #include "idealloc/Text/GraphText.h"
 #include "JsonTree.h"
+#include "idealloc/Text/Shown.h"
 
 #include <algorithm>
 #include <array>
@@ -102,7 +103,7 @@ private:
       if (name == names.end()) {
         if (isExtension(it.key))
           continue;
-        return fail(it.keyPlace, prefix + "unknown key " + shown(it.key) +
+        return fail(it.keyPlace, prefix + "unknown key " + inQuotes(it.key) +
                                      "; known are " + listed(names));
       }
       const JsonNode *&slot = out.nodes[size_t(name - names.begin())];
@@ -194,7 +195,7 @@ private:
       const auto found = ids.find(node.text);
       if (found == ids.end())
         return fail(node.begin, indexed(path, i) + ": no " + what + " has id " +
-                                    shown(node.text));
+                                    inQuotes(node.text));
       out.push_back(found->second);
     }
     return true;

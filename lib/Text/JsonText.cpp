@@ -33,13 +33,6 @@ std::string idealloc::syntaxError(std::string message,
   return message;
 }
 
-std::string idealloc::shown(std::string_view value) {
-  std::string text = "'";
-  for (char c : value.substr(0, 40))
-    text += static_cast<unsigned char>(c) < ' ' ? '?' : c;
-  return text + (value.size() > 40 ? "...'" : "'");
-}
-
 bool idealloc::isExtension(std::string_view key) {
   return key.starts_with("x-") || key.starts_with('_');
 }

@@ -50,9 +50,6 @@ std::string lineAndColumn(std::string_view text, size_t byte);
 /// read last, which may be the whole text.
 std::string syntaxError(std::string message, const std::string &lastToken);
 
-/// An unknown text for a message: short, and without control characters.
-std::string shown(std::string_view value);
-
 /// "a, b, c".
 std::string listed(std::span<const std::string_view> names);
 
