@@ -10,6 +10,7 @@
 #include "Exact/Exact.h"
 #include "Fit/Greedy.h"
 #include "Fit/LocalSearch.h"
+#include "Fit/LowestFirst.h"
 #include "idealloc/Planner/TrivialCases.h"
 
 using namespace idealloc;
@@ -19,8 +20,13 @@ namespace {
 /// Above this many buffers the budgets depend on what one first fit costs.
 constexpr size_t manyBuffers = 10000;
 
-/// A unit of the placer's work takes about as long as so many of the search.
+/// A unit of the placer's work takes about as long as so many of the search,
+/// and so does one of the skyline's.
 constexpr uint64_t searchPerPlacer = 10;
+
+constexpr uint64_t searchPerSkyline = 30;
+
+constexpr uint64_t unlimited = std::numeric_limits<uint64_t>::max();
 
 struct Shares {
   uint64_t decodeWork; ///< Units of the placer's work.
@@ -29,52 +35,145 @@ struct Shares {
 
 Shares sharesFor(const Problem &problem, double effort, uint64_t firstFit) {
   if (problem.buffers.size() <= manyBuffers)
-    return {std::numeric_limits<uint64_t>::max(),
-            scaledWork(effort, exactWork)};
-  double decode = static_cast<double>(firstFit);
+    return {unlimited, scaledWork(effort, exactWork)};
   // Components may be small, however many there are.
   return {
-      scaledWork(effort, 5 * decode),
-      scaledWork(effort, std::max(exactWork, 2 * searchPerPlacer * decode))};
+      scaledWork(effort, 5 * static_cast<double>(firstFit)),
+      scaledWork(effort, 2 * searchPerPlacer * static_cast<double>(firstFit))};
+}
+
+/// First fit and lowest first: what of their orders pays, until the bound is
+/// met.
+class Decodes {
+public:
+  Decodes(const Problem &problem, const Budget &budget,
+          const Deadline &deadline, ProgressReport &report)
+      : problem(problem), budget(budget), deadline(deadline), report(report),
+        bound(lowerBound(problem)), greedy(problem, deadline) {}
+
+  /// The next of all decodes of planGreedy while they have spent less.
+  void decode(uint64_t workLimit) {
+    while (greedy.work() < workLimit && isOpen() && greedy.next())
+      tell();
+  }
+  void firstFit(Order order) {
+    if ((greedy.decodes() == 0 || isOpen()) && greedy.placeFirstFit(order))
+      tell();
+  }
+  /// So many decodes with the lowest buffer first, where these apply, but none
+  /// that begins after these have spent so much.
+  void lowestFirst(uint64_t decodes, uint64_t workLimit) {
+    if (!Skyline::appliesTo(problem) || !isOpen())
+      return;
+    if (!lowest)
+      lowest.emplace(problem, budget.seed);
+    for (; decodes > 0 && isOpen() && !deadline.hasCome() &&
+           lowest->work() < workLimit;
+         --decodes)
+      if (lowest->next(greedy.makespan(), deadline)) {
+        greedy.offer(lowest->makespan(), lowest->offsets());
+        tell();
+      }
+  }
+  /// Gives memory back.
+  void endLowestFirst() {
+    lowestDecodes += lowest ? lowest->decodes() : 0;
+    lowest.reset();
+  }
+
+  bool isOpen() const { return greedy.makespan() > bound; }
+  const GreedyDecodes &best() const { return greedy; }
+  uint64_t count() const {
+    return greedy.decodes() + lowestDecodes + (lowest ? lowest->decodes() : 0);
+  }
+  Bytes lowestBound() const { return bound; }
+
+private:
+  void tell() { report.update(greedy.makespan(), bound); }
+
+  const Problem &problem;
+  const Budget &budget;
+  const Deadline &deadline;
+  ProgressReport &report;
+  const Bytes bound;
+  GreedyDecodes greedy;
+  std::optional<LowestFirst> lowest;
+  uint64_t lowestDecodes = 0;
+};
+
+/// What never is left out above manyBuffers, whatever the effort.
+void decodeMany(Decodes &decodes, double effort) {
+  // One takes about as long as three or four first fits.
+  decodes.lowestFirst(2, unlimited);
+  for (Order order : {Order::SizeBegin, Order::SizeLifetime, Order::AreaSize})
+    decodes.firstFit(order);
+  const double more = 2 * (effort - 1);
+  decodes.lowestFirst(more > 0 ? static_cast<uint64_t>(std::min(more, 1e9)) : 0,
+                      unlimited);
 }
 
 } // namespace
 
 Plan idealloc::planAuto(const Problem &problem, const Budget &budget) {
+  return planPortfolio(problem, {.budget = budget}, Spending::AsFirstFit);
+}
+
+Plan idealloc::planPortfolio(const Problem &problem,
+                             const ExactOptions &options, Spending spending) {
   if (std::optional<Plan> plan = planTrivial(problem))
     return *plan;
+  const Budget &budget = options.budget;
   const Deadline deadline(budget);
   ProgressReport report(budget);
-  const Bytes bound = lowerBound(problem);
-  GreedyDecodes greedy(problem, deadline);
-  auto decode = [&](uint64_t workLimit) {
-    while (greedy.work() < workLimit && greedy.makespan() > bound &&
-           greedy.next())
-      report.update(greedy.makespan(), bound);
+  const bool isMany = problem.buffers.size() > manyBuffers;
+  Decodes decodes(problem, budget, deadline, report);
+  if (isMany)
+    decodes.firstFit(Order::Size);
+  else
+    decodes.decode(1);
+  const Bytes bound = decodes.lowestBound();
+  auto finish = [&] {
+    return finishPlan(problem, decodes.best().offsets(), bound,
+                      decodes.count());
   };
-  decode(1);
-  const Shares shares = sharesFor(problem, budget.effort, greedy.work());
-  decode(greedy.work() + 1);
-  if (greedy.makespan() <= bound)
-    return finishPlan(problem, greedy.offsets(), bound, greedy.decodes());
+  if (problem.capacity && bound > *problem.capacity)
+    return finish(); // Nothing is to be gained.
+  const uint64_t firstFit = decodes.best().work();
+  Shares shares = sharesFor(problem, budget.effort, firstFit);
+  if (spending == Spending::AsSearch)
+    shares.exact = scaledWork(budget.effort, exactWork);
+  if (isMany)
+    decodeMany(decodes, budget.effort);
+  else
+    decodes.decode(firstFit + 1);
+  // Exact search begins with the like, but a node of many buffers takes long.
+  constexpr size_t someBuffers = 1000;
+  if (!isMany && problem.buffers.size() > someBuffers)
+    decodes.lowestFirst(unlimited, shares.exact / 8 / searchPerSkyline);
+  if (!decodes.isOpen())
+    return finish();
 
-  const ExactOptions exact{.budget = budget};
-  Minimizer minimizer(problem, greedy.offsets(), exact, shares.exact, deadline);
+  decodes.endLowestFirst();
+  Minimizer minimizer(problem, decodes.best().offsets(), options, shares.exact,
+                      deadline);
+  if (problem.capacity && minimizer.lowerBound() > *problem.capacity)
+    shares.exact = 0; // Nothing is to be gained here, either.
   minimizer.advance(shares.exact / 16, deadline, report);
-  uint64_t decodes = greedy.decodes();
-  if (!minimizer.isOptimal()) {
-    decode(shares.decodeWork);
-    minimizer.offer(greedy.offsets());
+  uint64_t steps = 0;
+  if (!minimizer.isOptimal() && shares.exact > 0 && !isMany) {
+    decodes.decode(shares.decodeWork);
+    minimizer.offer(decodes.best().offsets());
     LocalSearch search(problem, minimizer.offsets(), minimizer.lowerBound(),
                        budget.seed);
-    decodes = greedy.decodes();
-    while (search.work() < shares.exact / 32 / searchPerPlacer &&
+    while (problem.buffers.size() > fewBuffers &&
+           search.work() < shares.exact / 32 / searchPerPlacer &&
            !deadline.hasCome() && search.step()) {
-      ++decodes;
+      ++steps;
       report.update(search.makespan(), minimizer.lowerBound());
     }
     minimizer.offer(search.offsets());
   }
   minimizer.advance(shares.exact, deadline, report);
-  return finishSearch(problem, minimizer, decodes, exact, deadline);
+  return finishSearch(problem, minimizer, decodes.count() + steps, options,
+                      deadline);
 }

@@ -19,13 +19,19 @@
 namespace idealloc {
 
 /// What pays, in turn, until the lower bound is met: the trivial cases, two
-/// decodes of planGreedy, exact search for a sixteenth of the budget, the other
-/// decodes, local improvement of the best order, exact search for the rest.
+/// decodes of planGreedy, above 1,000 buffers the lowest buffer first (that of
+/// the fullest instant of equals), exact search for a sixteenth of the budget,
+/// the other decodes, local improvement of the best order, exact search for the
+/// rest. Above 10,000 buffers: first fit by size, two decodes with the lowest
+/// buffer first, first fit by size and begin, by size and lifetime and by area
+/// and size, exact search of components that are not too large. A capacity
+/// below a bound that needs no search is answered after one decode.
 ///
 /// Objective: makespan. Guarantee: Optimal and Infeasible are proved; never
-/// worse than planGreedy up to 10,000 buffers. Cost: bounded by the budget,
-/// at effort 1 about a second of one thread; above 10,000 buffers at most about
-/// ten times one first fit, of which decodes get five, and a second for search.
+/// worse than planGreedy up to 10,000 buffers, and above never worse than first
+/// fit in the four orders named, whatever the effort. Cost: bounded by the
+/// budget, at effort 1 about a second of one thread, and above 10,000 buffers
+/// about ten times one first fit.
 Plan planAuto(const Problem &problem, const Budget &budget = {});
 
 } // namespace idealloc

@@ -56,8 +56,9 @@ struct ExactOptions {
   bool decideOnly = false;
 };
 
-/// Branch and bound with restarts. Minimises by itself: decides the lower bound
-/// first, then capacities between it and the best plan; every proof that one is
+/// Branch and bound with restarts, after what planAuto does before it.
+/// Minimises by itself: decides the lower bound first, then capacities between
+/// it and the best plan, and parts of that plan again; every proof that one is
 /// too small raises the bound to the next makespan that is possible at all.
 /// Components that share no time are planned separately, equal ones once.
 ///

@@ -223,11 +223,12 @@ Plan idealloc::planBoxing(const Problem &problem,
   };
   ProgressReport report(budget);
   report.update(best()->makespan(), setting.bound);
+  const bool fitsNever = problem.capacity && setting.bound > *problem.capacity;
   auto isDone = [](const Worker &worker) { return worker.isDone(); };
   auto meetsBound = [&](const Worker &worker) {
     return worker.makespan() <= setting.bound;
   };
-  while (!std::ranges::all_of(workers, isDone) &&
+  while (!fitsNever && !std::ranges::all_of(workers, isDone) &&
          !std::ranges::any_of(workers, meetsBound) &&
          !setting.deadline.hasCome()) {
     runAll(workers.size(), threads,

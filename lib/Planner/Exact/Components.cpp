@@ -8,6 +8,7 @@
 
 #include "Exact/Components.h"
 #include "Exact/Holes.h"
+#include "Exact/SearchModel.h"
 
 #include <algorithm>
 #include <map>
@@ -73,9 +74,18 @@ std::vector<Component> idealloc::splitComponents(const Problem &problem) {
       end = std::max(end, buffers[order[k]].lifetime.end);
     }
     std::vector<Buffer> alone;
+    alone.reserve(place.size());
     for (size_t i : place) {
       alone.push_back(buffers[i]);
       alone.back().id.clear();
+    }
+    if (place.size() > SearchModel::maxBuffers) {
+      // Not searched, hence not compared.
+      components.push_back(
+          {{std::move(alone), problem.capacity, problem.reserved},
+           {std::move(place)}});
+      closeUselessGaps(components.back().problem);
+      continue;
     }
     std::vector<Buffer> ranked = alone;
     rankTimes(ranked);

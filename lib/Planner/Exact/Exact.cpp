@@ -67,6 +67,8 @@ Plan idealloc::finishSearch(const Problem &problem, const Minimizer &minimizer,
 }
 
 Plan idealloc::planExact(const Problem &problem, const ExactOptions &options) {
+  if (options.restarts == ExactRestarts::Random)
+    return planPortfolio(problem, options, Spending::AsSearch);
   if (std::optional<Plan> plan = planTrivial(problem))
     return *plan;
   const Deadline deadline(options.budget);

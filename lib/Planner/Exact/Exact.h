@@ -20,6 +20,17 @@ Plan finishSearch(const Problem &problem, const Minimizer &minimizer,
                   uint64_t decodes, const ExactOptions &options,
                   const Deadline &deadline);
 
+/// Up to what planPortfolio spends above 10,000 buffers.
+enum class Spending {
+  AsFirstFit, ///< Search gets twice what one first fit takes.
+  AsSearch,   ///< It gets what it gets with fewer buffers.
+};
+
+/// What planAuto and planExact have in common, which is all of it up to 10,000
+/// buffers: see there. Options have random restarts.
+Plan planPortfolio(const Problem &problem, const ExactOptions &options,
+                   Spending spending);
+
 } // namespace idealloc
 
 #endif // IDEALLOC_LIB_PLANNER_EXACT_EXACT_H

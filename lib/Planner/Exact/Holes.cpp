@@ -8,7 +8,7 @@
 
 #include "Exact/Holes.h"
 #include "Exact/AlignedLoad.h"
-#include "LatestEnds.h"
+#include "Exact/Hulls.h"
 #include "Placement.h"
 #include "SortByKey.h"
 
@@ -25,37 +25,6 @@ bool hasGaps(const Problem &problem) {
     return !buffer.gaps.empty();
   });
 }
-
-/// Finds the buffers whose hulls meet an interval.
-class Hulls {
-public:
-  explicit Hulls(const Problem &problem)
-      : problem(problem), byBegin(problem.buffers.size()),
-        latest(byBegin.size() / blockSize + 1) {
-    std::iota(byBegin.begin(), byBegin.end(), size_t(0));
-    sortByKey(byBegin, std::less<>(), [&](size_t i) { return hull(i).begin; });
-    for (size_t k = 0; k < byBegin.size(); ++k)
-      latest.add(k / blockSize, hull(byBegin[k]).end);
-  }
-  template <typename Visit> void visit(Interval interval, Visit visit) const {
-    latest.visit(
-        interval.begin, byBegin.size() / blockSize + 1, [&](size_t block) {
-          const size_t last = std::min((block + 1) * blockSize, byBegin.size());
-          for (size_t k = block * blockSize; k < last; ++k)
-            if (hull(byBegin[k]).begin < interval.end &&
-                hull(byBegin[k]).end > interval.begin)
-              visit(byBegin[k]);
-        });
-  }
-
-private:
-  static constexpr size_t blockSize = 32;
-  const Interval &hull(size_t i) const { return problem.buffers[i].lifetime; }
-
-  const Problem &problem;
-  std::vector<size_t> byBegin;
-  LatestEnds latest;
-};
 
 /// An instant at which all hulls of a set meet that no other set contains.
 struct Peak {

@@ -8,7 +8,9 @@
 
 #include "Exact/Minimizer.h"
 #include "Exact/AlignedLoad.h"
+#include "Exact/Bands.h"
 #include "Exact/Holes.h"
+#include "Hash.h"
 #include "Placement.h"
 #include "Threads.h"
 
@@ -54,6 +56,8 @@ void ComponentMinimizer::offer(Bytes makespan,
   best = makespan;
   bestOffsets = offsets;
   counters.sinceImprovement = 0;
+  counters.bandsSince = 0;
+  keptInVain = model ? model->count() : 0;
 }
 
 /// A part of a range: the squares of 1/2, 1/4, 3/4, 1/8, 5/8, ..., the van der
@@ -75,15 +79,48 @@ ComponentMinimizer::Kind ComponentMinimizer::kindOfNext(const Counters &next,
                                                         Bytes goal,
                                                         Bytes wanted) const {
   const Bytes lowest = std::max(bound, goal);
-  const auto &[atWanted, atLowest, between] = next.kinds;
+  const auto &[atWanted, atLowest, between, bands] = next.kinds;
+  const uint64_t others = atLowest.work + between.work + bands.work;
   if (wanted > lowest && wanted < best &&
-      (options.decideOnly || atWanted.work <= atLowest.work + between.work))
+      (options.decideOnly || atWanted.work <= others))
     return Wanted;
-  // The lowest capacity alone at first, then for a third of the work.
-  return isHead(atLowest) || atLowest.work <= between.work / 2 ||
-                 lowest >= model->endUpTo(best - 1)
-             ? Lowest
-             : Between;
+  // The lowest capacity alone at first, then for a share of the work.
+  if (isHead(atLowest) || lowest >= model->endUpTo(best - 1))
+    return Lowest;
+  if (options.restarts == ExactRestarts::Static || model->count() <= fewBuffers)
+    return atLowest.work <= between.work / 2 ? Lowest : Between;
+  // A band of a bad plan is not worth it, and on some problems none is: they
+  // get half of the work that others do, four times as much once one has paid.
+  if (between.work >= budget / 4 &&
+      (next.bandsPay ? bands.work / 4 : bands.work * 2) <=
+          atLowest.work + between.work)
+    return Band;
+  return atLowest.work <= between.work / 2 ? Lowest : Between;
+}
+
+/// Whether to keep a lower band or all but a cone, and how much.
+void ComponentMinimizer::shapeBand(Run &run, Counters &next,
+                                   Bytes lowest) const {
+  const uint64_t number = next.bandsSince++;
+  const uint64_t random = mix(mix(options.budget.seed) + next.kinds[Band].runs);
+  const size_t count = model->count();
+  // Just below the best plan or, less likely, lower.
+  const double part = static_cast<double>(random >> 33 & 1023) / 1024;
+  const Bytes highest = model->endUpTo(best - 1);
+  run.capacity =
+      highest - static_cast<Bytes>(part * part *
+                                   static_cast<double>(highest - lowest) / 2);
+  run.isCone = (random >> 60) % 2 == 1;
+  size_t free = count * (15 + (random >> 7) % 76) / 100;
+  if (run.isCone) {
+    run.kept = free;
+  } else {
+    run.kept = keptInVain - (keptInVain > 0 ? 1 : 0);
+    run.kept -= (random >> 7) % (run.kept + 1);
+    free = count - run.kept;
+  }
+  run.order = orderOfRun(RunSeries::Loose, random >> 20, random);
+  run.nodes = 8 * luby(number + 1) * std::max<size_t>(free, 1);
 }
 
 ComponentMinimizer::Run ComponentMinimizer::nextRun(Counters &next, Bytes goal,
@@ -93,6 +130,11 @@ ComponentMinimizer::Run ComponentMinimizer::nextRun(Counters &next, Bytes goal,
   run.kind = kindOfNext(next, goal, wanted);
   Counter &counter = next.kinds[run.kind];
   const uint64_t number = counter.runs++;
+  if (run.kind == Band) {
+    shapeBand(run, next, lowest);
+    run.capacity = std::max(model->endUpTo(run.capacity), lowest);
+    return run;
+  }
   run.capacity = run.kind == Wanted ? wanted : lowest;
   RunSeries series = run.kind == Between ? RunSeries::Loose : RunSeries::Tight;
   if (options.restarts == ExactRestarts::Static)
@@ -113,9 +155,17 @@ ComponentMinimizer::Run ComponentMinimizer::nextRun(Counters &next, Bytes goal,
 void ComponentMinimizer::execute(Search &search, Run &run,
                                  const Deadline &deadline) const {
   SearchLimits limits{run.nodes, budget / 4, deadline};
-  run.verdict = search.run(run.capacity, run.order, limits);
+  std::vector<uint32_t> kept;
+  if (run.kind == Band && run.isCone)
+    kept = keepBesideCone(*model, bestOffsets, model->endUpTo(best - 1),
+                          run.kept, run.order.seed, run.work);
+  else if (run.kind == Band)
+    kept = byOffset(*model, bestOffsets);
+  if (run.kind == Band && !run.isCone)
+    kept.resize(run.kept);
+  run.verdict = search.run(run.capacity, run.order, limits, kept);
   run.nodes = search.nodes();
-  run.work = search.work();
+  run.work += search.work() + kept.size();
   if (run.verdict == Verdict::Fits)
     run.offsets = model->originalOffsets(search.offsets());
 }
@@ -125,6 +175,7 @@ void ComponentMinimizer::step(Bytes goal, Bytes wanted, uint64_t workLeft,
   const uint64_t before = workCount;
   if (!model) {
     model = std::make_unique<SearchModel>(problem);
+    keptInVain = model->count();
     workCount += model->buildWork();
   }
   if (areWindowsDue(goal, wanted) &&
@@ -148,7 +199,7 @@ void ComponentMinimizer::step(Bytes goal, Bytes wanted, uint64_t workLeft,
     Counters next = counters;
     const Run expected = nextRun(next, goal, wanted);
     if (expected.kind != due[k].kind || expected.capacity != due[k].capacity ||
-        (k > 0 && areWindowsDue(goal, wanted)))
+        expected.kept != due[k].kept || (k > 0 && areWindowsDue(goal, wanted)))
       break;
     counters = next;
     counters.kinds[runs[k].kind].work += runs[k].work;
@@ -189,8 +240,16 @@ bool ComponentMinimizer::tryWindows(Bytes capacity, const Deadline &deadline) {
 
 /// True if it changed what is known.
 bool ComponentMinimizer::commit(Run &run) {
-  if (run.verdict == Verdict::Fits)
+  if (run.verdict == Verdict::Fits) {
     offer(makespanOf(problem, run.offsets), run.offsets);
+    counters.bandsPay |= run.kind == Band;
+  }
+  if (run.kind == Band && run.verdict == Verdict::Never &&
+      (run.isCone || run.kept > 0)) {
+    if (!run.isCone && run.capacity == model->endUpTo(best - 1))
+      keptInVain = std::min(keptInVain, run.kept);
+    return false;
+  }
   if (run.verdict == Verdict::Never) {
     bound = std::max(bound, nextReachable(run.capacity));
     refutedBuffers.clear();

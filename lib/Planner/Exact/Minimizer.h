@@ -59,14 +59,18 @@ public:
   uint64_t work() const { return workCount; }
 
 private:
-  /// What a run decides: the user's capacity, the lowest one of interest, or
-  /// one between that and the best plan.
-  enum Kind { Wanted, Lowest, Between };
+  /// What a run decides: the user's capacity, the lowest one of interest, one
+  /// between that and the best plan, or such a one for a part of that plan.
+  enum Kind { Wanted, Lowest, Between, Band };
   struct Run {
     Kind kind;
     Bytes capacity;
     SearchOrder order;
-    uint64_t nodes; ///< At most, then those it took.
+    uint64_t nodes = 0; ///< At most, then those it took.
+    /// Band: the first `kept` buffers by offset stay; or so many become free,
+    /// those around one that sticks out, by the seed of the order.
+    size_t kept = 0;
+    bool isCone = false;
     uint64_t work = 0;
     Verdict verdict = Verdict::Spent;
     std::vector<Bytes> offsets = {};
@@ -75,14 +79,17 @@ private:
     uint64_t runs = 0, work = 0;
   };
   struct Counters {
-    Counter kinds[3];              ///< By kind.
-    uint64_t sinceImprovement = 0; ///< Runs between.
+    Counter kinds[4];              ///< By kind.
+    uint64_t sinceImprovement = 0; ///< Runs between,
+    uint64_t bandsSince = 0;       ///< and of bands.
+    bool bandsPay = false;         ///< One was a success.
   };
 
   /// A capacity has been tried too little for anything else.
   bool isHead(const Counter &counter) const;
   Kind kindOfNext(const Counters &next, Bytes goal, Bytes wanted) const;
   Run nextRun(Counters &next, Bytes goal, Bytes wanted) const;
+  void shapeBand(Run &run, Counters &next, Bytes lowest) const;
   void execute(Search &search, Run &run, const Deadline &deadline) const;
   Bytes capacityOfWindows(Bytes goal, Bytes wanted) const;
   bool areWindowsDue(Bytes goal, Bytes wanted) const;
@@ -99,6 +106,9 @@ private:
   std::vector<uint64_t> sums;                    ///< subsetSums, once wanted.
   std::vector<Bytes> bestOffsets;
   Bytes best;
+  /// Proved: with so many buffers of the best plan kept, by offset, none that
+  /// is smaller.
+  size_t keptInVain = 0;
   Bytes windowed = -1;                ///< The capacity last tried by windows.
   std::vector<size_t> refutedBuffers; ///< See refuted().
   Bytes bound;
@@ -144,6 +154,10 @@ private:
   std::vector<ComponentMinimizer> minimizers;
   Bytes bound;
 };
+
+/// Up to so many buffers, parts of a plan and changes to it are not worth it:
+/// search of the whole comes to its end.
+inline constexpr size_t fewBuffers = 32;
 
 /// Units of work that effort 1 buys: about a second of one thread.
 inline constexpr double exactWork = 1.4e9;

@@ -26,7 +26,8 @@ Search::Search(const SearchModel &model, const ExactRules &given)
       partOf(model.sectionCount()) {}
 
 Verdict Search::run(Bytes target, const SearchOrder &order,
-                    const SearchLimits &limits) {
+                    const SearchLimits &limits,
+                    std::span<const uint32_t> first) {
   capacity = target;
   roundedCapacity = model.roundedCapacity(target, model.mostPadding);
   for (size_t s = 0; s < shortfall.size(); ++s)
@@ -35,8 +36,25 @@ Verdict Search::run(Bytes target, const SearchOrder &order,
   nodeCount = 0;
   workCount = 1 + model.resetWork();
   reset(order);
-  int32_t first = prepareRoot();
-  return first == impossible ? Verdict::Never : explore(first, limits);
+  const int32_t root = placeFirst(first) ? prepareRoot() : impossible;
+  return root == impossible ? Verdict::Never : explore(root, limits);
+}
+
+/// There is nothing to undo them with: they stay for the run.
+bool Search::placeFirst(std::span<const uint32_t> first) {
+  for (uint32_t i : first) {
+    if (minimum[i] > capacity - model.rawSizes[i])
+      return false;
+    occupy(i, minimum[i], false);
+    const Bytes top = offset[i] + model.sizes[i];
+    for (uint32_t j : model.conflicts[i]) {
+      --unplacedConflicts[j];
+      if (!isPlaced[j] && minimum[j] < top)
+        minimum[j] = model.raise(j, top);
+    }
+    workCount += itemWork * model.conflicts[i].size();
+  }
+  return true;
 }
 
 bool Search::isSpent(const SearchLimits &limits) const {
@@ -104,6 +122,8 @@ void Search::reset(const SearchOrder &order) {
 
 int32_t Search::prepareRoot() {
   for (uint32_t i = 0; i < model.count(); ++i) {
+    if (isPlaced[i])
+      continue;
     if (minimum[i] > capacity - model.rawSizes[i])
       return impossible;
     if (rules.hatless && unplacedConflicts[i] == 0)

@@ -41,11 +41,13 @@ public:
   /// Keeps a reference to the model.
   Search(const SearchModel &model, const ExactRules &rules);
 
-  /// Searches for a plan whose makespan is at most `capacity`, from scratch.
+  /// Searches for a plan whose makespan is at most `capacity`, from scratch or
+  /// with some buffers placed already: those of `first`, in this order, each at
+  /// its minimum offset. Never then speaks of plans with them.
   /// Obstacles above the capacity are ignored. Cost of a node: O(unplaced
   /// buffers of its part, their sections, and conflicts of the one placed).
   Verdict run(Bytes capacity, const SearchOrder &order,
-              const SearchLimits &limits);
+              const SearchLimits &limits, std::span<const uint32_t> first = {});
 
   /// Of the last run, if it fits; by buffer of the model.
   const std::vector<Bytes> &offsets() const { return offset; }
@@ -105,6 +107,7 @@ private:
   Verdict explore(int32_t part, const SearchLimits &limits);
   bool isSpent(const SearchLimits &limits) const;
   void reset(const SearchOrder &order);
+  bool placeFirst(std::span<const uint32_t> first);
   int32_t prepareRoot();
   void findIdentical();
   void open(const Part &part);

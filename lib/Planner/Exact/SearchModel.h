@@ -74,8 +74,9 @@ public:
   /// The highest top with rounded sizes below which a section of this padding
   /// must stay.
   Bytes roundedCapacity(Bytes capacity, Bytes padding) const {
-    return mostPadding == 0 ? capacity
-                            : (capacity + padding) / granule * granule;
+    return mostPadding == 0
+               ? capacity
+               : (capacity + padding) / alignments.front() * alignments.front();
   }
   /// The lowest end that a buffer can have from `bytes` on, and the highest up
   /// to it: a multiple of the granule less one of the paddings.

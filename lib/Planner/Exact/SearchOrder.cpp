@@ -41,13 +41,6 @@ uint64_t plainCountOf(RunSeries series) {
   return std::size(plainOrders) - (series == RunSeries::Loose ? 1 : 0);
 }
 
-/// 1, 1, 2, 1, 1, 2, 4, ... for k = 1, 2, ...
-uint64_t luby(uint64_t k) {
-  while (!std::has_single_bit(k + 1))
-    k -= std::bit_floor(k) - 1;
-  return (k + 1) / 2;
-}
-
 /// Values from 0 to below 2^20, coarser for large ones.
 class Scale {
 public:
@@ -86,6 +79,12 @@ std::vector<uint64_t> exactRanks(const SearchModel &model, bool areaFirst) {
 }
 
 } // namespace
+
+uint64_t idealloc::luby(uint64_t k) {
+  while (!std::has_single_bit(k + 1))
+    k -= std::bit_floor(k) - 1;
+  return (k + 1) / 2;
+}
 
 uint64_t idealloc::cycleOf(RunSeries series) {
   switch (series) {

@@ -43,6 +43,9 @@ struct SearchOrder {
   uint64_t seed = 0;
 };
 
+/// 1, 1, 2, 1, 1, 2, 4, ... for k = 1, 2, ...: Luby's sequence.
+uint64_t luby(uint64_t k);
+
 /// The fixed part of every buffer's key. Larger is earlier; the last tie goes
 /// to the lower index, that is the earlier begin.
 std::vector<uint64_t> orderKeys(const SearchModel &model,

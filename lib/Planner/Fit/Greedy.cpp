@@ -58,14 +58,33 @@ static_assert(hasEveryFitInEveryOrder());
 } // namespace
 
 bool GreedyDecodes::next() {
-  if (count == std::size(allDecodes) || (count > 0 && deadline.hasCome()))
+  if (row == std::size(allDecodes) || (count > 0 && deadline.hasCome()))
     return false;
-  const Decode &decode = allDecodes[count++];
-  if (placer.place(placementOrder(problem, decode.order), decode.fit, best)) {
+  place(allDecodes[row].order, allDecodes[row].fit);
+  ++row;
+  return true;
+}
+
+bool GreedyDecodes::placeFirstFit(Order order) {
+  if (count > 0 && deadline.hasCome())
+    return false;
+  place(order, Fit::First);
+  return true;
+}
+
+void GreedyDecodes::offer(Bytes makespan, const std::vector<Bytes> &offsets) {
+  if (makespan < best) {
+    best = makespan;
+    bestOffsets = offsets;
+  }
+}
+
+void GreedyDecodes::place(Order order, Fit fit) {
+  ++count;
+  if (placer.place(placementOrder(problem, order), fit, best)) {
     best = placer.makespan();
     bestOffsets = placer.offsets();
   }
-  return true;
 }
 
 Plan idealloc::planGreedy(const Problem &problem, const Budget &budget) {
@@ -78,7 +97,8 @@ Plan idealloc::planGreedy(const Problem &problem, const Budget &budget) {
   GreedyDecodes greedy(problem, deadline);
   while (greedy.next()) {
     report.update(greedy.makespan(), bound);
-    if (greedy.makespan() <= bound ||
+    const bool fitsNever = problem.capacity && bound > *problem.capacity;
+    if (fitsNever || greedy.makespan() <= bound ||
         static_cast<double>(greedy.work()) >= work)
       break;
   }

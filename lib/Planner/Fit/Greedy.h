@@ -10,6 +10,7 @@
 #define IDEALLOC_LIB_PLANNER_FIT_GREEDY_H
 
 #include "Placement.h"
+#include "idealloc/Planner/Fit.h"
 
 namespace idealloc {
 
@@ -24,6 +25,10 @@ public:
   /// The next decode, the most successful orders first; false if none is left
   /// or, but for the first one, the deadline has come.
   bool next();
+  /// The same for first fit in one order, whether next() comes to it or not.
+  bool placeFirstFit(Order order);
+  /// Takes over a smaller plan.
+  void offer(Bytes makespan, const std::vector<Bytes> &offsets);
 
   Bytes makespan() const { return best; }
   const std::vector<Bytes> &offsets() const { return bestOffsets; }
@@ -33,12 +38,15 @@ public:
   uint64_t work() const { return placer.work(); }
 
 private:
+  void place(Order order, Fit fit);
+
   Placer placer;
   const Problem &problem;
   const Deadline &deadline;
   std::vector<Bytes> bestOffsets;
   Bytes best = std::numeric_limits<Bytes>::max();
   uint64_t count = 0;
+  size_t row = 0; ///< Of the next one of next().
 };
 
 } // namespace idealloc

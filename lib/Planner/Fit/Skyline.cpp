@@ -61,7 +61,8 @@ void Skyline::raise(size_t position, Bytes end) {
                [&](size_t block) { raiseBlock(block, limit, begin, end); });
 }
 
-bool Skyline::place(std::span<const size_t> order, Bytes limit) {
+bool Skyline::place(std::span<const size_t> order, Bytes limit,
+                    const Deadline *deadline) {
   top = 0;
   std::ranges::fill(floors, 0);
   heap.clear();
@@ -78,6 +79,8 @@ bool Skyline::place(std::span<const size_t> order, Bytes limit) {
       std::ranges::push_heap(heap, std::greater<>());
       continue;
     }
+    if (deadline && heap.size() % 256 == 0 && deadline->hasCome())
+      return false;
     size_t at = entry.position;
     heap.pop_back();
     Bytes end = offset + buffer.size;

@@ -33,10 +33,12 @@ public:
   /// the lowest minimum offset there, the first by `order` of equals, until all
   /// are placed. Unlike first fit in the order of the offsets of a
   /// plan, it can make that plan larger. Gives up, and returns false, as
-  /// soon as the makespan would reach `limit`. Cost: O((n + c) log n) time for
-  /// c conflicting pairs, O(n) memory. Deterministic.
+  /// soon as the makespan would reach `limit` or a deadline has come. Cost:
+  /// O((n
+  /// + c) log n) time for c conflicting pairs, O(n) memory. Deterministic.
   bool place(std::span<const size_t> order,
-             Bytes limit = std::numeric_limits<Bytes>::max());
+             Bytes limit = std::numeric_limits<Bytes>::max(),
+             const Deadline *deadline = nullptr);
 
   /// Of the last placement that succeeded.
   const std::vector<Bytes> &offsets() const { return placed; }
