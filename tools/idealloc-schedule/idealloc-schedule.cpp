@@ -15,6 +15,7 @@
 #include "Flags.h"
 #include "Interrupt.h"
 #include "idealloc/Generators/OpGraphs.h"
+#include "idealloc/Schedule/Rematerialize.h"
 #include "idealloc/Text/GraphText.h"
 
 #include <CLI/CLI.hpp>
@@ -35,6 +36,7 @@ struct Flags {
   std::string generate;
   std::string rule = "auto";
   ScheduleOptions options;
+  double rematWork = 0;
   std::string format = "text";
   bool listOrders = false;
   bool listGenerators = false;
@@ -75,6 +77,10 @@ void addFlags(CLI::App &app, Flags &flags) {
   addPositive(app, "--time-limit", flags.options.budget.timeLimit, "S",
               "Stop searching after so many seconds; orders then depend on "
               "the clock (default: none)");
+  addPositive(app, "--remat-work", flags.rematWork, "PERCENT",
+              "Run repeatable ops twice where that makes the peak smaller, for "
+              "at most so much more work (default: never); the output is then "
+              "a graph of its own");
   app.add_option("--format", flags.format, "Format of the summary")
       ->check(CLI::IsMember({"text", "json"}));
   app.add_flag("--compare", flags.compare,
@@ -171,16 +177,6 @@ int verifyOrder(const Flags &flags, const Input &input) {
   return Ordered;
 }
 
-using Clock = std::chrono::steady_clock;
-
-std::pair<Schedule, double> timed(const OrderRule &rule, const OpGraph &graph,
-                                  const ScheduleOptions &options) {
-  const auto start = Clock::now();
-  Schedule schedule = rule.run(graph, options);
-  const std::chrono::duration<double> seconds = Clock::now() - start;
-  return {std::move(schedule), seconds.count()};
-}
-
 /// A row for each order.
 int compare(const Flags &flags, const OpGraph &graph) {
   std::printf("%-12s %14s %14s %7s  %-10s %8s%s\n", "order", "peak",
@@ -188,7 +184,10 @@ int compare(const Flags &flags, const OpGraph &graph) {
               flags.timing ? "  seconds" : "");
   const Bytes given = givenPeak(graph);
   for (const OrderRule &rule : orderRules()) {
-    const auto [schedule, seconds] = timed(rule, graph, flags.options);
+    const auto start = std::chrono::steady_clock::now();
+    const Schedule schedule = rule.run(graph, flags.options);
+    const std::chrono::duration<double> seconds =
+        std::chrono::steady_clock::now() - start;
     std::printf("%-12.*s %14lld %14lld %7.3f  %-10s %8llu",
                 int(rule.name.size()), rule.name.data(),
                 static_cast<long long>(schedule.peak),
@@ -199,36 +198,72 @@ int compare(const Flags &flags, const OpGraph &graph) {
                 toString(schedule.status),
                 static_cast<unsigned long long>(schedule.work));
     if (flags.timing)
-      std::printf("  %.6f", seconds);
+      std::printf("  %.6f", seconds.count());
     std::printf("\n");
   }
   return Ordered;
 }
 
-int order(const Flags &flags, const Input &input, const OrderRule &rule) {
+/// A schedule, and what it is written as.
+struct Answer {
+  Schedule schedule = {};
+  OrderSummary summary = {};
+  OpGraph graph = {};
+  std::string text = {};
+};
+
+Answer answerWithClones(const Flags &flags, const OpGraph &graph) {
+  Rematerialized found = rematerialize(
+      graph, {.schedule = flags.options, .workPercent = flags.rematWork});
+  Answer answer{.schedule = std::move(found.schedule)};
+  answer.summary.clones = found.clones.size();
+  answer.summary.extraWork = found.extraWork;
+  answer.text = toJson(found.graph, &answer.schedule.order);
+  answer.graph = std::move(found.graph);
+  return answer;
+}
+
+Answer answerWith(const Flags &flags, const Input &input,
+                  const OrderRule &rule) {
   const OpGraph &graph = input.given.graph;
-  const auto [schedule, seconds] = timed(rule, graph, flags.options);
-  OrderSummary summary{.rule = rule.name,
-                       .givenPeak = givenPeak(graph),
-                       .capacity = flags.options.capacity};
+  const auto start = std::chrono::steady_clock::now();
+  Answer answer;
+  if (flags.rematWork > 0) {
+    answer = answerWithClones(flags, graph);
+  } else {
+    answer.graph = graph;
+    answer.schedule = rule.run(graph, flags.options);
+  }
+  const std::chrono::duration<double> seconds =
+      std::chrono::steady_clock::now() - start;
+  if (flags.rematWork == 0)
+    answer.text = writeOrder(input.text, graph, answer.schedule.order);
+  answer.summary.rule = rule.name;
+  answer.summary.givenPeak = givenPeak(graph);
+  answer.summary.capacity = flags.options.capacity;
   if (flags.timing)
-    summary.seconds = seconds;
-  const std::string shown = flags.format == "json"
-                                ? summaryJson(graph, schedule, summary)
-                                : summaryText(graph, schedule, summary);
+    answer.summary.seconds = seconds.count();
+  return answer;
+}
+
+int order(const Flags &flags, const Input &input, const OrderRule &rule) {
+  const Answer answer = answerWith(flags, input, rule);
+  const Schedule &schedule = answer.schedule;
+  const std::string shown =
+      flags.format == "json"
+          ? summaryJson(answer.graph, schedule, answer.summary)
+          : summaryText(answer.graph, schedule, answer.summary);
   const bool fits =
       schedule.status == Status::Optimal || schedule.status == Status::Feasible;
-  if (fits && !flags.output.empty()) {
-    std::string error =
-        writeFile(flags.output, writeOrder(input.text, graph, schedule.order));
-    if (!error.empty())
+  if (fits && !flags.output.empty())
+    if (std::string error = writeFile(flags.output, answer.text);
+        !error.empty())
       return complain(error);
-  }
   std::fputs(shown.c_str(), flags.output == "-" ? stderr : stdout);
   if (fits)
     return Ordered;
   complain(input.name + ": " +
-           explain(graph, schedule, *flags.options.capacity));
+           explain(answer.graph, schedule, *flags.options.capacity));
   return schedule.status == Status::Infeasible ? Infeasible : Unknown;
 }
 
@@ -240,6 +275,8 @@ int run(Flags &flags) {
   const OrderRule *rule = findOrderRule(flags.rule);
   if (!rule)
     return complain(unknownOrderMessage(flags.rule));
+  if (flags.rematWork > 0 && (flags.rule != "auto" || flags.compare))
+    return complain("--remat-work needs --order auto, and no --compare");
   Result<Input> input = readInput(flags);
   if (!input)
     return complain(input.error());

@@ -1,0 +1,239 @@
+//===- Rematerialize.cpp - Run ops twice for a smaller peak ---------------===//
+//
+// Part of the idealloc project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "idealloc/Schedule/Rematerialize.h"
+#include "Model.h"
+
+#include <algorithm>
+#include <numeric>
+
+using namespace idealloc;
+
+namespace {
+
+/// An order of ops by places, and what lives at its peak.
+class Rematerializer {
+public:
+  Rematerializer(const OpGraph &original, const RematerializeOptions &options)
+      : original(original), options(options) {
+    result.graph = original;
+    result.origin.resize(original.ops.size());
+    std::iota(result.origin.begin(), result.origin.end(), size_t(0));
+    uint64_t work = 0;
+    for (const GraphOp &op : original.ops)
+      work += op.work;
+    workLeft = static_cast<uint64_t>(static_cast<double>(work) / 100 *
+                                     std::min(options.workPercent, 1e6));
+  }
+
+  Rematerialized run() {
+    result.schedule = scheduleOps(original, options.schedule);
+    const Schedule before = result.schedule;
+    if (options.workPercent <= 0 || isGoodEnough())
+      return std::move(result);
+    std::vector<size_t> order = before.order;
+    Bytes peak = before.peak;
+    while (!isStopped() && peak > options.schedule.capacity.value_or(0) &&
+           cloneOne(order, peak))
+      ;
+    if (!result.clones.empty())
+      reorder(order, before.work);
+    return std::move(result);
+  }
+
+private:
+  bool isGoodEnough() const {
+    return options.schedule.capacity &&
+           result.schedule.peak <= *options.schedule.capacity;
+  }
+  bool isStopped() const {
+    const std::atomic<bool> *stop = options.schedule.budget.stop;
+    return stop && stop->load(std::memory_order_relaxed);
+  }
+
+  /// Values that live over the peak and are not touched at it, the largest
+  /// first.
+  std::vector<size_t> candidates(const std::vector<size_t> &placeOf,
+                                 size_t top) const {
+    std::vector<size_t> all, written(result.graph.ops.size());
+    for (const GraphValue &value : result.graph.values)
+      if (value.producer)
+        ++written[*value.producer];
+    for (size_t v = 0; v < result.graph.values.size(); ++v) {
+      const GraphValue &value = result.graph.values[v];
+      if (!value.producer || written[*value.producer] != 1 ||
+          !mayRepeat(*value.producer) || value.isOutput ||
+          placeOf[*value.producer] >= top)
+        continue;
+      auto isAt = [&](size_t op) { return placeOf[op] == top; };
+      auto isBehind = [&](size_t op) { return placeOf[op] > top; };
+      if (std::ranges::any_of(value.users, isBehind) &&
+          std::ranges::none_of(value.users, isAt))
+        all.push_back(v);
+    }
+    std::ranges::stable_sort(all, [&](size_t a, size_t b) {
+      return result.graph.values[a].bytes > result.graph.values[b].bytes;
+    });
+    return all;
+  }
+
+  /// The op may run twice, and writes nothing in place.
+  bool mayRepeat(size_t op) const {
+    const GraphOp &producer = result.graph.ops[op];
+    return producer.isRepeatable && producer.inPlace.empty() &&
+           producer.work <= workLeft;
+  }
+
+  /// Makes the first clone that makes the peak smaller; false if there is none.
+  bool cloneOne(std::vector<size_t> &order, Bytes &peak) {
+    const std::vector<Bytes> profile = memoryProfile(result.graph, order);
+    const size_t top =
+        size_t(std::ranges::max_element(profile) - profile.begin());
+    if (profile.empty() || profile[top] < peak)
+      return false; // The peak is at the start.
+    std::vector<size_t> placeOf(order.size());
+    for (size_t p = 0; p < order.size(); ++p)
+      placeOf[order[p]] = p;
+    for (size_t v : candidates(placeOf, top)) {
+      if (isStopped())
+        return false;
+      OpGraph graph = result.graph;
+      std::vector<size_t> next = order;
+      const Clone clone = add(graph, next, placeOf, v, top);
+      if (!isLegal(graph, next))
+        continue;
+      const Bytes bytes = peakOf(graph, next);
+      if (bytes >= peak)
+        continue;
+      accept(clone, std::move(graph));
+      order = std::move(next);
+      peak = bytes;
+      return true;
+    }
+    return false;
+  }
+
+  /// Repeats the producer of a value just before its first use behind a place.
+  Clone add(OpGraph &graph, std::vector<size_t> &order,
+            const std::vector<size_t> &placeOf, size_t v, size_t top) const {
+    const size_t op = *graph.values[v].producer;
+    Clone clone{.op = op,
+                .clone = graph.ops.size(),
+                .value = v,
+                .copy = graph.values.size()};
+    GraphOp twin = graph.ops[op];
+    GraphValue copy = graph.values[v];
+    std::string suffix = "+" + std::to_string(clone.clone);
+    twin.id += twin.id.empty() ? "" : suffix;
+    copy.id += copy.id.empty() ? "" : suffix;
+    copy.producer = clone.clone;
+    copy.users.clear();
+    std::vector<size_t> kept;
+    size_t first = order.size();
+    for (size_t user : graph.values[v].users) {
+      const bool isBehind = placeOf[user] > top;
+      (isBehind ? copy.users : kept).push_back(user);
+      if (isBehind)
+        first = std::min(first, placeOf[user]);
+    }
+    graph.values[v].users = std::move(kept);
+    // What must run behind the op runs behind its clones.
+    for (GraphOp &other : graph.ops)
+      if (std::ranges::find(other.after, op) != other.after.end())
+        other.after.push_back(clone.clone);
+    for (size_t read = 0; read < graph.values.size(); ++read)
+      if (std::vector<size_t> &users = graph.values[read].users;
+          read != v && std::ranges::find(users, op) != users.end())
+        users.push_back(clone.clone);
+    for (size_t user : copy.users)
+      for (InPlacePair &pair : graph.ops[user].inPlace)
+        if (pair.source == v)
+          pair.source = clone.copy;
+    clone.users = copy.users;
+    graph.ops.push_back(std::move(twin));
+    graph.values.push_back(std::move(copy));
+    order.insert(order.begin() + std::ptrdiff_t(first), clone.clone);
+    return clone;
+  }
+
+  /// The order keeps the constraints that came with a clone.
+  static bool isLegal(const OpGraph &graph, const std::vector<size_t> &order) {
+    std::vector<size_t> placeOf(order.size());
+    for (size_t p = 0; p < order.size(); ++p)
+      placeOf[order[p]] = p;
+    for (size_t op = 0; op < graph.ops.size(); ++op)
+      for (size_t other : graph.ops[op].after)
+        if (placeOf[other] >= placeOf[op])
+          return false;
+    return true;
+  }
+
+  void accept(const Clone &clone, OpGraph graph) {
+    const uint64_t work = graph.ops[clone.clone].work;
+    result.graph = std::move(graph);
+    result.origin.push_back(result.origin[clone.op]);
+    result.clones.push_back(clone);
+    result.extraWork += work;
+    workLeft -= work;
+  }
+
+  /// Numbers the ops as they run, as the given order keeps all constraints, and
+  /// orders them again.
+  void reorder(const std::vector<size_t> &order, uint64_t work) {
+    std::vector<size_t> placeOf(order.size()), origin;
+    for (size_t p = 0; p < order.size(); ++p)
+      placeOf[order[p]] = p;
+    auto rename = [&](std::vector<size_t> &ops) {
+      for (size_t &op : ops)
+        op = placeOf[op];
+    };
+    OpGraph graph{.values = std::move(result.graph.values)};
+    for (size_t op : order) {
+      graph.ops.push_back(std::move(result.graph.ops[op]));
+      rename(graph.ops.back().after);
+      origin.push_back(result.origin[op]);
+    }
+    for (GraphValue &value : graph.values) {
+      rename(value.users);
+      if (value.producer)
+        value.producer = placeOf[*value.producer];
+    }
+    for (Clone &clone : result.clones) {
+      clone.op = result.origin[clone.op];
+      clone.clone = placeOf[clone.clone];
+    }
+    result.graph = std::move(graph);
+    result.origin = std::move(origin);
+    name(result.clones);
+    result.schedule = scheduleOps(result.graph, options.schedule);
+    result.schedule.work += work;
+  }
+
+  /// Values and users of clones: later clones may have taken users over, and
+  /// repeat copies.
+  void name(std::vector<Clone> &clones) const {
+    std::vector<size_t> valueOf(result.graph.values.size());
+    std::iota(valueOf.begin(), valueOf.end(), size_t(0));
+    for (Clone &clone : clones) {
+      clone.value = valueOf[clone.copy] = valueOf[clone.value];
+      clone.users = result.graph.values[clone.copy].users;
+    }
+  }
+
+  const OpGraph &original;
+  const RematerializeOptions &options;
+  Rematerialized result;
+  uint64_t workLeft = 0;
+};
+
+} // namespace
+
+Rematerialized idealloc::rematerialize(const OpGraph &graph,
+                                       const RematerializeOptions &options) {
+  return Rematerializer(graph, options).run();
+}
