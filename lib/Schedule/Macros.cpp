@@ -84,9 +84,15 @@ private:
     });
   }
 
+  /// Effects are read anew whenever a macro grows.
+  bool isTooLong(Index a, Index b) const {
+    constexpr size_t most = 256;
+    return runs[a].size() + runs[b].size() > most;
+  }
+
   bool delay(Index m) {
     const Index next = nearest(m, model.behind, true);
-    if (next == Model::none)
+    if (next == Model::none || isTooLong(m, next))
       return false;
     const RunEffects own = effects(m);
     if (!own.mayWait() || own.mostAboveEnd() > effects(next).leastAboveStart())
@@ -97,7 +103,7 @@ private:
 
   bool advance(Index m) {
     const Index previous = nearest(m, model.before, false);
-    if (previous == Model::none)
+    if (previous == Model::none || isTooLong(m, previous))
       return false;
     const RunEffects own = effects(m);
     if (!own.mayHurry() ||

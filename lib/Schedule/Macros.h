@@ -40,8 +40,8 @@ struct Macros {
   Closure closure;
 };
 
-/// Contracts without loss; docs/Schedule.md has the two rules and their proof.
-/// Cost: O(n^2) bits, and at worst O(n^2) time, for few thousand ops.
+/// Contracts without loss, to macros of at most 256 ops; docs/Schedule.md has
+/// the two rules and their proof. Cost: O(n^2) bits, for few thousand ops.
 Macros contract(const Model &model);
 
 /// Every op alone.
