@@ -235,8 +235,9 @@ Bits Lifetimes::Screen::mayBeWritten(Operation *reader, Bits roots) {
   for (const BufferAccess &access : accesses)
     forEachBit(access.writes & roots & ~written, [&](unsigned bit) {
       Value memory = lifetimes.roots[first + bit].getMemory();
-      bool mayCome = access.op == reader ? !isa<linalg::LinalgOp>(reader)
-                                         : mayFollow(access.op, memory);
+      // Even of an op that reads first the next run comes later.
+      bool mayCome = (access.op == reader && !isa<linalg::LinalgOp>(reader)) ||
+                     mayFollow(access.op, memory);
       if (mayCome)
         written |= Bits(1) << bit;
     });

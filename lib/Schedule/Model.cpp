@@ -60,8 +60,9 @@ Model::Model(const OpGraph &graph) {
           {.source = Index(pair.source),
            .target = Index(pair.target),
            .bytes = std::min(bytes[pair.source], bytes[pair.target])});
-    std::ranges::stable_sort(pairs.begin() + pairBegins.back(), pairs.end(), {},
-                             &Saving::target);
+    std::ranges::sort(
+        pairs.begin() + pairBegins.back(), pairs.end(), {},
+        [](const Saving &pair) { return std::pair(pair.target, pair.source); });
   }
   pairBegins.push_back(pairs.size());
   touchers = Lists(valueCount(), std::move(touched));

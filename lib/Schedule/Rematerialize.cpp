@@ -76,8 +76,11 @@ private:
           std::ranges::none_of(value.users, isAt))
         all.push_back(v);
     }
-    std::ranges::stable_sort(all, [&](size_t a, size_t b) {
-      return result.graph.values[a].bytes > result.graph.values[b].bytes;
+    std::ranges::sort(all, [&](size_t a, size_t b) {
+      const std::vector<GraphValue> &values = result.graph.values;
+      return values[a].bytes != values[b].bytes
+                 ? values[a].bytes > values[b].bytes
+                 : a < b;
     });
     return all;
   }

@@ -79,3 +79,19 @@ func.func @window(%x: memref<1x1x8x8xf32>, %y: memref<1x1x4x4xf32>) {
   linalg.pooling_nchw_max {strides = dense<2> : vector<2xi64>} ins(%x, %h : memref<1x1x8x8xf32>, memref<2x2xf32>) outs(%y : memref<1x1x4x4xf32>)
   return
 }
+
+// Two that take turns: each iteration reads what the one before has written.
+func.func @turns(%x: memref<8xf32>, %y: memref<8xf32>, %n: index) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %a = memref.alloc() : memref<8xf32>
+  %b = memref.alloc() : memref<8xf32>
+  %r = scf.for %i = %c0 to %n step %c1 iter_args(%old = %x) -> (memref<8xf32>) {
+    %odd = arith.index_castui %i : index to i1
+    %new = arith.select %odd, %b, %a : memref<8xf32>
+    linalg.exp ins(%old : memref<8xf32>) outs(%new : memref<8xf32>)
+    scf.yield %new : memref<8xf32>
+  }
+  memref.copy %r, %y : memref<8xf32> to memref<8xf32>
+  return
+}

@@ -14,6 +14,7 @@
 #include "Files.h"
 #include "Flags.h"
 #include "Interrupt.h"
+#include "Messages.h"
 #include "idealloc/Generators/OpGraphs.h"
 #include "idealloc/Schedule/Rematerialize.h"
 #include "idealloc/Text/GraphText.h"
@@ -44,11 +45,6 @@ struct Flags {
   bool verify = false;
   bool timing = false;
 };
-
-int complain(const std::string &message) {
-  std::fprintf(stderr, "%s\n", message.c_str());
-  return BadInput;
-}
 
 void addFlags(CLI::App &app, Flags &flags) {
   app.add_option("input", flags.input,
@@ -304,7 +300,7 @@ int main(int argc, char **argv) try {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError &error) {
-    return app.exit(error) == 0 ? Ordered : BadInput;
+    return answer(app, error);
   }
   return run(flags);
 } catch (const std::exception &error) {
