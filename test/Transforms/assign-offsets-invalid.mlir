@@ -17,6 +17,7 @@ func.func @pin_beyond_capacity() {
 // -----
 
 func.func @pin_overflows() {
+  %of_the_limits = memref.alloc() : memref<4xf32, 1>
   // expected-error @+1 {{memory space 'default': buffer '0' is pinned at 9223372036854775792, which leaves too few offsets below 9223372036854775807 (2^63-1)}}
   %a = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<0 to 9>, idealloc.pin = 9223372036854775792} : memref<4xf32>
   return
@@ -124,6 +125,7 @@ func.func @one_does_not_fit() {
 
 // A front end may have put a lifetime where there is no size.
 func.func @lifetime_without_size(%n: index) {
+  %of_the_limits = memref.alloc() : memref<4xf32, 1>
   // expected-error @+1 {{has a lifetime but no size to plan: 'memref<?xf32>'}}
   %a = memref.alloc(%n) {idealloc.lifetime = #idealloc.lifetime<0 to 9>} : memref<?xf32>
   return
@@ -132,6 +134,7 @@ func.func @lifetime_without_size(%n: index) {
 // -----
 
 func.func @lifetime_without_bytes() {
+  %of_the_limits = memref.alloc() : memref<4xf32, 1>
   // expected-error @+1 {{has a lifetime but no size to plan: 'memref<0xf32>'}}
   %a = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<0 to 9>} : memref<0xf32>
   return
@@ -140,6 +143,7 @@ func.func @lifetime_without_bytes() {
 // -----
 
 func.func @sum_overflows() {
+  %of_the_limits = memref.alloc() : memref<4xf32, 1>
   // expected-error @+1 {{sizes, alignments and reserved ranges together exceed 9223372036854775807 (2^63-1) at buffer '0'}}
   %a = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<0 to 9>} : memref<9223372036854775807xi8>
   return

@@ -1,8 +1,8 @@
 // A bound that is only the width of a type makes no buffer that does not fit.
 
 // RUN: %idealloc-opt %s --idealloc-make-static | FileCheck %s --check-prefixes=CHECK,FITS
-// RUN: %idealloc-opt %s --idealloc-make-static=capacity=default:262272 | FileCheck %s --check-prefixes=CHECK,FITS
-// RUN: %idealloc-opt %s --idealloc-make-static=capacity=default:262271 | FileCheck %s --check-prefixes=CHECK,LEFT
+// RUN: %idealloc-opt %s --idealloc-make-static=capacity=default:262208 | FileCheck %s --check-prefixes=CHECK,FITS
+// RUN: %idealloc-opt %s --idealloc-make-static=capacity=default:262207 | FileCheck %s --check-prefixes=CHECK,LEFT
 // RUN: %idealloc-opt %s --idealloc=capacity=default:65536 -o /dev/null
 // RUN: not idealloc-opt %s --idealloc-make-static=capacity=65536 2>&1 | FileCheck %s --check-prefix=ERROR
 // ERROR: error: capacity '65536' is not SPACE:BYTES, as in 1:65536

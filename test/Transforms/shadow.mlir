@@ -49,7 +49,7 @@
 // CHECK:         call @idealloc_shadow_leave(%[[H]])
 // CHECK-NEXT:    return
 // LOWERED-LABEL: func.func @f
-// LOWERED:         %[[M:.*]] = memref.alloc() {alignment = 64 : i64, idealloc.keep} : memref<32xi8>
+// LOWERED:         %[[M:.*]] = memref.alloc() {alignment = 64 : i64, bufferization.manual_deallocation, idealloc.keep} : memref<32xi8>
 // LOWERED-NOT:     memref.alloc
 // LOWERED:         memref.view %[[M]]
 // LOWERED:         call @idealloc_shadow_leave
