@@ -34,10 +34,11 @@ void Generator::unsignedForStatement() {
         random.pick(elements), {{most - base, size}}, "", random.pick(spaces)};
     Buffer buffer = allocate(type);
     write(buffer);
-    if (random.chance(40))
-      block(1);
+    // Before the block, which may free it.
     if (context.sinks)
       sink(buffer);
+    if (random.chance(40))
+      block(1);
     endBlock({});
   });
   close();
