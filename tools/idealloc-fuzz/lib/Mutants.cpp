@@ -53,15 +53,7 @@ MutantOutcome idealloc::fuzz::readMutant(const Report &report) {
   MutantOutcome outcome;
   Finding last{"", "", "", "start"};
   bool isUpstream = false;
-  llvm::SmallVector<llvm::StringRef> lines;
-  llvm::StringRef(report.text).split(lines, '\n', -1, /*KeepEmpty=*/false);
-  for (llvm::StringRef line : lines) {
-    llvm::Expected<json::Value> value = json::parse(line);
-    if (!value) {
-      llvm::consumeError(value.takeError());
-      continue;
-    }
-    const json::Object &object = *value->getAsObject();
+  for (const json::Object &object : eventsOf(report)) {
     auto text = [&](llvm::StringRef key) {
       return object.getString(key).value_or("").str();
     };

@@ -279,15 +279,7 @@ private:
 static Outcome readReport(const Report &report) {
   Outcome outcome;
   Finding last;
-  SmallVector<llvm::StringRef> lines;
-  llvm::StringRef(report.text).split(lines, '\n', -1, /*KeepEmpty=*/false);
-  for (llvm::StringRef line : lines) {
-    llvm::Expected<json::Value> value = json::parse(line);
-    if (!value) {
-      llvm::consumeError(value.takeError());
-      continue;
-    }
-    const json::Object &object = *value->getAsObject();
+  for (const json::Object &object : eventsOf(report)) {
     auto text = [&](llvm::StringRef key) {
       return object.getString(key).value_or("").str();
     };

@@ -79,6 +79,20 @@ static void limitProcessorTime(unsigned seconds) {
   setrlimit(RLIMIT_CORE, &none);
 }
 
+std::vector<llvm::json::Object> idealloc::fuzz::eventsOf(const Report &report) {
+  llvm::SmallVector<llvm::StringRef> lines;
+  llvm::StringRef(report.text).split(lines, '\n', -1, /*KeepEmpty=*/false);
+  std::vector<llvm::json::Object> events;
+  for (llvm::StringRef line : lines) {
+    llvm::Expected<llvm::json::Value> value = llvm::json::parse(line);
+    if (!value)
+      llvm::consumeError(value.takeError());
+    else if (llvm::json::Object *object = value->getAsObject())
+      events.push_back(std::move(*object));
+  }
+  return events;
+}
+
 Report idealloc::fuzz::runInChild(llvm::function_ref<void(Tell)> work,
                                   const Patience &patience) {
   int pipes[2];

@@ -10,8 +10,10 @@
 #define IDEALLOC_TOOLS_FUZZ_SANDBOX_H
 
 #include "llvm/ADT/STLFunctionalExtras.h"
+#include "llvm/Support/JSON.h"
 
 #include <string>
+#include <vector>
 
 namespace idealloc::fuzz {
 
@@ -26,6 +28,9 @@ struct Report {
   /// "signal 11", "exit code 134".
   std::string death;
 };
+
+/// The lines that are JSON objects; the last one may be cut off.
+std::vector<llvm::json::Object> eventsOf(const Report &report);
 
 /// How long work may go on. A busy machine shortens neither: work that hangs is
 /// told from work that waits for its turn.
