@@ -8,84 +8,44 @@
 
 #include "CallFrames.h"
 
-#include "idealloc/Dialect/Functions.h"
-#include "idealloc/Dialect/Threads.h"
-#include "idealloc/Lifetimes/UseScreen.h"
-
-#include "mlir/Dialect/Func/IR/FuncOps.h"
-
+#include "mlir/IR/SymbolTable.h"
 #include "llvm/Support/MathExtras.h"
 
 using namespace mlir;
 
 namespace idealloc {
 
-/// True if the callee, which has no body here, or the call says that it calls
-/// no function of this program.
-static bool promisesNoCallback(CallOpInterface call, Operation *callee) {
-  return call->hasAttr(IdeallocDialect::kNoCallback) ||
-         callee->hasAttr(IdeallocDialect::kNoCallback);
-}
-
-CallFrames::CallFrames(Operation *top, bool callbacks) {
-  ThreadedFunctions threads(top);
-  for (FunctionOpInterface function : functionsIn(top)) {
-    nodes.push_back(std::make_unique<CallNode>());
-    nodes.back()->function = function;
-    nodes.back()->sign = threads.signOf(function);
-    nodeOf[function] = nodes.back().get();
-  }
-  for (auto &node : nodes)
-    node->function.walk([&](Operation *op) {
-      if (auto arena = dyn_cast<ArenaOp>(op))
-        node->arenas.push_back({arena});
-      if (auto call = dyn_cast<CallOpInterface>(op)) {
-        Operation *callee = call.resolveCallableInTable(&symbolTables);
-        bool isDeclared = callee && !nodeOf.contains(callee);
-        if (!isDeclared || (callbacks && !promisesNoCallback(call, callee)))
-          node->calls.push_back({call, nodeOf.lookup(callee)});
-      }
+CallFrames::CallFrames(Operation *top, bool callbacks)
+    : calls(top), callbacks(callbacks) {
+  for (const ProgramCalls::Function &function : calls.getFunctions()) {
+    CallNode &node = *nodes.emplace_back(std::make_unique<CallNode>());
+    node.function = function.op;
+    node.calls = &function;
+    auto program =
+        node.function->getAttrOfType<DictionaryAttr>(IdeallocDialect::kProgram);
+    node.isOwn = program && program.contains("own");
+    node.function.walk([&](ArenaOp arena) {
+      Attribute space = cast<MemRefType>(arena.getType()).getMemorySpace();
+      node.arenas.push_back({arena, {space, arena.getProgram()}});
     });
-  findAddressTaken(top);
-}
-
-/// Every symbol use that is not the callee of a call: the function could be
-/// called from anywhere with its old type.
-void CallFrames::findAddressTaken(Operation *top) {
-  top->walk([&](Operation *op) {
-    auto call = dyn_cast<CallOpInterface>(op);
-    op->getAttrDictionary().walk<WalkOrder::PreOrder>(
-        [&](SymbolRefAttr symbol) {
-          if (call &&
-              call.getCallableForCallee() == CallInterfaceCallable(symbol))
-            return WalkResult::skip();
-          Operation *target = symbolTables.lookupNearestSymbolFrom(op, symbol);
-          if (CallNode *node = nodeOf.lookup(target))
-            node->addressTaken = op;
-          return WalkResult::skip();
-        });
-  });
-}
-
-/// Why other activations of the callee may be at work while this call is, as a
-/// clause; empty if none can.
-static std::string whyConcurrent(CallOpInterface call, const CallNode &node) {
-  for (Region *region = call->getParentRegion();
-       region->getParentOp() != node.function;
-       region = region->getParentOp()->getParentRegion()) {
-    RegionKind kind = classifyRegion(*region);
-    if (kind == RegionKind::Parallel || kind == RegionKind::Opaque)
-      return "may run concurrently with itself";
-    if (kind == RegionKind::Async)
-      return ("may run beside what follows '" +
-              region->getParentOp()->getName().getStringRef() + "'")
-          .str();
   }
-  if (node.sign)
-    return explainThreads(node.sign);
-  if (!isa_and_nonnull<func::FuncDialect>(call->getDialect()))
-    return "may run concurrently with itself";
-  return {};
+  for (const ProgramCalls::Function &function : calls.getFunctions())
+    for (const Call &call : function.calls)
+      if (CallNode *callee = calleeOf(call)) {
+        callee->isCalled = true;
+        callee->isBesideOthers |=
+            !ProgramCalls::whyConcurrent(call, function).empty();
+      }
+}
+
+/// True if the call may call any function here.
+bool CallFrames::isUnknown(const Call &call) const {
+  if (call.callee)
+    return false;
+  CallOpInterface op = call.op;
+  return !call.target ||
+         (callbacks && !op->hasAttr(IdeallocDialect::kNoCallback) &&
+          !call.target->hasAttr(IdeallocDialect::kNoCallback));
 }
 
 static InFlightDiagnostic needsTooMuch(Operation *op) {
@@ -119,114 +79,136 @@ static LogicalResult unite(Frame &own, const Frame &other, Operation *op) {
   return diag;
 }
 
-/// Callees' frames begin behind the function's own bytes; one callee runs at a
-/// time, so they share that place.
+SmallVector<PassedFrame> CallFrames::passedBy(const CallNode &caller,
+                                              const Call &call) const {
+  SmallVector<PassedFrame> passed;
+  CallNode *callee = calleeOf(call);
+  if (!callee)
+    return passed;
+  // One callee runs at a time, so all begin behind the caller's own bytes.
+  DenseMap<Attribute, int64_t> ends;
+  for (auto &[key, frame] : callee->frames) {
+    auto [space, isProgram] = key;
+    if (isProgram && !callee->isOwn) {
+      passed.push_back({{space, true}, {space, true}, 0});
+      continue;
+    }
+    auto own = caller.frames.find({space, false});
+    int64_t begin = ends.lookup(space);
+    if (own != caller.frames.end())
+      begin = std::max(begin, own->second.ownBytes);
+    begin = llvm::alignTo(begin, frame.alignment);
+    passed.push_back({{space, false}, {space, isProgram != 0}, begin});
+    ends[space] = begin + frame.bytes;
+  }
+  return passed;
+}
+
 LogicalResult CallFrames::addCalleeFrames(CallNode &node) {
-  for (auto [call, callee] : node.calls) {
+  for (const Call &call : node.calls->calls) {
+    CallNode *callee = calleeOf(call);
     if (!callee || callee->frames.empty())
       continue;
-    if (std::string why = whyConcurrent(call, node); !why.empty())
-      return call.emitError()
+    CallOpInterface op = call.op;
+    if (std::string why = ProgramCalls::whyConcurrent(call, *node.calls);
+        !why.empty())
+      return op.emitError()
              << why << ", so its callee '" << callee->function.getName()
              << "' cannot take its arena from the caller; use storage=alloc";
-    for (auto &[space, frame] : callee->frames) {
-      Frame &own = node.frames[space];
-      if (failed(unite(own, frame, call)))
+    for (const PassedFrame &passed : passedBy(node, call)) {
+      const Frame &frame = callee->frames[passed.to.asPair()];
+      Frame &own = node.frames[passed.from.asPair()];
+      if (failed(unite(own, frame, op)))
         return failure();
-      std::optional<int64_t> end = endBehind(own.ownBytes, frame);
+      std::optional<int64_t> end = endBehind(passed.offset, frame);
       if (!end)
-        return needsTooMuch(call);
+        return needsTooMuch(op);
       own.bytes = std::max(own.bytes, *end);
     }
   }
   return success();
 }
 
-/// Behind one another, before any frame of a callee.
-static LogicalResult addOwnFrames(CallNode &node) {
+/// Behind one another, before any frame of a callee; the program's all at 0.
+LogicalResult CallFrames::addOwnFrames(CallNode &node, bool programOnly) {
   for (OwnArena &arena : node.arenas) {
-    auto type = cast<MemRefType>(arena.op.getType());
-    Frame &own = node.frames[type.getMemorySpace()];
-    Frame frame{type.getNumElements(), int64_t(arena.op.getAlignment())};
+    if (programOnly && !arena.key.isProgram)
+      continue;
+    Frame &own = node.frames[arena.key.asPair()];
+    Frame frame{cast<MemRefType>(arena.op.getType()).getNumElements(),
+                int64_t(arena.op.getAlignment())};
     (arena.op.getDevice() ? frame.device : frame.host) = arena.op;
     std::optional<int64_t> end = endBehind(own.ownBytes, frame);
     if (!end)
       return needsTooMuch(arena.op);
     arena.offset = *end - frame.bytes;
-    own.bytes = own.ownBytes = *end;
+    own.bytes = std::max(own.bytes, *end);
+    if (!arena.key.isProgram)
+      own.ownBytes = *end;
     if (failed(unite(own, frame, arena.op)))
       return failure();
   }
   return success();
 }
 
-/// Nodes with callees before callers, without recursion. `backEdges` collects
-/// the calls that close a cycle.
-static SmallVector<CallNode *>
-postOrder(ArrayRef<std::unique_ptr<CallNode>> nodes,
-          SmallVectorImpl<std::pair<CallOpInterface, CallNode *>> &backEdges) {
-  enum class Mark { New, Open, Done };
-  DenseMap<CallNode *, Mark> marks;
-  SmallVector<CallNode *> order;
-  for (auto &root : nodes) {
-    if (marks.lookup(root.get()) != Mark::New)
-      continue;
-    // A node and the next of its calls.
-    SmallVector<std::pair<CallNode *, size_t>> stack{{root.get(), 0}};
-    marks[root.get()] = Mark::Open;
-    while (!stack.empty()) {
-      auto &[node, next] = stack.back();
-      if (next == node->calls.size()) {
-        marks[node] = Mark::Done;
-        order.push_back(node);
-        stack.pop_back();
-        continue;
-      }
-      auto edge = node->calls[next++];
-      Mark mark = edge.second ? marks.lookup(edge.second) : Mark::Done;
-      if (mark == Mark::Open)
-        backEdges.push_back(edge);
-      if (mark != Mark::New)
-        continue;
-      marks[edge.second] = Mark::Open;
-      stack.push_back({edge.second, 0});
-    }
-  }
-  return order;
-}
-
 LogicalResult CallFrames::computeFrames() {
-  SmallVector<std::pair<CallOpInterface, CallNode *>> backEdges;
-  for (CallNode *node : postOrder(nodes, backEdges)) {
-    if (failed(addOwnFrames(*node)) || failed(addCalleeFrames(*node)))
+  SmallVector<Call> backEdges;
+  for (unsigned number : calls.postOrder(backEdges))
+    if (failed(addOwnFrames(*nodes[number], /*programOnly=*/false)) ||
+        failed(addCalleeFrames(*nodes[number])))
       return failure();
-  }
   // The callee of a back edge has all nodes of its cycle below it, so it has a
   // frame if any of them needs one.
-  for (auto [call, callee] : backEdges)
-    if (!callee->frames.empty())
-      return call.emitError()
+  for (Call &call : backEdges)
+    if (CallNode *callee = calleeOf(call); !callee->frames.empty())
+      return call.op.emitError()
              << "is recursive: '" << callee->function.getName()
              << "' would need an arena for every activation; use storage=alloc";
   for (auto &node : nodes)
-    if (node->addressTaken && !node->frames.empty())
-      return node->addressTaken->emitError()
+    if (node->calls->addressTaken && !node->frames.empty())
+      return node->calls->addressTaken->emitError()
              << "refers to '" << node->function.getName()
              << "' other than by a direct call, so its callers cannot be made "
                 "to pass an arena; use storage=alloc";
   return success();
 }
 
-/// The first call in `node` or below it, breadth first, that `isWanted`.
-static CallOpInterface
-findCall(CallNode &start,
-         llvm::function_ref<bool(CallOpInterface, CallNode *)> isWanted) {
+bool CallFrames::takesProgram(const CallNode &node) {
+  return node.isCalled && !node.isOwn && !node.isBesideOthers &&
+         !node.calls->addressTaken &&
+         SymbolTable::getSymbolVisibility(node.calls->op) ==
+             SymbolTable::Visibility::Private;
+}
+
+LogicalResult CallFrames::computeProgramFrames() {
+  SmallVector<Call> backEdges;
+  for (unsigned number : calls.postOrder(backEdges)) {
+    CallNode &node = *nodes[number];
+    if (failed(addOwnFrames(node, /*programOnly=*/true)))
+      return failure();
+    for (const Call &call : node.calls->calls)
+      if (CallNode *callee = calleeOf(call); callee && takesProgram(*callee))
+        for (auto &[key, frame] : callee->frames) {
+          Frame &own = node.frames[key];
+          own.bytes = std::max(own.bytes, frame.bytes);
+          if (failed(unite(own, frame, CallOpInterface(call.op))))
+            return failure();
+        }
+  }
+  return success();
+}
+
+/// The first call in `start` or below it, breadth first, that `isWanted`.
+const ProgramCalls::Call *CallFrames::findCall(
+    CallNode &start,
+    llvm::function_ref<bool(const Call &, CallNode *)> isWanted) const {
   DenseSet<CallNode *> seen{&start};
   SmallVector<CallNode *> queue{&start};
   for (size_t i = 0; i < queue.size(); ++i)
-    for (auto [call, callee] : queue[i]->calls) {
+    for (const Call &call : queue[i]->calls->calls) {
+      CallNode *callee = calleeOf(call);
       if (isWanted(call, callee))
-        return call;
+        return &call;
       if (callee && seen.insert(callee).second)
         queue.push_back(callee);
     }
@@ -235,7 +217,8 @@ findCall(CallNode &start,
 
 LogicalResult CallFrames::refuseUnknown(CallOpInterface call,
                                         FunctionOpInterface holder) {
-  Operation *callee = call.resolveCallableInTable(&symbolTables);
+  SymbolTableCollection symbols;
+  Operation *callee = call.resolveCallableInTable(&symbols);
   InFlightDiagnostic diag = call.emitError();
   if (callee)
     return diag << "calls '" << SymbolTable::getSymbolName(callee).getValue()
@@ -248,41 +231,76 @@ LogicalResult CallFrames::refuseUnknown(CallOpInterface call,
               << "' holds a global arena; use storage=alloc or argument";
 }
 
-LogicalResult CallFrames::checkNoneReachesAnother() {
+/// True if the callee, whose caller is at work beside a holder of an arena,
+/// would use the bytes of that for something else.
+bool CallFrames::wouldShare(const CallNode &holder, CallNode *callee) const {
+  auto holdsOther = [](const CallNode &node) {
+    return llvm::any_of(node.arenas, [](const OwnArena &arena) {
+      return !arena.key.isProgram;
+    });
+  };
+  if (!callee)
+    return false;
+  if (callee->arenas.empty()) {
+    // Own: what it calls uses memory of another activation.
+    auto holdsAny = [](const Call &, CallNode *below) {
+      return below && !below->arenas.empty();
+    };
+    return callee->isOwn && findCall(*callee, holdsAny);
+  }
+  return callee == &holder || callee->isOwn || holdsOther(holder) ||
+         holdsOther(*callee);
+}
+
+LogicalResult CallFrames::checkConcurrentCalls(CallNode &node) {
   CallNode *other = nullptr;
-  auto holdsArena = [&](CallOpInterface, CallNode *callee) {
+  auto holdsArena = [&](const Call &, CallNode *callee) {
     other = callee;
     return callee && !callee->arenas.empty();
   };
+  for (const Call &call : node.calls->calls) {
+    CallNode *callee = calleeOf(call);
+    if (!callee)
+      continue;
+    std::string why = ProgramCalls::whyConcurrent(call, *node.calls);
+    if (why.empty() ||
+        (!holdsArena(call, callee) && !findCall(*callee, holdsArena)))
+      continue;
+    auto diag = CallOpInterface(call.op).emitError()
+                << why << ", so its callee '" << other->function.getName()
+                << "' cannot own a global arena; use storage=alloc";
+    diag.attachNote(other->arenas.front().op.getLoc()) << "the arena is here";
+    return diag;
+  }
+  return success();
+}
+
+LogicalResult CallFrames::checkNoneReachesAnother() {
   for (auto &node : nodes) {
-    for (auto [call, callee] : node->calls) {
-      if (!callee)
-        continue;
-      std::string why = whyConcurrent(call, *node);
-      if (why.empty())
-        continue;
-      if (!holdsArena(call, callee) && !findCall(*callee, holdsArena))
-        continue;
-      auto diag = call.emitError()
-                  << why << ", so its callee '" << other->function.getName()
-                  << "' cannot own a global arena; use storage=alloc";
-      diag.attachNote(other->arenas.front().op.getLoc()) << "the arena is here";
-      return diag;
-    }
+    if (failed(checkConcurrentCalls(*node)))
+      return failure();
     if (node->arenas.empty())
       continue;
-    auto isUnknown = [](CallOpInterface, CallNode *callee) { return !callee; };
-    if (CallOpInterface call = findCall(*node, isUnknown))
-      return refuseUnknown(call, node->function);
-    if (CallOpInterface call = findCall(*node, holdsArena)) {
-      auto diag = call.emitError()
+    auto isUnknown = [&](const Call &call, CallNode *) {
+      return this->isUnknown(call);
+    };
+    if (const Call *call = findCall(*node, isUnknown))
+      return refuseUnknown(call->op, node->function);
+    CallNode *other = nullptr;
+    auto sharesWrongly = [&](const Call &, CallNode *callee) {
+      other = callee;
+      return wouldShare(*node, callee);
+    };
+    if (const Call *call = findCall(*node, sharesWrongly)) {
+      auto diag = CallOpInterface(call->op).emitError()
                   << "reaches '" << other->function.getName()
                   << "', which holds a global arena, from '"
                   << node->function.getName()
                   << "', which holds one too: both would own the memory at the "
                      "same time; use storage=alloc or argument";
-      diag.attachNote(other->arenas.front().op.getLoc())
-          << "the other arena is here";
+      if (!other->arenas.empty())
+        diag.attachNote(other->arenas.front().op.getLoc())
+            << "the other arena is here";
       return diag;
     }
   }

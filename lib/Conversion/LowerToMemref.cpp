@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "CallFrames.h"
+#include "EntryPoints.h"
 #include "idealloc/Conversion/Passes.h"
 #include "idealloc/Dialect/Functions.h"
 #include "idealloc/Dialect/Idealloc.h"
@@ -18,6 +19,7 @@
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/SymbolTable.h"
+#include "llvm/ADT/StringExtras.h"
 
 namespace idealloc {
 #define GEN_PASS_DEF_LOWERTOMEMREF
@@ -159,6 +161,8 @@ struct LowerToMemrefPass
   }
 
   void runOnOperation() final {
+    made.clear();
+    globalOf.clear();
     if (failed(lower()))
       signalPassFailure();
   }
@@ -211,11 +215,21 @@ private:
       return failure();
     if (storage == ArenaStorage::Alloca && failed(checkScopes()))
       return failure();
+    if (failed(lowerTo(storage)))
+      return failure();
+    for (FunctionOpInterface function : functionsIn(getOperation()))
+      function->removeAttr(IdeallocDialect::kProgram);
+    return success();
+  }
+
+  LogicalResult lowerTo(ArenaStorage storage) {
     if (storage == ArenaStorage::Argument)
       return lowerToArguments();
     if (storage == ArenaStorage::Global)
       return lowerToGlobals();
-    eraseSelfCopies(getOperation());
+    splitEntryPoints(getOperation());
+    if (failed(passProgramArenas()))
+      return failure();
     for (FunctionOpInterface function : functionsIn(getOperation())) {
       SmallVector<ArenaOp> arenas;
       function.walk([&](ArenaOp arena) { arenas.push_back(arena); });
@@ -223,6 +237,51 @@ private:
         lowerToAllocation(arena, function);
     }
     return success();
+  }
+
+  /// Whoever is not given the program's arena makes it, and gives it to those
+  /// who need it.
+  LogicalResult passProgramArenas() {
+    CallFrames calls(getOperation(), callbacks);
+    if (failed(calls.computeProgramFrames()))
+      return failure();
+    eraseSelfCopies(getOperation());
+    for (auto &node : calls.getNodes())
+      if (CallFrames::takesProgram(*node) ? failed(addArguments(*node))
+                                          : (makeProgramArenas(*node), false))
+        return failure();
+    for (auto &node : calls.getNodes())
+      for (const ProgramCalls::Call &call : node->calls->calls)
+        if (call.callee) {
+          const CallNode &callee = *calls.getNodes()[*call.callee];
+          if (CallFrames::takesProgram(callee))
+            for (auto &[key, frame] : callee.frames)
+              passArgument(call.op, memoryOf(*node, key), 0, frame);
+        }
+    for (auto &node : calls.getNodes())
+      if (CallFrames::takesProgram(*node))
+        for (const OwnArena &arena : node->arenas)
+          if (arena.key.isProgram)
+            useArgument(arena, *node);
+    return success();
+  }
+
+  /// One arena of the size that the function and its callees need.
+  void makeProgramArenas(CallNode &node) {
+    for (auto &[key, frame] : node.frames) {
+      OpBuilder builder =
+          OpBuilder::atBlockBegin(&node.function.getFunctionBody().front());
+      auto arena =
+          ArenaOp::create(builder, node.function.getLoc(),
+                          bytesType(frame.bytes, key.first, &getContext()),
+                          builder.getI64IntegerAttr(frame.alignment),
+                          frame.device ? builder.getUnitAttr() : UnitAttr(),
+                          builder.getUnitAttr());
+      for (OwnArena &own : node.arenas)
+        if (own.key.asPair() == key)
+          replaceBy(own.op, arena);
+      made[{node.function, key.first}] = arena.getMemory();
+    }
   }
 
   void lowerToAllocation(ArenaOp arena, FunctionOpInterface function) {
@@ -254,32 +313,89 @@ private:
     replaceArena(arena, memory->getResult(0));
   }
 
+  /// One global for all arenas of a memory space: that of the program, behind
+  /// which those of second plans of a function lie.
   LogicalResult lowerToGlobals() {
     CallFrames calls(getOperation(), callbacks);
     if (failed(calls.checkNoneReachesAnother()))
       return failure();
+    llvm::MapVector<std::pair<Operation *, Attribute>, Frame> globals;
+    for (auto &node : calls.getNodes())
+      for (OwnArena &arena : node->arenas) {
+        Operation *table =
+            node->function->getParentWithTrait<OpTrait::SymbolTable>();
+        Frame &global = globals[{table, arena.key.space}];
+        global.alignment =
+            std::max(global.alignment, int64_t(arena.op.getAlignment()));
+      }
+    if (failed(placeInGlobals(calls, globals)))
+      return failure();
     eraseSelfCopies(getOperation());
     SymbolTableCollection symbols;
+    for (auto &[place, global] : globals)
+      makeGlobal(place.first, place.second, global, symbols);
     for (auto &node : calls.getNodes())
-      for (const OwnArena &arena : node->arenas)
-        lowerToGlobal(arena.op, node->function, symbols);
+      for (const OwnArena &arena : node->arenas) {
+        Operation *table =
+            node->function->getParentWithTrait<OpTrait::SymbolTable>();
+        memref::GlobalOp global = globalOf[{table, arena.key.space}];
+        OpBuilder builder(arena.op);
+        useMemory(arena, memref::GetGlobalOp::create(
+                             builder, builder.getInsertionPoint()->getLoc(),
+                             global.getType(), global.getSymName()));
+      }
     return success();
   }
 
-  void lowerToGlobal(ArenaOp arena, FunctionOpInterface function,
-                     SymbolTableCollection &symbols) {
-    Operation *table = function->getParentWithTrait<OpTrait::SymbolTable>();
-    auto type = cast<MemRefType>(arena.getType());
+  /// Gives arenas of one function and space places behind one another.
+  LogicalResult placeInGlobals(
+      CallFrames &calls,
+      llvm::MapVector<std::pair<Operation *, Attribute>, Frame> &globals) {
+    for (auto &node : calls.getNodes()) {
+      DenseMap<Attribute, int64_t> ends;
+      for (bool isProgram : {true, false})
+        for (OwnArena &arena : node->arenas) {
+          if (arena.key.isProgram != isProgram)
+            continue;
+          int64_t &end = ends[arena.key.space];
+          arena.offset = llvm::alignTo(end, arena.op.getAlignment());
+          if (llvm::AddOverflow(
+                  arena.offset,
+                  cast<MemRefType>(arena.op.getType()).getNumElements(), end))
+            return arena.op.emitError()
+                   << "needs arenas of more than 2^63-1 bytes";
+          Operation *table =
+              node->function->getParentWithTrait<OpTrait::SymbolTable>();
+          Frame &global = globals[{table, arena.key.space}];
+          global.bytes = std::max(global.bytes, end);
+        }
+    }
+    return success();
+  }
+
+  void makeGlobal(Operation *table, Attribute space, const Frame &frame,
+                  SymbolTableCollection &symbols) {
     OpBuilder builder(&getContext());
+    std::string name = "__idealloc_arena";
+    if (space) {
+      llvm::raw_string_ostream stream(name += "_");
+      if (auto number = dyn_cast<IntegerAttr>(space))
+        stream << number.getValue();
+      else if (auto text = dyn_cast<StringAttr>(space))
+        stream << text.getValue();
+      else
+        stream << space;
+      for (char &letter : name)
+        if (!llvm::isAlnum(letter))
+          letter = '_';
+    }
     auto global = memref::GlobalOp::create(
-        builder, arena.getLoc(),
-        ("__idealloc_arena_" + function.getName()).str(),
-        builder.getStringAttr("private"), type, builder.getUnitAttr(),
-        /*constant=*/false, arena.getAlignmentAttr());
-    symbols.getSymbolTable(table).insert(global, Block::iterator(function));
-    builder.setInsertionPoint(arena);
-    replaceArena(arena, memref::GetGlobalOp::create(builder, arena.getLoc(),
-                                                    type, global.getSymName()));
+        builder, table->getLoc(), name, builder.getStringAttr("private"),
+        bytesType(frame.bytes, space, &getContext()), builder.getUnitAttr(),
+        /*constant=*/false, builder.getI64IntegerAttr(frame.alignment));
+    symbols.getSymbolTable(table).insert(global,
+                                         table->getRegion(0).front().begin());
+    globalOf[{table, space}] = global;
   }
 
   LogicalResult lowerToArguments() {
@@ -291,7 +407,12 @@ private:
       if (failed(addArguments(*node)))
         return failure();
     for (auto &node : calls.getNodes())
-      passArguments(*node);
+      for (const ProgramCalls::Call &call : node->calls->calls)
+        for (const PassedFrame &passed : calls.passedBy(*node, call)) {
+          CallNode &callee = *calls.getNodes()[*call.callee];
+          passArgument(call.op, memoryOf(*node, passed.from.asPair()),
+                       passed.offset, callee.frames[passed.to.asPair()]);
+        }
     for (auto &node : calls.getNodes())
       for (const OwnArena &arena : node->arenas)
         useArgument(arena, *node);
@@ -300,7 +421,7 @@ private:
 
   LogicalResult addArguments(CallNode &node) {
     Builder builder(&getContext());
-    for (auto &[space, frame] : node.frames) {
+    for (auto &[key, frame] : node.frames) {
       NamedAttribute size[] = {
           builder.getNamedAttr("alignment",
                                builder.getI64IntegerAttr(frame.alignment)),
@@ -314,7 +435,7 @@ private:
       FunctionOpInterface function = node.function;
       if (failed(function.insertArgument(
               function.getNumArguments(),
-              bytesType(frame.bytes, space, &getContext()),
+              bytesType(frame.bytes, key.first, &getContext()),
               builder.getDictionaryAttr(attr), function.getLoc())))
         return emitError(function.getLoc())
                << "cannot be given an arena argument";
@@ -322,35 +443,51 @@ private:
     return success();
   }
 
-  /// The argument that is the arena of this memory space.
-  static Value argumentOf(CallNode &node, Attribute space) {
+  /// An arena that is as large and may be larger takes the place of another.
+  static void replaceBy(ArenaOp arena, ArenaOp larger) {
+    for (OpOperand &use : llvm::make_early_inc_range(arena->getUses())) {
+      Value memory = larger.getMemory();
+      if (!isa<SliceOp>(use.getOwner()) &&
+          memory.getType() != arena.getType()) {
+        OpBuilder builder(use.getOwner());
+        memory = viewAt(builder, arena.getLoc(), memory, 0,
+                        cast<MemRefType>(arena.getType()));
+      }
+      use.set(memory);
+    }
+    arena->erase();
+  }
+
+  /// The argument that is this frame, or the arena that the function has made.
+  Value memoryOf(CallNode &node, std::pair<Attribute, unsigned> key) {
+    if (Value memory = made.lookup({node.function, key.first}))
+      return memory;
     auto args = node.function.getArguments().take_back(node.frames.size());
-    size_t index = std::distance(node.frames.begin(), node.frames.find(space));
+    size_t index = std::distance(node.frames.begin(), node.frames.find(key));
     return args[index];
   }
 
-  /// Gives every callee its part of the caller's arena.
-  void passArguments(CallNode &node) {
-    for (auto [call, callee] : node.calls) {
-      if (!callee)
-        continue;
+  /// Gives a callee its part of the caller's memory.
+  void passArgument(CallOpInterface call, Value memory, int64_t offset,
+                    const Frame &frame) {
+    auto type = cast<MemRefType>(memory.getType());
+    if (offset != 0 || type.getNumElements() != frame.bytes) {
       OpBuilder builder(call);
-      for (auto &[space, frame] : callee->frames) {
-        const Frame &own = node.frames.find(space)->second;
-        Value memory = argumentOf(node, space);
-        int64_t offset = llvm::alignTo(own.ownBytes, frame.alignment);
-        if (offset != 0 || own.bytes != frame.bytes)
-          memory = viewAt(builder, call.getLoc(), memory, offset,
-                          bytesType(frame.bytes, space, &getContext()));
-        call.getArgOperandsMutable().append(memory);
-      }
+      memory =
+          viewAt(builder, call.getLoc(), memory, offset,
+                 bytesType(frame.bytes, type.getMemorySpace(), &getContext()));
     }
+    call.getArgOperandsMutable().append(memory);
   }
 
   void useArgument(const OwnArena &arena, CallNode &node) {
+    useMemory(arena, memoryOf(node, arena.key.asPair()));
+  }
+
+  /// Lets memory be the arena, which lies in it at its offset.
+  static void useMemory(const OwnArena &arena, Value memory) {
     ArenaOp op = arena.op;
     auto type = cast<MemRefType>(op.getType());
-    Value memory = argumentOf(node, type.getMemorySpace());
     // What is no slice needs the arena's own type.
     bool isBare = !llvm::all_of(op->getUsers(), llvm::IsaPred<SliceOp>);
     if (arena.offset != 0 || (isBare && memory.getType() != type)) {
@@ -359,5 +496,9 @@ private:
     }
     replaceArena(op, memory);
   }
+
+  /// Arenas of the program that functions make for themselves and callees.
+  DenseMap<std::pair<Operation *, Attribute>, Value> made;
+  DenseMap<std::pair<Operation *, Attribute>, memref::GlobalOp> globalOf;
 };
 } // namespace

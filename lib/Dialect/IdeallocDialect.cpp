@@ -53,7 +53,8 @@ static LogicalResult verifyAllocAttribute(Operation *op, NamedAttribute attr) {
                                << "attribute";
     return success();
   }
-  if (name == IdeallocDialect::kLifetime) {
+  if (name == IdeallocDialect::kLifetime ||
+      name == IdeallocDialect::kProgramLifetime) {
     if (!isa<LifetimeAttr>(attr.getValue()))
       return op->emitOpError() << "expects '" << name
                                << "' to be an #idealloc.lifetime<begin to end>";
@@ -93,6 +94,15 @@ static bool isArenaEntry(Attribute attr) {
          (!arena.contains("ticks") || getNumber(arena, "ticks", 0));
 }
 
+static LogicalResult verifyProgramAttribute(Operation *op, Attribute value) {
+  auto program = dyn_cast<DictionaryAttr>(value);
+  if (isa<FunctionOpInterface>(op) && program &&
+      getNumber(program, "number", 0))
+    return success();
+  return op->emitOpError()
+         << "expects 'idealloc.program' to be {number} on a function";
+}
+
 static LogicalResult verifyArenasAttribute(Operation *op, Attribute value) {
   auto arenas = dyn_cast<ArrayAttr>(value);
   if (!isa<FunctionOpInterface>(op) || !arenas ||
@@ -112,8 +122,11 @@ static LogicalResult verifyArenasAttribute(Operation *op, Attribute value) {
 LogicalResult IdeallocDialect::verifyOperationAttribute(Operation *op,
                                                         NamedAttribute attr) {
   StringRef name = attr.getName();
-  if (llvm::is_contained({kLifetime, kSlot, kPin, kOffset, kKeep}, name))
+  if (llvm::is_contained(
+          {kLifetime, kProgramLifetime, kSlot, kPin, kOffset, kKeep}, name))
     return verifyAllocAttribute(op, attr);
+  if (name == kProgram)
+    return verifyProgramAttribute(op, attr.getValue());
   if (name == kArenas)
     return verifyArenasAttribute(op, attr.getValue());
   if (name == kNoRetain) {

@@ -15,6 +15,7 @@
 #include "idealloc/Lifetimes/CallSummaries.h"
 #include "idealloc/Lifetimes/ExternalModels.h"
 #include "idealloc/Lifetimes/Lifetimes.h"
+#include "idealloc/Lifetimes/ProgramTime.h"
 #include "idealloc/Lifetimes/SizeBounds.h"
 #include "idealloc/Transforms/Passes.h"
 #include "idealloc/Verifier/Interference.h"
@@ -147,7 +148,8 @@ struct AnnotateLifetimesPass
       return signalPassFailure();
     SmallVector<std::pair<Operation *, DictionaryAttr>> before;
     getOperation()->walk([&](Operation *op) {
-      if (isCallLike(op) || op->hasAttr(IdeallocDialect::kLifetime))
+      if (isCallLike(op) || isa<FunctionOpInterface>(op) ||
+          op->hasAttr(IdeallocDialect::kLifetime))
         before.push_back({op, op->getDiscardableAttrDictionary()});
     });
     if (succeeded(run()))
@@ -179,6 +181,21 @@ private:
         refuseUnverifiable(*lifetimes, *callees);
       refuseMixedDevices(*lifetimes);
       lifetimes->refuseSharedDeallocs();
+    }
+    // Lifetimes that are given are those of one function. What an earlier plan
+    // has made of a program is there already.
+    std::optional<ProgramTime> program;
+    if (this->program && lifetimes == LifetimeSource::Derive &&
+        !hasProgramArena(getOperation()))
+      program.emplace(getOperation(), all);
+    for (auto &lifetimes : all) {
+      FunctionOpInterface function = lifetimes->getFunction();
+      if (program)
+        function->removeAttr(IdeallocDialect::kProgram);
+      if (auto member = program ? program->memberOf(function) : std::nullopt) {
+        lifetimes->refuseSharedDeallocs();
+        function->setAttr(IdeallocDialect::kProgram, describe(*member));
+      }
       if (this->lifetimes == LifetimeSource::Derive)
         lifetimes->shareSlots(inPlace);
       if (lifetimes->getRoots().empty())
@@ -188,6 +205,7 @@ private:
       for (const Root &root : lifetimes->getRoots()) {
         if (failed(annotate(root, lifetimes->getTime().size())))
           result = failure();
+        annotateProgram(root, program);
         if (root.refusal)
           remarkRefusal(root, name);
         else if (root.undefinedRead)
@@ -231,6 +249,37 @@ private:
           first = &root;
       }
     return success();
+  }
+
+  static bool hasProgramArena(Operation *top) {
+    return top
+        ->walk([](ArenaOp arena) {
+          return arena.getProgram() ? WalkResult::interrupt()
+                                    : WalkResult::advance();
+        })
+        .wasInterrupted();
+  }
+
+  Attribute describe(const ProgramTime::Member &member) {
+    Builder builder(&getContext());
+    NamedAttrList entries;
+    entries.append("number", builder.getI64IntegerAttr(member.program));
+    if (member.isOutlined)
+      entries.append("outlined", builder.getUnitAttr());
+    if (member.isOwn)
+      entries.append("own", builder.getUnitAttr());
+    return entries.getDictionary(&getContext());
+  }
+
+  void annotateProgram(const Root &root,
+                       const std::optional<ProgramTime> &program) {
+    root.op->removeAttr(IdeallocDialect::kProgramLifetime);
+    const LiveSet *live = program ? program->liveSetOf(root.op) : nullptr;
+    if (root.refusal || !live)
+      return;
+    SmallVector<int64_t> bounds = live->toBounds();
+    root.op->setAttr(IdeallocDialect::kProgramLifetime,
+                     LifetimeAttr::get(&getContext(), bounds));
   }
 
   LogicalResult annotate(const Root &root, int64_t ticks) {

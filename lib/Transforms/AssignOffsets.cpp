@@ -59,7 +59,7 @@ static void noteBuffers(InFlightDiagnostic &diag, const ArenaProblem &arena,
 /// A problem that is not well-formed, at the op that makes it so.
 static LogicalResult reportProblem(const ArenaProblem &arena,
                                    const ProblemError &error) {
-  FunctionOpInterface function = arena.function;
+  FunctionOpInterface function = arena.getFunction();
   bool atBuffer = error.rule != ProblemRule::CapacityNegative &&
                   error.rule != ProblemRule::ReservedInvalid;
   auto diag =
@@ -87,7 +87,7 @@ static void blame(InFlightDiagnostic &diag, const Problem &problem,
 /// A plan that does not fit: proved impossible, or merely fragmented.
 static LogicalResult reportMisfit(const ArenaProblem &arena, const Plan &plan,
                                   StringRef strategy) {
-  FunctionOpInterface function = arena.function;
+  FunctionOpInterface function = arena.getFunction();
   Load peak = load(arena.problem);
   int64_t capacity = *arena.problem.capacity;
   auto diag = emitError(function.getLoc());
@@ -228,7 +228,7 @@ private:
     if (std::optional<ProblemError> error = check(arena.problem))
       return reportProblem(arena, *error);
     Result<Plan> result = planWith(strategyName, arena.problem, planOptions);
-    FunctionOpInterface function = arena.function;
+    FunctionOpInterface function = arena.getFunction();
     if (!result)
       return emitError(function.getLoc()) << result.error();
     if (result->status == Status::Infeasible ||
@@ -272,54 +272,65 @@ private:
         for (Operation *alloc : slot)
           alloc->setAttr(IdeallocDialect::kOffset,
                          builder.getI64IntegerAttr(offset));
-      FunctionOpInterface function = arena.function;
-      attributes[function].push_back(describe(arena, plan, builder));
+      remarkPlan(arena, plan);
+      for (FunctionOpInterface function : arena.functions)
+        attributes[function].push_back(
+            describe(arena, plan, function, builder));
     }
     for (auto &[function, list] : attributes)
       function->setAttr(IdeallocDialect::kArenas, builder.getArrayAttr(list));
   }
 
-  /// The entry of `idealloc.arenas`, and the remark with the same figures.
-  Attribute describe(const ArenaProblem &arena, const Plan &plan,
-                     Builder &builder) {
-    int64_t baseAlignment = 1, totalBytes = 0, allocations = 0;
+  void remarkPlan(const ArenaProblem &arena, const Plan &plan) {
+    FunctionOpInterface function = arena.getFunction();
+    auto remark =
+        remark::passed(function->getLoc(), remark::RemarkOpts::name("Plan")
+                                               .category("idealloc")
+                                               .function(function.getName()));
+    if (!remark)
+      return;
+    int64_t totalBytes = 0, allocations = 0;
     for (ArrayRef<Operation *> slot : arena.allocs)
       allocations += slot.size();
-    for (const Buffer &buffer : arena.problem.buffers) {
-      baseAlignment = std::max(baseAlignment, buffer.alignment);
+    for (const Buffer &buffer : arena.problem.buffers)
       totalBytes += buffer.size;
-    }
-    Bytes peak = load(arena.problem).bytes;
-    FunctionOpInterface function = arena.function;
-    if (auto remark = remark::passed(function->getLoc(),
-                                     remark::RemarkOpts::name("Plan")
-                                         .category("idealloc")
-                                         .function(function.getName()))) {
-      remark << remark::metric("Space", StringRef(toText(arena.space)))
-             << remark::metric("Allocations", allocations)
-             << remark::metric("Buffers", arena.allocs.size())
-             << remark::metric("TotalBytes", totalBytes)
-             << remark::metric("ArenaBytes", plan.makespan)
-             << remark::metric("Load", peak)
-             << remark::metric("LowerBound", plan.lowerBound)
-             << remark::metric("Status", toString(plan.status));
-      // Keys are sorted: this one ends the remark.
-      if (loadPlan.empty())
-        remark << remark::metric(
-            "Work", strategyName + ": " +
-                        effortText(*findStrategy(strategyName), plan.effort));
-    }
+    remark << remark::metric("Space", StringRef(toText(arena.space)));
+    if (arena.isProgram())
+      remark << remark::metric("Functions", arena.functions.size());
+    remark << remark::metric("Allocations", allocations)
+           << remark::metric("Buffers", arena.allocs.size())
+           << remark::metric("TotalBytes", totalBytes)
+           << remark::metric("ArenaBytes", plan.makespan)
+           << remark::metric("Load", load(arena.problem).bytes)
+           << remark::metric("LowerBound", plan.lowerBound)
+           << remark::metric("Status", toString(plan.status));
+    // Keys are sorted: this one ends the remark.
+    if (loadPlan.empty())
+      remark << remark::metric(
+          "Work", strategyName + ": " +
+                      effortText(*findStrategy(strategyName), plan.effort));
+  }
+
+  /// The entry of `idealloc.arenas` of one function.
+  Attribute describe(const ArenaProblem &arena, const Plan &plan,
+                     FunctionOpInterface function, Builder &builder) {
+    int64_t baseAlignment = 1;
+    for (const Buffer &buffer : arena.problem.buffers)
+      baseAlignment = std::max(baseAlignment, buffer.alignment);
+    NamedAttrList entries;
     auto number = [&](StringRef key, int64_t value) {
-      return builder.getNamedAttr(key, builder.getI64IntegerAttr(value));
+      entries.append(key, builder.getI64IntegerAttr(value));
     };
-    return builder.getDictionaryAttr(
-        {builder.getNamedAttr("space", toAttribute(arena.space, &getContext())),
-         number("bytes", plan.makespan), number("load", peak),
-         number("lower_bound", plan.lowerBound),
-         builder.getNamedAttr("status",
-                              builder.getStringAttr(toString(plan.status))),
-         number("alignment", baseAlignment),
-         number("ticks", LogicalTime::count(arena.function))});
+    entries.append("space", toAttribute(arena.space, &getContext()));
+    number("bytes", plan.makespan);
+    number("load", load(arena.problem).bytes);
+    number("lower_bound", plan.lowerBound);
+    entries.append("status", builder.getStringAttr(toString(plan.status)));
+    number("alignment", baseAlignment);
+    number("ticks", LogicalTime::count(function));
+    if (arena.isProgram())
+      entries.append("program", builder.getUnitAttr());
+    return entries.getDictionary(&getContext());
   }
 
   std::string strategyName;

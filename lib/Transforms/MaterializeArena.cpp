@@ -55,6 +55,7 @@ private:
   struct Arena {
     int64_t bytes;
     int64_t alignment;
+    bool isProgram;
     /// Of the first allocation.
     std::optional<bool> isDevice = std::nullopt;
     ArenaOp op = nullptr;
@@ -84,7 +85,8 @@ private:
           number && number.getInt() == 0)
         space = Attribute();
       arenas[space] = {entry.getAs<IntegerAttr>("bytes").getInt(),
-                       alignment ? alignment.getInt() : 1};
+                       alignment ? alignment.getInt() : 1,
+                       entry.contains("program")};
     }
     return success();
   }
@@ -117,6 +119,10 @@ private:
     std::optional<int64_t> bytes = getByteSize(type, layout);
     if (!alloc->hasAttrOfType<LifetimeAttr>(IdeallocDialect::kLifetime)) {
       stream << "it has an offset and no lifetime";
+    } else if (entry != arenas.end() && entry->second.isProgram &&
+               !alloc->hasAttrOfType<LifetimeAttr>(
+                   IdeallocDialect::kProgramLifetime)) {
+      stream << "it has an offset in the program's arena and no lifetime there";
     } else if (entry == arenas.end()) {
       stream << "the function has no arena in its memory space";
     } else if (!bytes) {
@@ -177,7 +183,8 @@ private:
       arena.op = ArenaOp::create(
           builder, function.getLoc(), type,
           builder.getI64IntegerAttr(arena.alignment),
-          arena.isDevice.value_or(false) ? builder.getUnitAttr() : UnitAttr());
+          arena.isDevice.value_or(false) ? builder.getUnitAttr() : UnitAttr(),
+          arena.isProgram ? builder.getUnitAttr() : UnitAttr());
     }
     // Allocations of one slot are slices of one slot.
     DenseMap<std::pair<Attribute, Attribute>, int64_t> numbers;
@@ -201,11 +208,12 @@ private:
     builder.setInsertionPoint(alloc);
     Value memory = getAllocatedMemory(alloc);
     auto type = cast<MemRefType>(memory.getType());
-    auto lifetime =
-        alloc->getAttrOfType<LifetimeAttr>(IdeallocDialect::kLifetime);
+    Arena &arena = arenas.find(type.getMemorySpace())->second;
+    auto lifetime = alloc->getAttrOfType<LifetimeAttr>(
+        arena.isProgram ? IdeallocDialect::kProgramLifetime
+                        : IdeallocDialect::kLifetime);
     auto slice = SliceOp::create(
-        builder, alloc->getLoc(), type,
-        arenas.find(type.getMemorySpace())->second.op.getMemory(),
+        builder, alloc->getLoc(), type, arena.op.getMemory(),
         alloc->getAttrOfType<IntegerAttr>(IdeallocDialect::kOffset),
         builder.getI64IntegerAttr(slot),
         builder.getDenseI64ArrayAttr(lifetime.getBounds()),

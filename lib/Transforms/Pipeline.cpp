@@ -35,6 +35,7 @@ void buildPipeline(OpPassManager &manager, const PipelineOptions &options) {
       llvm::to_vector<4>(llvm::ArrayRef<std::string>(options.memorySpaces));
   annotate.minSize = options.minSize;
   annotate.inPlace = options.inPlace;
+  annotate.program = options.program;
   manager.addPass(createAnnotateLifetimes(annotate));
 
   AssignOffsetsOptions assign;

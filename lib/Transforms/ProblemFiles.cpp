@@ -29,9 +29,11 @@ using namespace mlir;
 
 namespace idealloc {
 
-/// The buffer of a slot, all of its allocations together.
+/// The buffer of a slot, all of its allocations together, with the lifetimes
+/// that this attribute gives.
 static FailureOr<Buffer> toBuffer(ArrayRef<Operation *> allocs,
-                                  int64_t alignment, const DataLayout &layout) {
+                                  int64_t alignment, StringRef lifetimes) {
+  DataLayout layout = DataLayout::closest(allocs.front());
   Buffer buffer{.alignment = alignment};
   LiveSet live;
   Operation *pinned = nullptr;
@@ -45,8 +47,7 @@ static FailureOr<Buffer> toBuffer(ArrayRef<Operation *> allocs,
     buffer.alignment = std::max(
         {buffer.alignment, getElementAlignment(type.getElementType(), layout),
          getStatedAlignment(alloc)});
-    auto lifetime =
-        alloc->getAttrOfType<LifetimeAttr>(IdeallocDialect::kLifetime);
+    auto lifetime = alloc->getAttrOfType<LifetimeAttr>(lifetimes);
     live = live.unite(LiveSet::fromBounds(lifetime.getBounds()));
     auto pin = alloc->getAttrOfType<IntegerAttr>(IdeallocDialect::kPin);
     if (!pin)
@@ -117,24 +118,56 @@ static void setIds(ArenaProblem &arena) {
   }
 }
 
+/// Adds the buffers of an arena whose allocations are known.
+static LogicalResult addBuffers(ArenaProblem &arena, int64_t alignment) {
+  StringRef lifetimes = arena.isProgram() ? IdeallocDialect::kProgramLifetime
+                                          : IdeallocDialect::kLifetime;
+  for (ArrayRef<Operation *> allocs : arena.allocs) {
+    FailureOr<Buffer> buffer = toBuffer(allocs, alignment, lifetimes);
+    if (failed(buffer))
+      return failure();
+    arena.problem.buffers.push_back(std::move(*buffer));
+  }
+  setIds(arena);
+  return success();
+}
+
+/// The number of the program that the function is planned with, if that can be
+/// done for this memory space.
+static std::optional<int64_t> programOf(const ArenaProblem &arena) {
+  auto program = arena.getFunction()->getAttrOfType<DictionaryAttr>(
+      IdeallocDialect::kProgram);
+  for (ArrayRef<Operation *> allocs : arena.allocs)
+    for (Operation *alloc : allocs)
+      if (!alloc->hasAttr(IdeallocDialect::kProgramLifetime))
+        return std::nullopt;
+  return program ? std::optional(program.getAs<IntegerAttr>("number").getInt())
+                 : std::nullopt;
+}
+
 FailureOr<std::vector<ArenaProblem>> collectProblems(Operation *top,
                                                      int64_t alignment) {
   std::vector<ArenaProblem> problems;
-  for (FunctionOpInterface function : functionsIn(top)) {
-    DataLayout layout = DataLayout::closest(function);
+  DenseMap<std::pair<int64_t, Attribute>, size_t> byProgram;
+  for (FunctionOpInterface function : functionsIn(top))
     for (auto &[space, arena] : collectSlots(function)) {
-      arena.function = function;
+      arena.functions = {function};
       arena.space = space;
-      for (ArrayRef<Operation *> allocs : arena.allocs) {
-        FailureOr<Buffer> buffer = toBuffer(allocs, alignment, layout);
-        if (failed(buffer))
-          return failure();
-        arena.problem.buffers.push_back(std::move(*buffer));
+      if (std::optional<int64_t> program = programOf(arena)) {
+        auto [first, isNew] =
+            byProgram.try_emplace({*program, space}, problems.size());
+        if (!isNew) {
+          ArenaProblem &all = problems[first->second];
+          all.functions.push_back(function);
+          llvm::append_range(all.allocs, arena.allocs);
+          continue;
+        }
       }
-      setIds(arena);
       problems.push_back(std::move(arena));
     }
-  }
+  for (ArenaProblem &arena : problems)
+    if (failed(addBuffers(arena, alignment)))
+      return failure();
   return problems;
 }
 
@@ -157,7 +190,7 @@ std::vector<std::string> fileNames(StringRef path,
   std::vector<std::string> names;
   std::set<std::string> taken;
   for (const ArenaProblem &arena : problems) {
-    FunctionOpInterface function = arena.function;
+    FunctionOpInterface function = arena.getFunction();
     std::string name = stem.str() + "." + toFileName(symbolPath(function)) +
                        "." + toFileName(toText(arena.space));
     std::string unique = name;
@@ -175,7 +208,7 @@ LogicalResult dumpProblem(const ArenaProblem &arena, StringRef file) {
   });
   if (!error)
     return success();
-  FunctionOpInterface function = arena.function;
+  FunctionOpInterface function = arena.getFunction();
   return emitError(function.getLoc())
          << "cannot write dump-problem file '" << file
          << "': " << llvm::toString(std::move(error));
@@ -202,7 +235,7 @@ static std::string difference(const Problem &ir, const Problem &file) {
 }
 
 FailureOr<Plan> loadPlan(const ArenaProblem &arena, StringRef file) {
-  FunctionOpInterface function = arena.function;
+  FunctionOpInterface function = arena.getFunction();
   auto fail = [&](const Twine &why) {
     return emitError(function.getLoc())
            << "cannot use load-plan file '" << file << "': " << why;

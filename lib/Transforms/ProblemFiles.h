@@ -19,21 +19,28 @@
 
 namespace idealloc {
 
-/// The buffers of one memory space in one function.
+/// The buffers of one memory space in one function, or in all functions of one
+/// program (`idealloc.program`).
 struct ArenaProblem {
-  mlir::FunctionOpInterface function;
+  /// Those that have a buffer, in program order.
+  llvm::SmallVector<mlir::FunctionOpInterface, 1> functions;
   mlir::Attribute space; ///< Null for the default space.
   /// The allocations of each buffer of `problem`, several if they share a slot.
   llvm::SmallVector<llvm::SmallVector<mlir::Operation *, 1>> allocs;
   Problem problem;
 
+  /// The function that stands for all in messages.
+  mlir::FunctionOpInterface getFunction() const { return functions.front(); }
+  bool isProgram() const { return functions.size() > 1; }
   mlir::Location getLoc(size_t buffer) const {
     return allocs[buffer].front()->getLoc();
   }
 };
 
 /// The problems of all allocations that carry a lifetime, by function and by
-/// memory space in order of appearance. Buffers are aligned to at least
+/// memory space in order of appearance. Functions of one program make one
+/// problem, in its time, if all of their buffers in the space have a place in
+/// that (`idealloc.program_lifetime`). Buffers are aligned to at least
 /// `alignment`; ids are the names of their locations where only one has it,
 /// else their position in the arena. Emits an error and fails on an allocation
 /// whose size is not known, and on a slot with two pins.

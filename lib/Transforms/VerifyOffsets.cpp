@@ -21,7 +21,7 @@
 #include "idealloc/Dialect/Idealloc.h"
 #include "idealloc/Dialect/MemRefBytes.h"
 #include "idealloc/Transforms/Passes.h"
-#include "idealloc/Verifier/Interference.h"
+#include "idealloc/Verifier/InlinedProgram.h"
 
 #include "llvm/ADT/DenseMap.h"
 
@@ -55,14 +55,52 @@ public:
     });
     if (misplaced)
       return failure();
+    // That of the program is proved for the program.
+    auto isProgram = [&](const PlacedBuffer &buffer) {
+      return arenas.lookup(buffer.space).isProgram;
+    };
+    std::vector<PlacedBuffer> ofProgram;
+    llvm::copy_if(buffers, std::back_inserter(ofProgram), isProgram);
+    llvm::erase_if(buffers, isProgram);
+    LogicalResult result = prove({});
+    buffers = std::move(ofProgram);
+    if (buffers.empty())
+      return result;
+    return failure(
+        failed(result) ||
+        failed(report(findUnverifiable(function, buffers, callees))));
+  }
+
+  /// Of a copy in which calls are inlined; what `run` checks of the functions
+  /// is so in the copy.
+  LogicalResult runOnCopy(ArrayRef<CalleeFootprint> footprints) {
+    function.walk([&](Operation *alloc) {
+      auto offset = alloc->getAttrOfType<IntegerAttr>(IdeallocDialect::kOffset);
+      if (!offset)
+        return;
+      MemRefType type = getAllocatedMemory(alloc).getType();
+      int64_t begin = offset.getInt();
+      buffers.push_back({alloc, type.getMemorySpace(), begin,
+                         begin + *getByteSize(type, layout)});
+      if (auto slot = alloc->getAttrOfType<IntegerAttr>(IdeallocDialect::kSlot))
+        buffers.back().slot = slot.getInt();
+    });
+    return prove(footprints);
+  }
+
+private:
+  struct Arena {
+    int64_t bytes;
+    int64_t alignment;
+    bool isProgram = false;
+  };
+
+  LogicalResult prove(ArrayRef<CalleeFootprint> footprints) {
     if (buffers.empty())
       return success();
     Interference found =
-        computeInterference(function, buffers, maxErrors, callees);
-    for (const Unverifiable &item :
-         ArrayRef(found.unverifiable).take_front(maxErrors))
-      report(item);
-    reportRest(found.unverifiable.size(), "buffers that cannot be verified");
+        computeInterference(function, buffers, maxErrors, callees, footprints);
+    LogicalResult result = report(found.unverifiable);
     for (const Clash &clash : found.clashes)
       report(clash);
     if (found.numClashes > found.clashes.size())
@@ -71,14 +109,15 @@ public:
           << " clashes in all; shown is the first of each "
              "pair of buffers, of "
           << maxErrors << " pairs at most";
-    return success(found.unverifiable.empty() && found.numClashes == 0);
+    return success(succeeded(result) && found.numClashes == 0);
   }
 
-private:
-  struct Arena {
-    int64_t bytes;
-    int64_t alignment;
-  };
+  LogicalResult report(ArrayRef<Unverifiable> unverifiable) {
+    for (const Unverifiable &item : unverifiable.take_front(maxErrors))
+      report(item);
+    reportRest(unverifiable.size(), "buffers that cannot be verified");
+    return success(unverifiable.empty());
+  }
 
   void readArenas() {
     auto list = function->getAttrOfType<ArrayAttr>(IdeallocDialect::kArenas);
@@ -92,7 +131,8 @@ private:
       auto alignment = entry.getAs<IntegerAttr>("alignment");
       // The last of a space counts: those of earlier plans come first.
       arenas[space] = {entry.getAs<IntegerAttr>("bytes").getInt(),
-                       alignment ? alignment.getInt() : 1};
+                       alignment ? alignment.getInt() : 1,
+                       entry.contains("program")};
     }
   }
 
@@ -157,8 +197,19 @@ private:
   }
 
   void report(const Clash &clash) {
-    const PlacedBuffer &written = buffers[clash.written];
     const PlacedBuffer &other = buffers[clash.other];
+    if (clash.written == Clash::footprint) {
+      InFlightDiagnostic diag =
+          clash.op->emitError()
+          << "its callee may write bytes of memory space '"
+          << toText(other.space) << "' that another buffer needs "
+          << (clash.isSameOp ? "meanwhile" : "later");
+      diag.attachNote(other.alloc->getLoc())
+          << "the other buffer is at bytes [" << other.begin << ", "
+          << other.end << ")";
+      return;
+    }
+    const PlacedBuffer &written = buffers[clash.written];
     InFlightDiagnostic diag =
         clash.op->emitError()
         << (clash.isSameOp ? "writes" : "overwrites") << " bytes ["
@@ -195,14 +246,33 @@ private:
 
 } // namespace
 
+/// That functions of a program may have one arena.
+static LogicalResult verifyPrograms(Operation *top) {
+  InlinedProgram program(top);
+  LogicalResult result = success(program.getProblems().empty());
+  for (const InlinedProgram::Problem &problem : program.getProblems())
+    problem.call->emitError() << "cannot be verified: " << problem.reason;
+  if (failed(result) || program.getCopies().empty())
+    return result;
+  CalleeSummaries callees(top);
+  for (const InlinedProgram::Copy &copy : program.getCopies())
+    if (failed(
+            OffsetVerifier(copy.function, &callees).runOnCopy(copy.footprints)))
+      result = failure();
+  return result;
+}
+
 /// A function that is visited alone may not look at its siblings.
 VerifiedOffsets::VerifiedOffsets(Operation *top) {
   std::optional<CalleeSummaries> callees;
-  if (!isa<FunctionOpInterface>(top))
+  bool isFunction = isa<FunctionOpInterface>(top);
+  if (!isFunction)
     callees.emplace(top);
   isSound = succeeded(forEachFunction(top, [&](FunctionOpInterface function) {
     return OffsetVerifier(function, callees ? &*callees : nullptr).run();
   }));
+  if (isSound && !isFunction)
+    isSound = succeeded(verifyPrograms(top));
 }
 
 namespace {

@@ -54,17 +54,20 @@ private:
 class ClashFinder {
 public:
   ClashFinder(FunctionOpInterface function, ArrayRef<PlacedBuffer> buffers,
-              const CalleeSummaries *callees)
-      : buffers(buffers), layout(DataLayout::closest(function)),
-        all(function, buffers, callees), flow(all.getPoints()) {}
+              const CalleeSummaries *callees,
+              ArrayRef<CalleeFootprint> footprints)
+      : buffers(buffers), footprints(footprints),
+        layout(DataLayout::closest(function)), all(function, buffers, callees),
+        flow(all.getPoints()) {}
 
   Interference run(size_t maxClashes);
 
 private:
   using Point = ProgramPoints::Point;
   /// What happens to buffers of a batch: their use begins or ends, or they are
-  /// accessed, or written. Time 2p is at point p, and 2p + 1 behind it.
-  enum EventKind { Toggle, Use, Write };
+  /// accessed, or written; or bytes are, of the footprint with the number of
+  /// `batch`. Time 2p is at point p, and 2p + 1 behind it.
+  enum EventKind { Toggle, Use, Write, Call };
   struct Event {
     unsigned time;
     EventKind kind;
@@ -90,7 +93,10 @@ private:
   void forgiveThoseThatNeverMeet();
   Operation *findReader(const Found &item);
 
+  static constexpr unsigned footprint = ~0u;
+
   ArrayRef<PlacedBuffer> buffers;
+  ArrayRef<CalleeFootprint> footprints;
   DataLayout layout;
   Accesses all;
   BitFlow flow;
@@ -217,6 +223,11 @@ void ClashFinder::findIn(std::vector<unsigned> numbers) {
   for (unsigned first = 0; first < numbers.size(); first += 64)
     addEvents(ArrayRef(numbers).drop_front(first).take_front(64), first / 64,
               events);
+  Attribute space = buffers[numbers.front()].space;
+  for (auto [number, item] : llvm::enumerate(footprints))
+    if (item.space == space)
+      events.push_back(
+          {2 * all.getPoints().pointOf(item.call), Call, unsigned(number), 0});
   llvm::sort(events,
              [](const Event &a, const Event &b) { return a.key() < b.key(); });
   // One of each kind at a point.
@@ -250,7 +261,17 @@ void ClashFinder::findIn(std::vector<unsigned> numbers) {
         found.push_back({point, written, other, isSameOp});
     });
   };
-  for (const Event &event : events)
+  auto lookBeside = [&](unsigned time, const CalleeFootprint &item) {
+    for (const PlacedRange &bytes : item.bytes)
+      inUse.forEachSharing({item.call, space, bytes.begin, bytes.end},
+                           [&](unsigned other) {
+                             found.push_back({time / 2, footprint, other,
+                                              has(time, Use, other)});
+                           });
+  };
+  for (const Event &event : events) {
+    if (event.kind == Call)
+      lookBeside(event.time, footprints[event.batch]);
     for (Bits bits = event.kind == Use ? 0 : event.buffers; bits;
          bits &= bits - 1) {
       unsigned buffer = numbers[64 * event.batch + llvm::countr_zero(bits)];
@@ -259,6 +280,7 @@ void ClashFinder::findIn(std::vector<unsigned> numbers) {
       else
         look(event.time, buffer);
     }
+  }
 }
 
 void ClashFinder::forgiveThoseThatNeverMeet() {
@@ -266,6 +288,10 @@ void ClashFinder::forgiveThoseThatNeverMeet() {
   std::vector<Accesses::Question> questions;
   for (const Found &item : found) {
     auto [a, b] = item.pair();
+    if (item.written == footprint) {
+      meet[item.pair()] = true;
+      continue;
+    }
     bool areBornTogether = all.birthOf(a) == all.birthOf(b);
     if (meet.try_emplace(item.pair(), areBornTogether).second)
       questions.insert(questions.end(), {{a, b}, {b, a}});
@@ -319,9 +345,11 @@ Interference ClashFinder::run(size_t maxClashes) {
   std::set<std::pair<unsigned, unsigned>> shown;
   for (const Found &item : found)
     if (shown.size() < maxClashes && shown.insert(item.pair()).second)
-      result.clashes.push_back({all.getPoints().opAt(item.point), item.written,
-                                item.other, item.isSameOp,
-                                item.isSameOp ? nullptr : findReader(item)});
+      result.clashes.push_back(
+          {all.getPoints().opAt(item.point),
+           item.written == footprint ? Clash::footprint : item.written,
+           item.other, item.isSameOp,
+           item.isSameOp ? nullptr : findReader(item)});
   return result;
 }
 
@@ -334,8 +362,9 @@ std::vector<Unverifiable> findUnverifiable(FunctionOpInterface function,
 Interference computeInterference(FunctionOpInterface function,
                                  ArrayRef<PlacedBuffer> buffers,
                                  size_t maxClashes,
-                                 const CalleeSummaries *callees) {
-  return ClashFinder(function, buffers, callees).run(maxClashes);
+                                 const CalleeSummaries *callees,
+                                 ArrayRef<CalleeFootprint> footprints) {
+  return ClashFinder(function, buffers, callees, footprints).run(maxClashes);
 }
 
 } // namespace idealloc

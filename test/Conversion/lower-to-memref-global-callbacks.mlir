@@ -12,7 +12,7 @@ func.func private @may_call_back(%v: i64) -> i64 {
   %r = func.call @ext(%v) : (i64) -> i64
   return %r : i64
 }
-// CHECK: memref.global "private" @__idealloc_arena_may_call_back
+// CHECK: memref.global "private" @__idealloc_arena
 
 // -----
 

@@ -1,14 +1,17 @@
 // RUN: %idealloc-opt %s --idealloc-lower-to-memref=storage=global | FileCheck %s
 
-// One uninitialised global per arena, named after its function, in the module of
-// its function, with a name that nothing else has.
+// One uninitialised global for all arenas of a memory space in a module, as
+// large as the largest, with a name that nothing else has: entry points do not
+// run at the same time.
 
-// CHECK: memref.global "private" @[[TAKEN:__idealloc_arena_taken]] : memref<1xf32> = uninitialized
-memref.global "private" @__idealloc_arena_taken : memref<1xf32> = uninitialized
+// CHECK-DAG: memref.global "private" @__idealloc_arena : memref<1xf32> = uninitialized
+memref.global "private" @__idealloc_arena : memref<1xf32> = uninitialized
 
-// CHECK:       memref.global "private" @[[SINGLE:__idealloc_arena_single]] : memref<64xi8> = uninitialized {alignment = 64 : i64}
+// CHECK-DAG:   memref.global "private" @[[NEW:__idealloc_arena_[0-9]+]] : memref<64xi8> = uninitialized {alignment = 64 : i64}
+// CHECK-DAG:   memref.global "private" @[[ONE:__idealloc_arena_1(_[0-9]+)?]] : memref<64xi8, 1>
+// CHECK-DAG:   memref.global "private" @__idealloc_arena_L1 : memref<64xi8, "L1">
 // CHECK-LABEL: func.func @single(
-// CHECK-NEXT:    %[[ARENA:.*]] = memref.get_global @[[SINGLE]] : memref<64xi8>
+// CHECK-NEXT:    %[[ARENA:.*]] = memref.get_global @[[NEW]] : memref<64xi8>
 // CHECK:         memref.view %[[ARENA]]
 // CHECK-NOT:     memref.dealloc
 func.func @single(%v: f32, %i: index) {
@@ -18,19 +21,19 @@ func.func @single(%v: f32, %i: index) {
   return
 }
 
-// CHECK:       memref.global "private" @[[NEW:__idealloc_arena_taken_[0-9]+]] : memref<64xi8>
-// CHECK-LABEL: func.func @taken()
-// CHECK:         memref.get_global @[[NEW]]
-func.func @taken() {
-  %arena = idealloc.arena {alignment = 64 : i64} : memref<64xi8>
+// CHECK-LABEL: func.func @smaller(
+// CHECK-NEXT:    %[[ARENA:.*]] = memref.get_global @[[NEW]] : memref<64xi8>
+// CHECK:         memref.view %[[ARENA]][%{{.*}}][] : memref<64xi8> to memref<4xf32>
+func.func @smaller(%v: f32, %i: index) {
+  %arena = idealloc.arena {alignment = 16 : i64} : memref<16xi8>
+  %a = idealloc.slice %arena[0] slot 0 live 0 to 9 : memref<16xi8> to memref<4xf32>
+  memref.store %v, %a[%i] : memref<4xf32>
   return
 }
 
-// CHECK-DAG:   memref.global "private" @[[ONE:__idealloc_arena_two_spaces[_0-9]*]] : memref<64xi8, 1>
-// CHECK-DAG:   memref.global "private" @[[L1:__idealloc_arena_two_spaces[_0-9]*]] : memref<64xi8, "L1">
 // CHECK-LABEL: func.func @two_spaces()
 // CHECK-DAG:     memref.get_global @[[ONE]] : memref<64xi8, 1>
-// CHECK-DAG:     memref.get_global @[[L1]] : memref<64xi8, "L1">
+// CHECK-DAG:     memref.get_global @__idealloc_arena_L1 : memref<64xi8, "L1">
 func.func @two_spaces() {
   %one = idealloc.arena {alignment = 64 : i64} : memref<64xi8, 1>
   %l1 = idealloc.arena {alignment = 64 : i64} : memref<64xi8, "L1">
@@ -38,9 +41,9 @@ func.func @two_spaces() {
 }
 
 // CHECK-LABEL: module @nested
-// CHECK:         memref.global "private" @__idealloc_arena_single : memref<32xi8>
+// CHECK:         memref.global "private" @__idealloc_arena : memref<32xi8>
 // CHECK:         func.func @single()
-// CHECK:           memref.get_global @__idealloc_arena_single : memref<32xi8>
+// CHECK:           memref.get_global @__idealloc_arena : memref<32xi8>
 module @nested {
   func.func @single() {
     %arena = idealloc.arena {alignment = 64 : i64} : memref<32xi8>
@@ -51,7 +54,7 @@ module @nested {
 // Callees without an arena are no danger, nor is one that does not call back.
 //
 // CHECK-LABEL: func.func @calls(
-// CHECK:         memref.get_global @__idealloc_arena_calls
+// CHECK:         memref.get_global @[[NEW]]
 func.func private @declared() attributes {idealloc.nocallback}
 func.func private @leaf() {
   return
@@ -60,5 +63,21 @@ func.func @calls() {
   %arena = idealloc.arena {alignment = 64 : i64} : memref<32xi8>
   call @declared() : () -> ()
   call @leaf() : () -> ()
+  return
+}
+
+// The program's arena is one for a function and what it calls.
+//
+// CHECK-LABEL: func.func private @callee(
+// CHECK:         memref.get_global @[[NEW]]
+// CHECK-LABEL: func.func @caller(
+// CHECK:         memref.get_global @[[NEW]]
+func.func private @callee() {
+  %arena = idealloc.arena {alignment = 64 : i64, program} : memref<64xi8>
+  return
+}
+func.func @caller() {
+  %arena = idealloc.arena {alignment = 64 : i64, program} : memref<64xi8>
+  call @callee() : () -> ()
   return
 }

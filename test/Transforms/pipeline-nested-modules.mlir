@@ -7,7 +7,7 @@
 
 // CHECK-LABEL:    func.func @main(
 // CHECK:            idealloc.arena {alignment = 64 : i64} : memref<64xi8>
-// GLOBAL:         memref.global "private" @__idealloc_arena_main : memref<64xi8>
+// GLOBAL:         memref.global "private" @__idealloc_arena : memref<64xi8>
 // ARGUMENT:       func.func @main({{.*}} memref<64xi8>
 // INNER-LABEL:    func.func @main(
 // INNER-NOT:        idealloc
@@ -20,7 +20,7 @@ func.func @main(%v: f32, %i: index) {
 // CHECK-LABEL:    module @inner
 // CHECK:            idealloc.arena {alignment = 64 : i64} : memref<128xi8>
 // GLOBAL-LABEL:   module @inner
-// GLOBAL:           memref.global "private" @__idealloc_arena_main : memref<128xi8>
+// GLOBAL:           memref.global "private" @__idealloc_arena : memref<128xi8>
 // ARGUMENT-LABEL: module @inner
 // ARGUMENT:         func.func @main({{.*}} memref<128xi8>
 // ARGUMENT:         call @main(%{{.*}}, %{{.*}}, %{{.*}}) : (f32, index, memref<128xi8>) -> ()

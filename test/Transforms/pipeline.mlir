@@ -6,14 +6,14 @@
 // RUN: %idealloc-opt %s --idealloc=lower=false | FileCheck %s --check-prefixes=CHECK,SLICES
 // RUN: %idealloc-opt %s --idealloc-annotate-lifetimes --idealloc-assign-offsets --idealloc-verify-offsets --idealloc-materialize-arena --idealloc-lower-to-memref | FileCheck %s --check-prefixes=CHECK,ALLOC
 
-// GLOBAL:      memref.global "private" @__idealloc_arena_network : memref<64xi8> = uninitialized {alignment = 64 : i64}
+// GLOBAL:      memref.global "private" @__idealloc_arena : memref<64xi8> = uninitialized {alignment = 64 : i64}
 
 // CHECK-LABEL: func.func @network(
 // ARGUMENT-SAME: %[[ARENA:[a-z0-9]+]]: memref<64xi8> {idealloc.arena = {alignment = 64 : i64, bytes = 64 : i64}})
 // CHECK-SAME:    idealloc.arenas = [{alignment = 64 : i64, bytes = 64 : i64, load = 64 : i64, lower_bound = 64 : i64, space = 0 : i64, status = "optimal"}]
 // ALLOC:         %[[ARENA:.*]] = memref.alloc() {alignment = 64 : i64{{.*}}} : memref<64xi8>
 // ALLOCA:        %[[ARENA:.*]] = memref.alloca() {alignment = 64 : i64{{.*}}} : memref<64xi8>
-// GLOBAL:        %[[ARENA:.*]] = memref.get_global @__idealloc_arena_network : memref<64xi8>
+// GLOBAL:        %[[ARENA:.*]] = memref.get_global @__idealloc_arena : memref<64xi8>
 // SLICES:        %[[ARENA:.*]] = idealloc.arena {alignment = 64 : i64} : memref<64xi8>
 // SLICES:        %[[A:.*]] = idealloc.slice %[[ARENA]][0] slot 0 live 1 to 8 : memref<64xi8> to memref<16xf32>
 // ALLOC:         %[[A:.*]] = memref.view %[[ARENA]]

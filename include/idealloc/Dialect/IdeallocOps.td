@@ -31,6 +31,7 @@ def Idealloc_Dialect : Dialect {
     | attribute | on | meaning |
     |---|---|---|
     | `idealloc.lifetime = #idealloc.lifetime<3 to 9>` | an allocation | its live set in ticks |
+    | `idealloc.program_lifetime = #idealloc.lifetime<...>` | an allocation in a function of a program | its live set in ticks of the program, in which all calls are inlined |
     | `idealloc.slot = 2` | an allocation | allocations with one number and memory space share one slot: they are placed at one offset, as one buffer |
     | `idealloc.pin = 4096` | an allocation | request: place it at exactly this offset |
     | `idealloc.offset = 4096` | an allocation | answer of the planner; old answers are overwritten |
@@ -39,7 +40,8 @@ def Idealloc_Dialect : Dialect {
     | `idealloc.nocallback` | a call or a function | promise: the callee calls no function of this program |
     | `idealloc.threads` | a function | says that several threads run it at once: nothing in it is planned, and no callee gets its arena from it |
     | `idealloc.callee = {args, results}` | a call or `gpu.launch_func` | summary of the callee: what becomes of each operand (`"none"`, `"read"`, `"write"`, `"readwrite"`, `"keep"`, `"free"`) and which operands each result may alias; a string says why there is none |
-    | `idealloc.arenas = [...]` | a function | the arenas of its plan: `space`, `bytes`, `load`, `lower_bound`, `status`, `alignment` and, until it is materialised, `ticks` |
+    | `idealloc.program = {number}` | a function | functions of one number call one another and are planned together; with `own`, no caller gives it memory; with `outlined`, its calls are not inlined in the time of the program |
+    | `idealloc.arenas = [...]` | a function | the arenas of its plan: `space`, `bytes`, `load`, `lower_bound`, `status`, `alignment`, `program` if it is one plan for all functions of the program, and, until it is materialised, `ticks` |
     | `idealloc.arena = {bytes, alignment}` | a function argument | this argument is the arena; callers pass this many bytes so aligned, with `device` of a device |
 
     Any other attribute that begins with `idealloc.` is an error.
@@ -51,6 +53,9 @@ def Idealloc_Dialect : Dialect {
   let extraClassDeclaration = [{
     void registerAttributes();
     static constexpr ::llvm::StringLiteral kLifetime = "idealloc.lifetime";
+    static constexpr ::llvm::StringLiteral kProgramLifetime =
+        "idealloc.program_lifetime";
+    static constexpr ::llvm::StringLiteral kProgram = "idealloc.program";
     static constexpr ::llvm::StringLiteral kSlot = "idealloc.slot";
     static constexpr ::llvm::StringLiteral kPin = "idealloc.pin";
     static constexpr ::llvm::StringLiteral kOffset = "idealloc.offset";
@@ -99,7 +104,9 @@ def Idealloc_ArenaOp : Idealloc_Op<"arena",
     no Allocate effect, so that deallocation passes leave it alone. A function
     that holds an arena is not inlined: its slices would meet another plan.
     `idealloc-lower-to-memref` decides what the memory is; with `device` it is memory
-    of a device, as that of the `gpu.alloc`s which it replaces.
+    of a device, as that of the `gpu.alloc`s which it replaces. With `program` it
+    is that of all functions of the program: the same bytes in a function and in
+    what it calls, of one plan for both.
 
     Constraints: (A1) the result is a static, rank-1 `memref` of `i8` with at
     least one byte and the identity layout. (A2) `alignment`, in bytes, is a
@@ -111,7 +118,7 @@ def Idealloc_ArenaOp : Idealloc_Op<"arena",
     ```
   }];
   let arguments = (ins DefaultValuedAttr<I64Attr, "1">:$alignment,
-                       UnitAttr:$device);
+                       UnitAttr:$device, UnitAttr:$program);
   let results = (outs AnyMemRef:$memory);
   let assemblyFormat = "attr-dict `:` type($memory)";
   let hasVerifier = 1;
@@ -125,7 +132,7 @@ def Idealloc_SliceOp : Idealloc_Op<"slice",
     the plan: slices of one slot share their bytes and never clash with each
     other (results of exclusive branches, in-place pairs, clones that unrolling
     makes). `live` lists when the slot holds data, in ticks of the function at
-    the time of planning.
+    the time of planning; of an arena with `program`, in ticks of the program.
 
     Constraints: (S1) `arena` is the result of an `idealloc.arena`. (S2)
     `offset` >= 0 and the slice ends inside the arena. (S3) `offset` and the

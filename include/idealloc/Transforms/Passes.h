@@ -62,6 +62,11 @@ struct PipelineOptions : mlir::PassPipelineOptions<PipelineOptions> {
       llvm::cl::desc("Let an op write its result over an operand that it reads "
                      "for the last time, where it bears that. Default: true."),
       llvm::cl::init(true)};
+  Option<bool> program{
+      *this, "program",
+      llvm::cl::desc("Plan functions that call one another together, in one "
+                     "arena; false plans each alone. Default: true."),
+      llvm::cl::init(true)};
   Option<int64_t> boundBytes{
       *this, "bound-bytes",
       llvm::cl::desc("Bytes above which a dynamic shape counts as unbounded. "

@@ -112,6 +112,10 @@ def AnnotateLifetimes : Pass<"idealloc-annotate-lifetimes"> {
            "last time, where it is known to bear that. Default: true, as it "
            "saves a buffer; false for lowerings that assume operands never "
            "alias.">,
+    Option<"program", "program", "bool", /*default=*/"true",
+           "Functions that call one another are planned together, so that a "
+           "callee uses what is dead in its caller; false plans each alone. "
+           "Default: true, as they share one memory.">,
     Option<"leaveUnverifiable", "leave-unverifiable", "bool",
            /*default=*/"true",
            "Leave alone what idealloc-verify-offsets could not follow; false "

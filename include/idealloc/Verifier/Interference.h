@@ -134,6 +134,20 @@ struct PlacedBuffer {
   }
 };
 
+/// Bytes [begin, end) of a memory space.
+struct PlacedRange {
+  int64_t begin;
+  int64_t end;
+};
+
+/// A call whose callee may write these bytes of a memory space, while it runs.
+struct CalleeFootprint {
+  mlir::Operation *call;
+  mlir::Attribute space;
+  /// Ascending, not touching.
+  std::vector<PlacedRange> bytes;
+};
+
 /// A buffer about which nothing can be proved, and the op to blame: a clause
 /// that completes "cannot be verified: ".
 struct Unverifiable {
@@ -144,6 +158,9 @@ struct Unverifiable {
 
 /// An op that damages a buffer.
 struct Clash {
+  /// In place of `written`: bytes of the footprint of `op`.
+  static constexpr size_t footprint = ~size_t(0);
+
   mlir::Operation *op;
   /// The buffer that `op` writes, by number.
   size_t written;
@@ -174,11 +191,13 @@ findUnverifiable(mlir::FunctionOpInterface function,
                  const CalleeSummaries *callees = nullptr);
 
 /// Examines all buffers of a function, given in program order, and reports the
-/// first `maxClashes` pairs that clash.
-Interference computeInterference(mlir::FunctionOpInterface function,
-                                 llvm::ArrayRef<PlacedBuffer> buffers,
-                                 size_t maxClashes,
-                                 const CalleeSummaries *callees = nullptr);
+/// first `maxClashes` pairs that clash. A call with a footprint writes all of
+/// it, and is forgiven nothing.
+Interference
+computeInterference(mlir::FunctionOpInterface function,
+                    llvm::ArrayRef<PlacedBuffer> buffers, size_t maxClashes,
+                    const CalleeSummaries *callees = nullptr,
+                    llvm::ArrayRef<CalleeFootprint> footprints = {});
 
 } // namespace idealloc
 

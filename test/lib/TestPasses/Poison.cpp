@@ -25,6 +25,11 @@
 // access lies in one of several exclusive branches, the other branches go
 // without a fill.
 //
+// In an arena of the program a call gives no order: of two arguments that share
+// bytes the callee may read one for the last time before it writes the other.
+// A buffer whose first access is a call is not filled before it, nor one whose
+// last access is, behind it.
+//
 // Where a slot dies and another is born between the same two ops, deaths come
 // first; otherwise fills are in the order of the first accesses.
 //
@@ -114,6 +119,14 @@ static FailureOr<std::vector<Span>> findSpans(FunctionOpInterface function) {
   return spans;
 }
 
+/// True if the first or last access of a slice says no more than that it is in
+/// the callee.
+static bool isCallOfProgram(const Span &span, Operation *access) {
+  SliceOp slice = span.slice;
+  auto arena = slice.getArena().getDefiningOp<ArenaOp>();
+  return arena && arena.getProgram() && isa<CallOpInterface>(access);
+}
+
 /// Fills the bytes of a slice through a slice of its own.
 static void fill(const Span &span, Value pattern, OpBuilder &builder) {
   SliceOp slice = span.slice;
@@ -139,7 +152,8 @@ static LogicalResult poison(FunctionOpInterface function, uint8_t byte) {
       IntegerAttr::get(builder.getI8Type(), APInt(8, byte)));
   Block *entry = &function.getFunctionBody().front();
   for (const Span &span : *spans) {
-    if (!span.hasOpBefore && span.first->getBlock() != entry)
+    if ((!span.hasOpBefore && span.first->getBlock() != entry) ||
+        isCallOfProgram(span, span.first))
       continue;
     builder.setInsertionPoint(span.first);
     fill(span, pattern, builder);
@@ -147,7 +161,8 @@ static LogicalResult poison(FunctionOpInterface function, uint8_t byte) {
   // Each goes right after `last`, before what was put there by those that
   // follow it: hence backwards, and after all births.
   for (const Span &span : llvm::reverse(*spans)) {
-    if (span.last->hasTrait<OpTrait::IsTerminator>())
+    if (span.last->hasTrait<OpTrait::IsTerminator>() ||
+        isCallOfProgram(span, span.last))
       continue;
     builder.setInsertionPointAfter(span.last);
     fill(span, pattern, builder);

@@ -1,0 +1,93 @@
+//===- ProgramTime.h - One time for what calls another ----------*- C++ -*-===//
+//-*-===//
+//
+// Part of the idealloc project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Two buffers of different functions conflict if both may be needed in one run
+// of the program. That is a question to the program with all its calls inlined,
+// and it is asked there: each function that nobody in the program calls is
+// copied, calls in the copy are replaced by copies of the bodies, and the
+// lifetimes of the copy are what docs/Lifetimes.md says. A buffer of a function
+// that is called several times has several copies; it lives as long as any.
+//
+// Copies could be exponentially many. Beyond a budget a function is *outlined*:
+// its calls stay calls, it has one copy of its own, elsewhere in time, and what
+// is live at a call of it lives through all of that copy, too. That is longer
+// than necessary, so it is sound.
+//
+// Some functions cannot use memory of their callers: those that call themselves
+// in the end, that something else may run beside, or whose address is taken. A
+// function of that kind is *own*: each activation has memory of its own, with
+// the same plan.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef IDEALLOC_LIFETIMES_PROGRAMTIME_H
+#define IDEALLOC_LIFETIMES_PROGRAMTIME_H
+
+#include "idealloc/Lifetimes/Lifetimes.h"
+#include "idealloc/Lifetimes/ProgramCalls.h"
+
+namespace idealloc {
+
+/// The lifetimes of a program: functions that hand memory to one another, of
+/// which at least two have buffers to plan.
+class ProgramTime {
+public:
+  /// What becomes of a function of a program.
+  struct Member {
+    unsigned program;
+    bool isOwn;
+    bool isOutlined;
+  };
+
+  /// `functions` are those of `functionsIn(top)`, with everything refused that
+  /// is not to be planned. Refuses what cannot be planned in the program as a
+  /// whole. The IR is as before when this returns; calls in it must have their
+  /// summaries (CallSummaries.h). Cost: that of Lifetimes for five times the
+  /// ops at most.
+  ProgramTime(mlir::Operation *top,
+              llvm::ArrayRef<std::unique_ptr<Lifetimes>> functions);
+
+  /// Nullopt if the function is part of no program.
+  std::optional<Member> memberOf(mlir::FunctionOpInterface function) const;
+
+  /// When a buffer that is not refused lives, in ticks of its program; null if
+  /// its function is part of no program.
+  const LiveSet *liveSetOf(mlir::Operation *alloc) const;
+
+  /// True if the function of a buffer is outlined, and it may live longer than
+  /// it would if all calls were inlined.
+  bool isWidened(mlir::Operation *alloc) const {
+    return widened.contains(alloc);
+  }
+
+private:
+  struct Tree;
+
+  bool isHanded(unsigned caller, const ProgramCalls::Call &call) const;
+  void findOwn(llvm::ArrayRef<ProgramCalls::Call> backEdges);
+  void findOutlined(llvm::ArrayRef<unsigned> order);
+  void findPrograms();
+  void addTree(unsigned root, std::vector<Tree> &trees);
+  void place(llvm::ArrayRef<unsigned> roots);
+  bool isInlinable(const ProgramCalls::Call &call) const;
+
+  ProgramCalls calls;
+  llvm::ArrayRef<std::unique_ptr<Lifetimes>> lifetimes;
+  std::vector<bool> isOwn, isOutlined;
+  /// By function: whether a call hands it memory; its program.
+  std::vector<bool> isGiven;
+  std::vector<std::optional<unsigned>> programs;
+  llvm::DenseMap<mlir::Operation *, LiveSet> live;
+  llvm::DenseMap<mlir::Operation *, Root *> rootOf;
+  llvm::DenseSet<mlir::Operation *> widened;
+};
+
+} // namespace idealloc
+
+#endif // IDEALLOC_LIFETIMES_PROGRAMTIME_H

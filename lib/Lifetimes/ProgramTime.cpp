@@ -1,0 +1,245 @@
+//===- ProgramTime.cpp - One time for functions that call one another -----===//
+//
+// Part of the idealloc project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "idealloc/Lifetimes/ProgramTime.h"
+
+#include "InlinedCopy.h"
+
+#include "idealloc/Dialect/CalleeUse.h"
+#include "idealloc/Dialect/Idealloc.h"
+
+#include "llvm/ADT/IntEqClasses.h"
+#include "llvm/ADT/MapVector.h"
+#include "llvm/ADT/SetVector.h"
+
+using namespace mlir;
+
+namespace idealloc {
+
+/// Copies of ops beyond the first of each may be so many for each op, and so
+/// many in all for programs that are small.
+static constexpr size_t copiesPerOp = 4, freeCopies = 10000;
+
+/// More stretches than this for the calls of one buffer are joined.
+static constexpr size_t maxStretches = 16;
+
+/// A root of the program with what is inlined into it, and its place in time.
+struct ProgramTime::Tree {
+  unsigned root;
+  int64_t begin, end;
+  /// Calls that stay, by tick.
+  std::vector<std::pair<int64_t, unsigned>> outlinedCalls;
+  /// Buffers and when they live, in ticks of the tree.
+  std::vector<std::pair<Operation *, LiveSet>> buffers;
+};
+
+static LiveSet shift(const LiveSet &live, int64_t ticks) {
+  SmallVector<TickInterval, 1> parts;
+  for (TickInterval interval : live.getIntervals())
+    parts.push_back({interval.begin + ticks, interval.end + ticks});
+  return LiveSet(std::move(parts));
+}
+
+ProgramTime::ProgramTime(Operation *top,
+                         ArrayRef<std::unique_ptr<Lifetimes>> functions)
+    : calls(top), lifetimes(functions) {
+  size_t count = calls.getFunctions().size();
+  isOwn.resize(count);
+  isOutlined.resize(count);
+  isGiven.resize(count);
+  programs.resize(count);
+  SmallVector<ProgramCalls::Call> backEdges;
+  SmallVector<unsigned> order = calls.postOrder(backEdges);
+  findOwn(backEdges);
+  findPrograms();
+  findOutlined(order);
+  // Callees first, so that what is outlined lies near those who call it.
+  llvm::MapVector<unsigned, SmallVector<unsigned>> roots;
+  for (unsigned number : order)
+    if (programs[number] &&
+        (isOwn[number] || isOutlined[number] || !isGiven[number]))
+      roots[*programs[number]].push_back(number);
+  for (auto &[program, ofProgram] : roots)
+    place(ofProgram);
+}
+
+std::optional<ProgramTime::Member>
+ProgramTime::memberOf(FunctionOpInterface function) const {
+  std::optional<unsigned> number = calls.numberOf(function);
+  if (!number || !programs[*number])
+    return std::nullopt;
+  return Member{*programs[*number], isOwn[*number], isOutlined[*number]};
+}
+
+const LiveSet *ProgramTime::liveSetOf(Operation *alloc) const {
+  auto found = live.find(alloc);
+  return found == live.end() ? nullptr : &found->second;
+}
+
+/// True if the caller's memory is the callee's, too.
+bool ProgramTime::isHanded(unsigned caller,
+                           const ProgramCalls::Call &call) const {
+  return call.callee && !isOwn[*call.callee];
+}
+
+void ProgramTime::findOwn(ArrayRef<ProgramCalls::Call> backEdges) {
+  for (const ProgramCalls::Call &call : backEdges)
+    isOwn[*call.callee] = true;
+  for (auto [number, function] : llvm::enumerate(calls.getFunctions())) {
+    if (function.addressTaken)
+      isOwn[number] = true;
+    for (const ProgramCalls::Call &call : function.calls)
+      if (call.callee && !ProgramCalls::whyConcurrent(call, function).empty())
+        isOwn[*call.callee] = true;
+  }
+}
+
+/// Functions that are connected by calls which hand memory on, if two of them
+/// have buffers.
+void ProgramTime::findPrograms() {
+  size_t count = calls.getFunctions().size();
+  llvm::IntEqClasses classes(count);
+  for (auto [caller, function] : llvm::enumerate(calls.getFunctions()))
+    for (const ProgramCalls::Call &call : function.calls)
+      if (isHanded(caller, call)) {
+        isGiven[*call.callee] = true;
+        classes.join(caller, *call.callee);
+      }
+  classes.compress();
+  std::vector<unsigned> holders(classes.getNumClasses());
+  for (unsigned number = 0; number != count; ++number)
+    holders[classes[number]] +=
+        llvm::any_of(lifetimes[number]->getRoots(),
+                     [](const Root &root) { return !root.refusal; });
+  for (unsigned number = 0; number != count; ++number)
+    if (holders[classes[number]] > 1)
+      programs[number] = classes[number];
+}
+
+/// What a call promises, and what its callee frees, is known of calls only.
+bool ProgramTime::isInlinable(const ProgramCalls::Call &call) const {
+  FunctionOpInterface callee = calls.getFunctions()[*call.callee].op;
+  CallOpInterface op = call.op;
+  std::optional<CalleeUse> use = CalleeUse::get(op);
+  return callee.getFunctionBody().hasOneBlock() &&
+         !op->hasAttr(IdeallocDialect::kNoRetain) && use &&
+         !llvm::is_contained(use->arguments, CalleeUse::Argument::Free) &&
+         llvm::equal(op.getArgOperands().getTypes(),
+                     callee.getArgumentTypes()) &&
+         llvm::equal(op->getResultTypes(), callee.getResultTypes());
+}
+
+/// Callers first, as long as the budget lasts.
+void ProgramTime::findOutlined(ArrayRef<unsigned> order) {
+  std::vector<size_t> instances(order.size());
+  size_t budget = freeCopies;
+  std::vector<int64_t> ticks(order.size());
+  for (unsigned number : order)
+    if (programs[number]) {
+      ticks[number] = lifetimes[number]->getTime().size();
+      budget += copiesPerOp * ticks[number];
+    }
+  for (auto [caller, function] : llvm::enumerate(calls.getFunctions()))
+    for (const ProgramCalls::Call &call : function.calls)
+      if (programs[caller] && isHanded(caller, call) && !isInlinable(call))
+        isOutlined[*call.callee] = true;
+  for (unsigned number : llvm::reverse(order)) {
+    if (!programs[number])
+      continue;
+    size_t &own = instances[number];
+    bool isRoot = isOwn[number] || isOutlined[number] || own == 0;
+    if (size_t more = isRoot ? 0 : own - 1;
+        more && more > budget / std::max<int64_t>(ticks[number], 1)) {
+      isOutlined[number] = isRoot = true;
+    } else {
+      budget -= more * ticks[number];
+    }
+    own = isRoot ? 1 : own;
+    for (const ProgramCalls::Call &call : calls.getFunctions()[number].calls)
+      if (isHanded(number, call))
+        instances[*call.callee] += own;
+  }
+}
+
+/// Copies a root and measures its buffers.
+void ProgramTime::addTree(unsigned root, std::vector<Tree> &trees) {
+  InlinedCopy copy(calls, root, [&](unsigned caller, const auto &call) {
+    return isHanded(caller, call) && !isOutlined[*call.callee];
+  });
+  Lifetimes measured(copy.getFunction());
+  Tree &tree = trees.emplace_back();
+  tree.root = root;
+  tree.begin = trees.size() == 1 ? 0 : trees[trees.size() - 2].end;
+  tree.end = tree.begin + measured.getTime().size();
+  for (const InlinedCopy::RemainingCall &call : copy.getRemainingCalls())
+    if (isHanded(call.caller, *call.call))
+      tree.outlinedCalls.push_back(
+          {measured.getTime().spanOf(call.copy).enter, *call.call->callee});
+  llvm::sort(tree.outlinedCalls);
+  for (Root &found : measured.getRoots()) {
+    auto original = rootOf.find(copy.originalOf(found.op));
+    if (original == rootOf.end() || original->second->refusal)
+      continue;
+    if (found.refusal) {
+      // The op to blame is one of the copy.
+      Refusal &refusal = original->second->refusal.emplace(*found.refusal);
+      refusal.reason += ", in a program in which all calls are inlined";
+      refusal.culprit = nullptr;
+      continue;
+    }
+    tree.buffers.push_back({original->first, found.live});
+  }
+}
+
+/// Lays the trees of a program one behind the other and fills in `live`.
+void ProgramTime::place(ArrayRef<unsigned> roots) {
+  for (auto &ofFunction : lifetimes)
+    for (Root &root : ofFunction->getRoots())
+      if (!root.refusal)
+        rootOf[root.op] = &root;
+  std::vector<Tree> trees;
+  DenseMap<unsigned, size_t> treeOf;
+  for (unsigned root : roots) {
+    addTree(root, trees);
+    treeOf[root] = trees.size() - 1;
+  }
+  // What a call of an outlined function reaches, callees first.
+  std::vector<LiveSet> reach(trees.size());
+  auto stretchOf = [&](unsigned callee) -> const LiveSet & {
+    return reach[treeOf.lookup(callee)];
+  };
+  for (auto [tree, stretches] : llvm::zip_equal(trees, reach)) {
+    SmallVector<TickInterval, 1> parts{{tree.begin, tree.end}};
+    llvm::SmallSetVector<unsigned, 4> callees;
+    for (auto [tick, callee] : tree.outlinedCalls)
+      callees.insert(callee);
+    for (unsigned callee : callees)
+      llvm::append_range(parts, stretchOf(callee).getIntervals());
+    stretches = LiveSet(std::move(parts));
+    if (stretches.getIntervals().size() > maxStretches)
+      stretches = LiveSet(
+          SmallVector<TickInterval, 1>{{stretches.begin(), stretches.end()}});
+  }
+  for (const Tree &tree : trees)
+    for (const auto &[alloc, local] : tree.buffers) {
+      LiveSet all = live.lookup(alloc).unite(shift(local, tree.begin));
+      llvm::SmallSetVector<unsigned, 4> callees;
+      for (TickInterval interval : local.getIntervals())
+        for (auto it = llvm::lower_bound(tree.outlinedCalls,
+                                         std::pair(interval.begin, 0u));
+             it != tree.outlinedCalls.end() && it->first < interval.end; ++it)
+          callees.insert(it->second);
+      for (unsigned callee : callees)
+        all = all.unite(stretchOf(callee));
+      if (!callees.empty())
+        widened.insert(alloc);
+      live[alloc] = std::move(all);
+    }
+}
+
+} // namespace idealloc
