@@ -51,6 +51,10 @@ static cl::opt<bool>
     allConfigurations("all-configurations", cl::cat(category),
                       cl::desc("Every strategy, storage and poison; else one "
                                "of each storage, drawn from the seed"));
+static cl::opt<unsigned>
+    storages("storages", cl::init(FuzzerOptions().storages), cl::cat(category),
+             cl::desc("Storages a program is run with, drawn from the seed; 1 "
+                      "runs more programs in the same time. Default: 4, all"));
 static cl::opt<std::string> pipelineOptions(
     "pipeline-options", cl::cat(category),
     cl::desc("Options of the pipeline idealloc, for all configurations"));
@@ -93,6 +97,7 @@ static FuzzerOptions optionsFromFlags() {
   options.run.optLevel = optLevel;
   options.run.injectFault = injectFault;
   options.allConfigurations = allConfigurations;
+  options.storages = storages;
   options.shrink = shrinkFindings;
   options.shrinkTries = shrinkTries;
   options.saveDirectory = saveDirectory;
@@ -183,6 +188,10 @@ int main(int argc, char **argv) {
     llvm::errs() << error << "\n";
     return 1;
   }
+  if (storages < 1 || storages > FuzzerOptions().storages) {
+    llvm::errs() << "--storages is a number from 1 to 4\n";
+    return 1;
+  }
   GeneratorOptions generator;
   generator.statements = statements;
   generator.async = async;
@@ -199,9 +208,7 @@ int main(int argc, char **argv) {
     return runMutate();
   Fuzzer fuzzer(optionsFromFlags());
   if (files.empty())
-    for (uint64_t i = 0; i < programs; ++i)
-      fuzzer.run("seed " + std::to_string(seed + i),
-                 generateProgram(seed + i, generator), seed + i);
+    fuzzer.runGenerated(seed, seed + programs, generator);
   else if (!runFiles(fuzzer))
     return 1;
   fuzzer.totals.print(llvm::outs());

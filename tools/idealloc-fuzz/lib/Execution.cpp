@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Execution.h"
+#include "Lowering.h"
 #include "Memory.h"
 #include "Random.h"
 
@@ -16,8 +17,6 @@
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/ExecutionEngine/OptUtils.h"
 #include "mlir/IR/AttrTypeSubElements.h"
-#include "mlir/Pass/PassManager.h"
-#include "mlir/Pass/PassRegistry.h"
 #include "llvm/ExecutionEngine/Orc/JITTargetMachineBuilder.h"
 #include "llvm/Target/TargetMachine.h"
 
@@ -25,19 +24,6 @@
 
 using namespace mlir;
 using namespace idealloc::fuzz;
-
-static constexpr llvm::StringLiteral kLowering =
-    "convert-linalg-to-loops,func.func(lower-affine),"
-    "func.func(scf-forall-to-for),async-to-async-runtime,"
-    "async-runtime-ref-counting,async-runtime-ref-counting-opt,"
-    "convert-async-to-llvm,expand-strided-metadata,lower-affine,"
-    "func.func(lower-vector-mask),convert-vector-to-scf,arith-expand,convert-"
-    "scf-to-cf,"
-    "convert-vector-to-llvm,convert-math-to-llvm,convert-index-to-llvm,"
-    "finalize-memref-to-llvm{use-generic-functions=true},"
-    "convert-arith-to-llvm,convert-func-to-llvm,convert-cf-to-llvm,"
-    "reconcile-unrealized-casts";
-
 //===----------------------------------------------------------------------===//
 // Functions outside the module
 //===----------------------------------------------------------------------===//
@@ -133,17 +119,6 @@ std::string Execution::readSignature(func::FuncOp entry) {
   return "";
 }
 
-static std::string lower(ModuleOp module) {
-  PassManager manager(module.getContext());
-  std::string error;
-  llvm::raw_string_ostream stream(error);
-  if (failed(parsePassPipeline(kLowering, manager, stream)))
-    return error;
-  if (failed(manager.run(module)))
-    return "cannot be lowered to LLVM";
-  return "";
-}
-
 std::unique_ptr<Execution>
 Execution::compile(ModuleOp module, unsigned optLevel, std::string &error) {
   auto fail = [&](std::string why) {
@@ -158,7 +133,7 @@ Execution::compile(ModuleOp module, unsigned optLevel, std::string &error) {
   if (std::string why = execution->readSignature(entry); !why.empty())
     return fail(why);
   entry->setAttr("llvm.emit_c_interface", UnitAttr::get(module.getContext()));
-  if (std::string why = lower(module); !why.empty())
+  if (std::string why = lowerToLLVM(module); !why.empty())
     return fail(why);
 
   auto target = llvm::orc::JITTargetMachineBuilder::detectHost();

@@ -77,7 +77,23 @@ void Fuzzer::run(const std::string &name, const std::string &program,
     report(name, program, *outcome.finding, seed);
 }
 
-/// One of each storage with some strategy, every other one poisoned; or all.
+void Fuzzer::runGenerated(uint64_t begin, uint64_t end,
+                          const GeneratorOptions &generator) {
+  checkEach(
+      begin, end,
+      [&](uint64_t seed) {
+        return Task{generateProgram(seed, generator), configurationsFor(seed)};
+      },
+      [&](uint64_t seed, const Task &task, const Outcome &outcome) {
+        totals.add(outcome);
+        if (outcome.finding)
+          report("seed " + std::to_string(seed), task.program, *outcome.finding,
+                 seed);
+      },
+      options.run, *context);
+}
+
+/// Each of some storages with some strategy, every other one poisoned; or all.
 std::vector<Configuration> Fuzzer::configurationsFor(uint64_t seed) const {
   std::vector<Configuration> chosen;
   Random random(mix(seed) ^ 0xC0F1);
@@ -100,6 +116,8 @@ std::vector<Configuration> Fuzzer::configurationsFor(uint64_t seed) const {
           chosen.push_back(
               {std::string(strategy.name), storage, poison, twice});
   }
+  while (!options.allConfigurations && chosen.size() > options.storages)
+    chosen.erase(chosen.begin() + random.below(chosen.size()));
   return chosen;
 }
 

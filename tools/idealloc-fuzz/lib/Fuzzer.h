@@ -14,6 +14,7 @@
 #ifndef IDEALLOC_TOOLS_FUZZ_FUZZER_H
 #define IDEALLOC_TOOLS_FUZZ_FUZZER_H
 
+#include "ProgramGenerator.h"
 #include "Runner.h"
 
 #include "llvm/Support/raw_ostream.h"
@@ -22,9 +23,11 @@ namespace idealloc::fuzz {
 
 struct FuzzerOptions {
   RunOptions run;
-  /// Every strategy, storage and poison; else one of each storage, drawn from
-  /// the seed.
+  /// Every strategy, storage and poison; else one strategy for each of some
+  /// storages, drawn from the seed.
   bool allConfigurations = false;
+  /// Storages of a program, 1 to 4, drawn from the seed.
+  unsigned storages = 4;
   /// Make failing programs small, with so many candidates at most.
   bool shrink = false;
   int64_t shrinkTries = 3000;
@@ -50,6 +53,11 @@ std::unique_ptr<mlir::MLIRContext> makeContext();
 class Fuzzer {
 public:
   explicit Fuzzer(const FuzzerOptions &options);
+
+  /// Runs the programs that the generator makes of the seeds from `begin` to
+  /// `end`.
+  void runGenerated(uint64_t begin, uint64_t end,
+                    const GeneratorOptions &generator);
 
   /// Runs the program, as MLIR text, in configurations that depend on the seed
   /// alone. A finding is printed to standard output, with the program unless

@@ -313,3 +313,30 @@ Outcome idealloc::fuzz::check(const std::string &program,
       },
       {.processorSeconds = options.timeout}));
 }
+
+void idealloc::fuzz::checkEach(
+    uint64_t begin, uint64_t end, llvm::function_ref<Task(uint64_t)> taskOf,
+    llvm::function_ref<void(uint64_t, const Task &, const Outcome &)> finish,
+    const RunOptions &options, MLIRContext &context) {
+  // Machine code stays until the process ends.
+  constexpr uint64_t batch = 32;
+  for (; begin < end; begin += std::min(batch, end - begin))
+    runEachInChild(
+        begin, begin + std::min(batch, end - begin),
+        [&](uint64_t number, Tell tell) {
+          Task task = taskOf(number);
+          Check(options, context, tell).run(task.program, task.configurations);
+        },
+        [&](uint64_t number, const Report &report) {
+          Task task = taskOf(number);
+          Outcome outcome = readReport(report);
+          if (outcome.finding) {
+            Outcome alone =
+                check(task.program, task.configurations, options, context);
+            if (alone.finding)
+              outcome = alone;
+          }
+          finish(number, task, outcome);
+        },
+        {.processorSeconds = options.timeout});
+}

@@ -92,6 +92,22 @@ Outcome check(const std::string &program,
               const std::vector<Configuration> &configurations,
               const RunOptions &options, mlir::MLIRContext &context);
 
+/// A program and how it is planned.
+struct Task {
+  std::string program;
+  std::vector<Configuration> configurations;
+};
+
+/// `check` for the numbers from `begin` to `end`, many of them in one process,
+/// which spares each the start. A finding counts as it is when the program
+/// has a process of its own, unless it is none there.
+void checkEach(
+    uint64_t begin, uint64_t end,
+    llvm::function_ref<Task(uint64_t number)> taskOf,
+    llvm::function_ref<void(uint64_t number, const Task &, const Outcome &)>
+        finish,
+    const RunOptions &options, mlir::MLIRContext &context);
+
 /// "" or why the text is no pipeline option.
 std::string checkPipelineOptions(const std::string &text);
 
