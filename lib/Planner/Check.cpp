@@ -155,11 +155,6 @@ Error checkPin(const Problem &problem, size_t index, Bytes unpinned) {
                    "which leaves too few offsets below " +
                        std::string(limitText));
   Bytes end = *buffer.pin + buffer.size;
-  if (problem.capacity && end > *problem.capacity)
-    return failPin(ProblemRule::PinBeyondCapacity,
-                   "where it ends " + std::to_string(end - *problem.capacity) +
-                       " bytes above the capacity " +
-                       std::to_string(*problem.capacity));
   for (size_t i = 0; i < problem.reserved.size(); ++i) {
     const Range &range = problem.reserved[i];
     if (*buffer.pin < range.end && range.begin < end)

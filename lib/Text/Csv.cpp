@@ -309,7 +309,6 @@ private:
     case ProblemRule::PinNegative:
     case ProblemRule::PinMisaligned:
     case ProblemRule::PinOverflows:
-    case ProblemRule::PinBeyondCapacity:
     case ProblemRule::PinReserved:
     case ProblemRule::PinsClash:
       return report(error, Offset);

@@ -50,7 +50,6 @@ std::optional<BufferKey> keyOf(ProblemRule rule) {
   case ProblemRule::PinNegative:
   case ProblemRule::PinMisaligned:
   case ProblemRule::PinOverflows:
-  case ProblemRule::PinBeyondCapacity:
   case ProblemRule::PinReserved:
   case ProblemRule::PinsClash:
     return BufferKey::Offset;

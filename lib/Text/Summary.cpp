@@ -61,6 +61,9 @@ std::string sizeOf(const Problem &problem, size_t index) {
 std::string blame(const Problem &problem, const std::vector<size_t> &set) {
   std::string buffers =
       listed(set, [&](size_t i) { return sizeOf(problem, i); });
+  if (set.size() == 1 && problem.buffers[set[0]].pin)
+    return "buffer " + buffers + " is pinned at " +
+           std::to_string(*problem.buffers[set[0]].pin);
   if (set.size() == 1)
     return "buffer " + buffers + " does not fit even alone";
   std::string these = "these " + std::to_string(set.size()) + " buffers ";

@@ -73,7 +73,9 @@ static LogicalResult reportProblem(const ArenaProblem &arena,
 /// Why the buffers of a conflict set do not fit.
 static void blame(InFlightDiagnostic &diag, const Problem &problem,
                   ArrayRef<size_t> set) {
-  if (set.size() == 1)
+  if (set.size() == 1 && problem.buffers[set[0]].pin)
+    diag << "one buffer is pinned at " << *problem.buffers[set[0]].pin;
+  else if (set.size() == 1)
     diag << "one buffer does not fit even alone";
   else if (std::optional<Time> instant = commonInstant(problem, set))
     diag << "at tick " << *instant << " these " << set.size()

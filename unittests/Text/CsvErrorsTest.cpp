@@ -143,12 +143,6 @@ INSTANTIATE_TEST_SUITE_P(
       return info.param.name;
     });
 
-TEST(CsvErrors, PinBeyondCapacity) {
-  EXPECT_EQ(readCsv(header + good, {.file = "a.csv", .capacity = 7}).error(),
-            "a.csv:2:11: buffer 'a' is pinned at 0, where it ends 1 bytes "
-            "above the capacity 7");
-}
-
 TEST(CsvErrors, PinReserved) {
   EXPECT_EQ(
       readCsv(header + good, {.file = "a.csv", .reserved = {{7, 9}}}).error(),

@@ -83,7 +83,6 @@ enum class ProblemRule {
   PinMisaligned,        ///< A pin is no multiple of the buffer's alignment.
   PinOverflows,         ///< A pin plus its size plus the sizes and alignments
                         ///< of all unpinned buffers exceeds 2^63-1.
-  PinBeyondCapacity,    ///< A pinned buffer ends above the capacity.
   PinReserved,          ///< A pinned buffer touches a reserved range.
   PinsClash,            ///< Two pinned buffers live together share bytes.
 };
