@@ -2,7 +2,8 @@
 are), asan, shared (IDEALLOC_SHARED_DIR, which is not part of the repository, has
 programs), clang-format (the version the tree is formatted with is installed),
 mutations (a build that can be told to have bugs), matplotlib, pytest, xdsl, snaxc
-(Debian's Python can import these; PYTHONPATH is heeded)."""
+(Debian's Python can import these; PYTHONPATH is heeded), browser (Chromium, Node
+and what viewer/package.json names are there)."""
 
 import glob
 import os
@@ -89,3 +90,11 @@ for module in ("matplotlib", "pytest", "xdsl", "snaxc"):
 if glob.glob(os.path.join(config.idealloc_shared_dir or os.devnull,
                           "mlir/buf/*.mlir")):
     config.available_features.add("shared")
+if (shutil.which("chromium") and shutil.which("node") and os.path.exists(
+        os.path.join(config.idealloc_source_dir, "viewer/node_modules/playwright-core"))):
+    config.available_features.add("browser")
+elif os.environ.get("IDEALLOC_NEED_BROWSER"):
+    lit_config.fatal("no browser: utils/setup.sh --browser installs it")
+else:
+    lit_config.note("no browser, tests of the viewer are left out: "
+                    "utils/setup.sh --browser installs it")

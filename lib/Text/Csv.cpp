@@ -72,12 +72,12 @@ public:
     for (size_t k = 0; k < count; ++k) {
       auto known =
           std::ranges::find(columnNames, fields[k].value, &ColumnName::name);
+      offender = k;
       if (known == std::end(columnNames)) {
-        if (!unknown && fields[k].value != "hint")
-          unknown = k;
+        if (std::string error = addOther(fields, k, unknown); !error.empty())
+          return error;
         continue;
       }
-      offender = k;
       if (std::string error = add(*known, fields, k); !error.empty())
         return error;
     }
@@ -101,6 +101,16 @@ public:
 
   size_t columns() const { return count; }
 
+  /// The field of a note in a row, or null if there is no such column.
+  const CsvField *note(const std::vector<CsvField> &row, size_t column) const {
+    return notes[column] ? &row[*notes[column]] : nullptr;
+  }
+
+  bool hasNotes() const {
+    return std::ranges::any_of(notes,
+                               [](const auto &at) { return at.has_value(); });
+  }
+
   /// What to add to a written end to make it exclusive.
   Time endAddend() const { return inclusiveEnd ? 1 : 0; }
 
@@ -117,6 +127,23 @@ private:
     return "";
   }
 
+  /// A column that no planner reads: a note, "hint", or one unknown.
+  std::string addOther(const std::vector<CsvField> &fields, size_t k,
+                       std::optional<size_t> &unknown) {
+    const std::string &name = fields[k].value;
+    const auto *note = std::ranges::find(noteColumns, name, &NoteColumn::name);
+    if (note == noteColumns.end()) {
+      if (!unknown && name != "hint")
+        unknown = k;
+      return "";
+    }
+    std::optional<size_t> &at = notes[note - noteColumns.begin()];
+    if (at)
+      return "duplicate column: " + inQuotes(name) + " is given twice";
+    at = k;
+    return "";
+  }
+
   static std::string whyUnknown(std::string_view name) {
     std::string error = "unknown column " + inQuotes(name) + "; known are ";
     const char *separator = "";
@@ -124,6 +151,8 @@ private:
       error += separator + std::string(known.name);
       separator = ", ";
     }
+    for (const NoteColumn &note : noteColumns)
+      error += separator + std::string(note.name);
     return error + " and hint";
   }
 
@@ -150,6 +179,7 @@ private:
   }
 
   std::array<std::optional<size_t>, ColumnCount> where;
+  std::array<std::optional<size_t>, noteColumns.size()> notes;
   size_t count = 0;
   bool inclusiveEnd = false;
 };
@@ -211,9 +241,19 @@ private:
       buffer.pin = offset;
     result.problem.buffers.push_back(std::move(buffer));
     result.offsets.push_back(offset);
+    readNotes(row);
     result.lines.push_back(row.front().place.line);
     places.push_back(row.front().place);
     return true;
+  }
+
+  void readNotes(const std::vector<CsvField> &row) {
+    if (!header.hasNotes())
+      return;
+    BufferNotes &notes = result.notes.emplace_back();
+    for (size_t k = 0; k < noteColumns.size(); ++k)
+      if (const CsvField *field = header.note(row, k))
+        notes.*noteColumns[k].field = field->value;
   }
 
   bool readNumber(Column column, std::string_view what, int64_t &value) {

@@ -87,3 +87,14 @@ size_t CsvRows::column(const CsvPlace &place) const {
   };
   return 1 + std::ranges::count_if(before, startsCharacter);
 }
+
+std::string idealloc::quotedField(const std::string &value) {
+  bool plain = value.find_first_of(",\"\r\n") == value.npos &&
+               !value.starts_with(' ') && !value.ends_with(' ') &&
+               !value.starts_with('\t') && !value.ends_with('\t');
+  if (plain)
+    return value;
+  std::string text(2 * value.size() + 2, '\0');
+  text.resize(csv_write(text.data(), text.size(), value.data(), value.size()));
+  return text;
+}

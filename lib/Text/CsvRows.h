@@ -30,6 +30,9 @@ struct CsvField {
   size_t end = 0;         ///< The byte of the text where it ends.
 };
 
+/// A value as a field of RFC 4180 text, in quotes where it needs them.
+std::string quotedField(const std::string &value);
+
 /// Splits text into rows by RFC 4180 (libcsv, strict), one row at a time. Blank
 /// lines are skipped. Cost: linear.
 class CsvRows {

@@ -81,10 +81,18 @@ public:
       return report(*error);
     return ProblemText{.problem = std::move(problem),
                        .lines = linesOf(text, parsed.buffers),
-                       .offsets = std::move(parsed.offsets)};
+                       .offsets = std::move(parsed.offsets),
+                       .notes = given(std::move(parsed.notes))};
   }
 
 private:
+  /// The notes, none if all are blank.
+  static std::vector<BufferNotes> given(std::vector<BufferNotes> notes) {
+    bool any = std::ranges::any_of(
+        notes, [](const BufferNotes &of) { return of != BufferNotes(); });
+    return any ? std::move(notes) : std::vector<BufferNotes>();
+  }
+
   /// Points at the value that breaks a rule of the problem.
   Error report(const ProblemError &error) const {
     if (std::optional<BufferKey> key = keyOf(error.rule))

@@ -100,6 +100,11 @@ bool JsonEvents::string(std::string &value) {
     return true;
   if (!expect(Kind::Text))
     return false;
+  if (atBuffer >= BufferKey::FirstNote) {
+    const size_t note = size_t(atBuffer) - size_t(BufferKey::FirstNote);
+    result.notes.back().*noteColumns[note].field = std::move(value);
+    return true;
+  }
   if (value.empty())
     return fail("is blank");
   result.problem.buffers.back().id = std::move(value);
@@ -122,6 +127,7 @@ bool JsonEvents::start_object(size_t) {
   in = In::Buffer;
   result.buffers.push_back({.begin = place});
   result.offsets.emplace_back();
+  result.notes.emplace_back();
   result.problem.buffers.push_back({.alignment = defaultAlignment});
   return true;
 }

@@ -17,7 +17,8 @@
 
 namespace idealloc {
 
-/// The keys of a buffer; Extension stands for all that are ignored.
+/// The keys of a buffer: those of the problem, then one for each note from
+/// FirstNote on. Extension stands for all that are ignored.
 enum class BufferKey {
   Id,
   Lower,
@@ -26,10 +27,17 @@ enum class BufferKey {
   Alignment,
   Offset,
   Gaps,
-  Extension
+  FirstNote,
+  Extension = FirstNote + noteColumns.size()
 };
-inline constexpr std::array<std::string_view, 7> bufferKeyNames = {
-    "id", "lower", "upper", "size", "alignment", "offset", "gaps"};
+inline constexpr std::array<std::string_view, size_t(BufferKey::Extension)>
+    bufferKeyNames = {"id",          "lower",  "upper", "size",
+                      "alignment",   "offset", "gaps",  "location",
+                      "type",        "space",  "kind",  "first_writer",
+                      "last_reader", "members"};
+static_assert(bufferKeyNames[size_t(BufferKey::FirstNote)] ==
+              noteColumns.front().name);
+static_assert(bufferKeyNames.back() == noteColumns.back().name);
 
 inline constexpr std::array<std::string_view, 3> topKeyNames = {
     "capacity", "reserved", "buffers"};
@@ -47,8 +55,9 @@ struct JsonProblem {
   Problem problem = {};
   std::vector<std::optional<Bytes>> offsets = {};
   std::vector<JsonPlaces> buffers = {};
-  std::vector<size_t> reserved = {}; ///< Of each range, where it begins.
-  size_t capacity = 0;               ///< Where the capacity is, if any.
+  std::vector<BufferNotes> notes = {}; ///< Of each buffer.
+  std::vector<size_t> reserved = {};   ///< Of each range, where it begins.
+  size_t capacity = 0;                 ///< Where the capacity is, if any.
   std::string error = {};
   size_t errorPlace = 0;
 };

@@ -29,9 +29,9 @@ JsonEvents::Kind JsonEvents::expected() const {
   case In::Top:
     return atTop == TopKey::Capacity ? Kind::Number : Kind::Array;
   case In::Buffer:
-    return atBuffer == BufferKey::Id     ? Kind::Text
-           : atBuffer == BufferKey::Gaps ? Kind::Array
-                                         : Kind::Number;
+    if (atBuffer == BufferKey::Id || atBuffer >= BufferKey::FirstNote)
+      return Kind::Text;
+    return atBuffer == BufferKey::Gaps ? Kind::Array : Kind::Number;
   }
   return Kind::Null;
 }

@@ -7,20 +7,17 @@
 //===----------------------------------------------------------------------===//
 
 #include "idealloc/Text/Summary.h"
+#include "idealloc/Text/Numbers.h"
 #include "idealloc/Text/Shown.h"
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cstdio>
 
 using namespace idealloc;
 
 namespace {
-
-std::string idOf(const Problem &problem, size_t index) {
-  const std::string &id = problem.buffers[index].id;
-  return id.empty() ? "#" + std::to_string(index) : id;
-}
 
 double ratioOf(const Plan &plan) {
   if (plan.lowerBound == 0)
@@ -50,7 +47,7 @@ std::string listed(const std::vector<size_t> &indices, Show show) {
 /// "a (3 bytes)"; with the alignment, where that can leave bytes unused.
 std::string sizeOf(const Problem &problem, size_t index) {
   const Buffer &buffer = problem.buffers[index];
-  std::string text = shown(idOf(problem, index)) + " (" +
+  std::string text = shown(labelOf(problem, index)) + " (" +
                      std::to_string(buffer.size) + " bytes";
   if (buffer.size % buffer.alignment != 0)
     text += ", aligned to " + std::to_string(buffer.alignment);
@@ -81,10 +78,10 @@ std::string idealloc::summaryText(const Problem &problem, const Plan &plan,
                                   const SummaryOptions &options) {
   std::string text;
   auto line = [&](std::string name, const std::string &value) {
-    name.resize(13, ' ');
+    name.resize(std::max<size_t>(name.size() + 1, 13), ' ');
     text += name + value + "\n";
   };
-  auto id = [&](size_t i) { return shown(idOf(problem, i)); };
+  auto id = [&](size_t i) { return shown(labelOf(problem, i)); };
   line("buffers", std::to_string(problem.buffers.size()));
   line("load", std::to_string(load(problem).bytes));
   line("lower_bound", std::to_string(plan.lowerBound));
@@ -97,6 +94,11 @@ std::string idealloc::summaryText(const Problem &problem, const Plan &plan,
        problem.capacity ? std::to_string(*problem.capacity) : "none");
   line("conflict_set",
        plan.conflictSet.empty() ? "none" : listed(plan.conflictSet, id));
+  if (options.kept) {
+    line("kept", std::to_string(options.kept->kept));
+    line("moved", std::to_string(options.kept->moved));
+    line("free_makespan", std::to_string(options.kept->freeMakespan));
+  }
   if (options.seconds)
     line("seconds", fixed(*options.seconds, "%.6f"));
   return text;
@@ -119,7 +121,12 @@ std::string idealloc::summaryJson(const Problem &problem, const Plan &plan,
   if (problem.capacity)
     json["capacity"] = *problem.capacity;
   for (size_t i : plan.conflictSet)
-    json["conflict_set"].push_back(idOf(problem, i));
+    json["conflict_set"].push_back(labelOf(problem, i));
+  if (options.kept) {
+    json["kept"] = options.kept->kept;
+    json["moved"] = options.kept->moved;
+    json["free_makespan"] = options.kept->freeMakespan;
+  }
   if (options.seconds)
     json["seconds"] = *options.seconds;
   // Without `replace`, dump throws on text that is not UTF-8.

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "idealloc/Text/Svg.h"
+#include "idealloc/Text/Numbers.h"
 #include "idealloc/Text/Shown.h"
 
 #include <algorithm>
@@ -21,6 +22,9 @@ namespace {
 
 /// Above this many live intervals the picture is drawn without details.
 constexpr size_t mostDetailed = 5000;
+
+/// Pixels: what is thinner has no outline, and the least that holds an id.
+constexpr double thinnestOutlined = 3, lineHeight = 12;
 
 constexpr std::array<const char *, 12> palette = {
     "#a6cee3", "#fdd0a2", "#b2df8a", "#cab2d6", "#fbb4ae", "#ccebc5",
@@ -38,15 +42,6 @@ std::string decimal(double value) {
 /// A number with at most one digit after the point.
 std::string pixels(double value) {
   return decimal(std::round(value * 10) / 10);
-}
-
-/// "12,288".
-std::string grouped(int64_t value) {
-  std::string digits = std::to_string(value);
-  size_t first = digits.front() == '-' ? 1 : 0;
-  for (size_t at = digits.size(); at > first + 3; at -= 3)
-    digits.insert(at - 3, ",");
-  return digits;
 }
 
 /// "1.25 GiB", exact for the steps of an axis, which are powers of two.
@@ -67,6 +62,35 @@ size_t characterLength(std::string_view text) {
                      text.starts_with("\xef\xbf\xbe") ||
                      text.starts_with("\xef\xbf\xbf");
   return isForbidden ? 0 : utf8Length(text);
+}
+
+/// The number of characters, and of bytes that are none.
+size_t characterCount(std::string_view text) {
+  size_t count = 0;
+  for (; !text.empty(); ++count)
+    text.remove_prefix(std::max<size_t>(utf8Length(text), 1));
+  return count;
+}
+
+/// The text if it has at most `most` characters, else its beginning and "…";
+/// nothing where that would be less than two characters.
+std::string shortened(std::string_view text, size_t most) {
+  if (characterCount(text) <= most)
+    return std::string(text);
+  if (most < 3)
+    return "";
+  std::string result;
+  for (size_t k = 0; k + 1 < most; ++k) {
+    const size_t length = std::max<size_t>(utf8Length(text), 1);
+    result += text.substr(0, length);
+    text.remove_prefix(length);
+  }
+  return result + "\xe2\x80\xa6";
+}
+
+/// How many characters of an id fit on so many pixels.
+size_t charactersIn(double length) {
+  return static_cast<size_t>(std::max(length - 4, 0.0) / 7);
 }
 
 /// Text as XML character data; what XML cannot hold becomes '?'.
@@ -281,10 +305,13 @@ private:
              " bytes at " + grouped(plan.offsets[live.buffer]) + ", live [" +
              std::to_string(live.time.begin) + ", " +
              std::to_string(live.time.end) + ")</title>";
-      rect(x(live.time.begin), highY(live.buffer), x(live.time.end),
-           lowY(live.buffer),
+      const double x0 = x(live.time.begin), x1 = x(live.time.end);
+      const double y0 = highY(live.buffer), y1 = lowY(live.buffer);
+      // Of a thin rectangle the outline would hide the colour.
+      const bool isThin = std::min(x1 - x0, y1 - y0) < thinnestOutlined;
+      rect(x0, y0, x1, y1,
            std::string("fill=\"") + palette[live.buffer % palette.size()] +
-               "\"");
+               (isThin ? "\" stroke=\"none\"" : "\""));
       svg += "</g>\n";
     }
     svg += "</g>\n<g text-anchor=\"middle\" font-size=\"11\" "
@@ -296,11 +323,23 @@ private:
 
   void drawId(const LiveInterval &live) {
     const std::string &id = problem.buffers[live.buffer].id;
-    double x0 = x(live.time.begin);
-    double x1 = x(live.time.end);
-    double y0 = highY(live.buffer), y1 = lowY(live.buffer);
-    if (y1 - y0 >= 12 && x1 - x0 >= 7.0 * static_cast<double>(id.size()) + 4)
-      label((x0 + x1) / 2, (y0 + y1) / 2 + 4, "", id);
+    const double x0 = x(live.time.begin), x1 = x(live.time.end);
+    const double y0 = highY(live.buffer), y1 = lowY(live.buffer);
+    const double width = x1 - x0, height = y1 - y0;
+    const double middleX = (x0 + x1) / 2, middleY = (y0 + y1) / 2;
+    const bool isUpright = height > width && width >= lineHeight &&
+                           charactersIn(width) < characterCount(id);
+    const std::string text =
+        shortened(id, charactersIn(isUpright ? height : width));
+    if (text.empty() || std::min(width, height) < lineHeight)
+      return;
+    if (isUpright)
+      label(0, 4,
+            "transform=\"translate(" + pixels(middleX) + " " + pixels(middleY) +
+                ") rotate(-90)\"",
+            text);
+    else
+      label(middleX, middleY + 4, "", text);
   }
 
   /// One path per colour; intervals that look the same are drawn once.

@@ -6,26 +6,15 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "CsvRows.h"
 #include "idealloc/Text/Csv.h"
+#include "idealloc/Text/Numbers.h"
 
 #include <algorithm>
-#include <csv.h>
 
 using namespace idealloc;
 
 namespace {
-
-/// A field as RFC 4180 text.
-std::string escaped(const std::string &value) {
-  bool plain = value.find_first_of(",\"\r\n") == value.npos &&
-               !value.starts_with(' ') && !value.ends_with(' ') &&
-               !value.starts_with('\t') && !value.ends_with('\t');
-  if (plain)
-    return value;
-  std::string text(2 * value.size() + 2, '\0');
-  text.resize(csv_write(text.data(), text.size(), value.data(), value.size()));
-  return text;
-}
 
 std::string gapsText(const Buffer &buffer) {
   std::string text;
@@ -37,19 +26,36 @@ std::string gapsText(const Buffer &buffer) {
   return text;
 }
 
+/// The notes that some buffer has.
+std::vector<NoteColumn> columnsOf(std::span<const BufferNotes> notes) {
+  std::vector<NoteColumn> columns;
+  std::ranges::copy_if(
+      noteColumns, std::back_inserter(columns), [&](const NoteColumn &column) {
+        return std::ranges::any_of(notes, [&](const BufferNotes &of) {
+          return !(of.*column.field).empty();
+        });
+      });
+  return columns;
+}
+
 } // namespace
 
-std::string idealloc::toCsv(const Problem &problem, const Plan *plan) {
+std::string idealloc::toCsv(const Problem &problem, const Plan *plan,
+                            std::span<const BufferNotes> notes) {
   auto any = [&](auto has) {
     return std::ranges::any_of(problem.buffers, has);
   };
   bool gaps = any([](const Buffer &b) { return !b.gaps.empty(); });
   bool offset = plan || any([](const Buffer &b) { return b.pin.has_value(); });
+  const std::vector<NoteColumn> noted = columnsOf(notes);
   std::string text = "id,lower,upper,size,alignment";
-  text += std::string(gaps ? ",gaps" : "") + (offset ? ",offset\n" : "\n");
+  text += std::string(gaps ? ",gaps" : "") + (offset ? ",offset" : "");
+  for (const NoteColumn &column : noted)
+    text += ',' + std::string(column.name);
+  text += '\n';
   for (size_t i = 0; i < problem.buffers.size(); ++i) {
     const Buffer &buffer = problem.buffers[i];
-    text += buffer.id.empty() ? "#" + std::to_string(i) : escaped(buffer.id);
+    text += quotedField(labelOf(problem, i));
     for (int64_t number : {buffer.lifetime.begin, buffer.lifetime.end,
                            buffer.size, buffer.alignment})
       text += ',' + std::to_string(number);
@@ -59,6 +65,8 @@ std::string idealloc::toCsv(const Problem &problem, const Plan *plan) {
       text += ',' + std::to_string(plan->offsets[i]);
     else if (offset)
       text += ',' + (buffer.pin ? std::to_string(*buffer.pin) : "");
+    for (const NoteColumn &column : noted)
+      text += ',' + quotedField(notes[i].*column.field);
     text += '\n';
   }
   return text;

@@ -31,7 +31,7 @@ template <typename Pair> std::string pairsText(const std::vector<Pair> &pairs) {
 }
 
 std::string bufferText(const Buffer &buffer, size_t index,
-                       std::optional<Bytes> offset) {
+                       std::optional<Bytes> offset, const BufferNotes &notes) {
   std::string text = "{\"id\": ";
   text +=
       jsonString(buffer.id.empty() ? "#" + std::to_string(index) : buffer.id);
@@ -46,12 +46,16 @@ std::string bufferText(const Buffer &buffer, size_t index,
     add("offset", std::to_string(*offset));
   if (!buffer.gaps.empty())
     add("gaps", pairsText(buffer.gaps));
+  for (const NoteColumn &column : noteColumns)
+    if (const std::string &note = notes.*column.field; !note.empty())
+      add(column.name.data(), jsonString(note));
   return text + "}";
 }
 
 } // namespace
 
-std::string idealloc::toJson(const Problem &problem, const Plan *plan) {
+std::string idealloc::toJson(const Problem &problem, const Plan *plan,
+                             std::span<const BufferNotes> notes) {
   std::string text = "{\n";
   if (problem.capacity)
     text += "  \"capacity\": " + std::to_string(*problem.capacity) + ",\n";
@@ -62,7 +66,8 @@ std::string idealloc::toJson(const Problem &problem, const Plan *plan) {
     const Buffer &buffer = problem.buffers[i];
     text += i == 0 ? "\n    " : ",\n    ";
     text += bufferText(buffer, i,
-                       plan ? std::optional(plan->offsets[i]) : buffer.pin);
+                       plan ? std::optional(plan->offsets[i]) : buffer.pin,
+                       notes.empty() ? BufferNotes() : notes[i]);
   }
   return text + (problem.buffers.empty() ? "]\n}\n" : "\n  ]\n}\n");
 }

@@ -84,14 +84,17 @@ INSTANTIATE_TEST_SUITE_P(
         BadText{"UnknownKeyOfTop", top("\"capacty\": 3"),
                 "1:2: unknown key 'capacty'; known are capacity, reserved, "
                 "buffers"},
-        BadText{"UnknownKey", with(b + "\"sise\": 3}"),
-                "3:37: buffers[1]: unknown key 'sise'; known are id, lower, "
-                "upper, size, alignment, offset, gaps"},
+        BadText{
+            "UnknownKey", with(b + "\"sise\": 3}"),
+            "3:37: buffers[1]: unknown key 'sise'; known are id, lower, "
+            "upper, size, alignment, offset, gaps, "
+            "location, type, space, kind, first_writer, last_reader, members"},
         BadText{
             "UnknownKeyWithControlCharacters",
             with(b + "\"\\u001b[1m\\n\": 3}"),
             "3:37: buffers[1]: unknown key '\\x1b[1m\\n'; known are id, lower, "
-            "upper, size, alignment, offset, gaps"},
+            "upper, size, alignment, offset, gaps, "
+            "location, type, space, kind, first_writer, last_reader, members"},
         BadText{"KeyTwice", with(b + "\"size\": 3, \"size\": 3}"),
                 "3:48: buffers[1].size: is given twice"},
         BadText{"KeyOfTopTwice", top("\"capacity\": 3, \"capacity\": 3"),

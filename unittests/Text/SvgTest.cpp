@@ -58,6 +58,34 @@ TEST(Svg, LabelsTheAxisExactly) {
     EXPECT_EQ(countOf(svg, label), 1u) << label;
 }
 
+TEST(Svg, ShortensIdsToTheirRectangle) {
+  // 698 pixels for ten ticks: nine characters of seven pixels on one of them.
+  std::string svg = pictureOf(
+      {.buffers = {{.id = "encoder/0/conv", .lifetime = {0, 1}, .size = 8},
+                   {.id = "\xc3\xa4\xc3\xb6\xc3\xbc-layer-12",
+                    .lifetime = {1, 2},
+                    .size = 1},
+                   {.id = "short", .lifetime = {2, 3}, .size = 1},
+                   {.id = "x", .lifetime = {0, 10}, .size = 1}}});
+  // Tall enough to hold it upright.
+  EXPECT_EQ(countOf(svg, "rotate(-90)\">encoder/0/conv<"), 1u);
+  EXPECT_EQ(countOf(svg, ">\xc3\xa4\xc3\xb6\xc3\xbc-laye\xe2\x80\xa6<"), 1u)
+      << svg;
+  EXPECT_EQ(countOf(svg, ">short<"), 1u);
+}
+
+TEST(Svg, DrawsThinRectanglesInTheirColour) {
+  Problem problem;
+  for (int64_t i = 0; i < 1000; ++i)
+    problem.buffers.push_back(
+        {.id = std::to_string(i), .lifetime = {i, i + 1}, .size = 64});
+  std::string svg = pictureOf(problem);
+  EXPECT_EQ(countOf(svg, "\" stroke=\"none\"/>"), 1000u);
+  EXPECT_EQ(countOf(pictureOf({.buffers = {{.lifetime = {0, 1}, .size = 64}}}),
+                    "stroke=\"none\""),
+            0u);
+}
+
 TEST(Svg, LeavesOutAFarCapacity) {
   std::string svg =
       pictureOf({.buffers = {{.id = "x", .lifetime = {0, 9}, .size = 8}},

@@ -19,7 +19,8 @@
 //   }
 //
 // Required are buffers, and of each its id, lower, upper (exclusive) and size.
-// An offset is a pin; gaps and reserved ranges are half-open. Keys come in any
+// An offset is a pin; gaps and reserved ranges are half-open. The notes of
+// Notes.h are strings, kept for pictures and not planned by. Keys come in any
 // order. Those that begin with "x-" or "_" may hold anything and are ignored;
 // other unknown ones are refused, as are keys given twice. Numbers are whole,
 // from -2^63 to 2^63-1, written without point or exponent. Text is UTF-8, a
@@ -31,6 +32,8 @@
 #define IDEALLOC_TEXT_JSON_H
 
 #include "idealloc/Text/ProblemText.h"
+
+#include <span>
 
 namespace idealloc {
 
@@ -48,8 +51,10 @@ std::string writeJson(std::string_view text, const std::vector<Bytes> &offsets);
 /// A problem as text, one buffer per line: capacity and reserved ranges if
 /// there are any, id, lower, upper, size, alignment, offset (the pin, or the
 /// plan's offset when a plan is given) and gaps. A buffer without id gets
-/// "#index"; bytes of ids that are not UTF-8 become U+FFFD.
-std::string toJson(const Problem &problem, const Plan *plan = nullptr);
+/// "#index"; bytes of text that are not UTF-8 become U+FFFD. `notes` is empty
+/// or has those of each buffer; blank ones are left out.
+std::string toJson(const Problem &problem, const Plan *plan = nullptr,
+                   std::span<const BufferNotes> notes = {});
 
 } // namespace idealloc
 

@@ -16,6 +16,7 @@
 
 #include "idealloc/Planner/Plan.h"
 #include "idealloc/Planner/Result.h"
+#include "idealloc/Text/Notes.h"
 
 #include <string_view>
 
@@ -41,6 +42,8 @@ struct ProblemText {
   std::vector<size_t> lines = {};
   /// Of each buffer, the offset that the text states, be it pin or old answer.
   std::vector<std::optional<Bytes>> offsets = {};
+  /// Of each buffer, what the text tells besides; empty if it tells nothing.
+  std::vector<BufferNotes> notes = {};
 };
 
 /// True if the text is to be read as JSON, not CSV: the name of its file ends

@@ -23,6 +23,14 @@ struct SummaryOptions {
   std::string_view strategy;
   /// Time spent planning; shown only if given.
   std::optional<double> seconds = std::nullopt;
+  /// How a plan differs from an older one that it was to keep to; shown only if
+  /// given. `freeMakespan` is that of a plan without regard to the older one.
+  struct Kept {
+    size_t kept = 0;
+    size_t moved = 0;
+    Bytes freeMakespan = 0;
+  };
+  std::optional<Kept> kept = std::nullopt;
 };
 
 /// One "name value" line per figure, in the order of summaryJson. Long conflict
@@ -31,9 +39,10 @@ std::string summaryText(const Problem &problem, const Plan &plan,
                         const SummaryOptions &options);
 
 /// One JSON object with exactly these keys, in this order: buffers load
-/// lower_bound makespan ratio status strategy effort capacity conflict_set, and
-/// seconds if given. capacity is null without one; conflict_set holds ids ("#3"
-/// for a buffer without). Bytes that are not UTF-8 become U+FFFD.
+/// lower_bound makespan ratio status strategy effort capacity conflict_set,
+/// then kept moved free_makespan if given, and seconds if given. capacity is
+/// null without one; conflict_set holds ids ("#3" for a buffer without). Bytes
+/// that are not UTF-8 become U+FFFD.
 std::string summaryJson(const Problem &problem, const Plan &plan,
                         const SummaryOptions &options);
 
