@@ -44,10 +44,10 @@ if [ -x "$root/usr/bin/idealloc-opt" ]; then
   use mlir-opt --load-dialect-plugin="$root/usr/lib/IdeallocPlugin.so" test/Docs/mlp.mlir \
     --pass-pipeline='builtin.module(idealloc)' | grep -q 'memref<20480xi8>'
 fi
-python3 utils/doc_example.py README.md c >"$scratch/plan.c"
+python3 utils/doc_example.py docs/Use.md c >"$scratch/plan.c"
 clang-22 "$scratch/plan.c" -o "$scratch/plan" -I"$root/usr/include" -L"$root/usr/lib" -lidealloc
 use "$scratch/plan" | grep -qx 'arena 96, a at 0'
-python3 utils/doc_example.py README.md python >"$scratch/plan.py"
+python3 utils/doc_example.py docs/Use.md python >"$scratch/plan.py"
 site=$root/usr/lib/python3/dist-packages
 use PYTHONPATH="$site" /usr/bin/python3 "$scratch/plan.py" | grep -q '96 optimal'
 

@@ -8,6 +8,7 @@
 
 #include "MemorySpaces.h"
 #include "Selection.h"
+#include "Unplanned.h"
 #include "idealloc/Dialect/CalleeUse.h"
 #include "idealloc/Dialect/Functions.h"
 #include "idealloc/Dialect/Idealloc.h"
@@ -212,6 +213,33 @@ private:
           remarkUndefinedRead(root, name);
       }
     }
+    if (unplanned != UnplannedAction::Ignore && failed(reportUnplanned(all)))
+      return failure();
+    return result;
+  }
+
+  /// The option `unplanned`. Without `memory-spaces` the planned spaces are
+  /// those of which something is planned, or all if nothing is.
+  LogicalResult
+  reportUnplanned(ArrayRef<std::unique_ptr<Lifetimes>> all) const {
+    DenseSet<Attribute> planned;
+    for (auto &lifetimes : all)
+      for (const Root &root : lifetimes->getRoots())
+        if (!root.refusal)
+          planned.insert(spaceOf(root));
+    LogicalResult result = success();
+    for (auto &lifetimes : all)
+      for (const Root &root : lifetimes->getRoots()) {
+        bool isPlanned =
+            selection.isOpen()
+                ? planned.empty() || planned.contains(spaceOf(root))
+                : selection.hasSpace(spaceOf(root));
+        if (!root.refusal || !isPlanned || isByChoice(root.refusal->kind))
+          continue;
+        emitUnplanned(root, unplanned == UnplannedAction::Error);
+        if (unplanned == UnplannedAction::Error)
+          result = failure();
+      }
     return result;
   }
 

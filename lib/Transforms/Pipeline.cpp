@@ -36,6 +36,7 @@ void buildPipeline(OpPassManager &manager, const PipelineOptions &options) {
   annotate.minSize = options.minSize;
   annotate.inPlace = options.inPlace;
   annotate.program = options.program;
+  annotate.unplanned = options.unplanned;
   manager.addPass(createAnnotateLifetimes(annotate));
 
   AssignOffsetsOptions assign;
@@ -54,6 +55,13 @@ void buildPipeline(OpPassManager &manager, const PipelineOptions &options) {
   manager.addPass(createAssignOffsets(assign));
 
   manager.addPass(createVerifyOffsets());
+  if (!options.report.empty()) {
+    WriteReportOptions report;
+    report.file = options.report;
+    report.capacity =
+        llvm::to_vector<4>(llvm::ArrayRef<std::string>(options.capacity));
+    manager.addPass(createWriteReport(report));
+  }
   manager.addPass(createMaterializeArena());
   if (!options.lower)
     return;

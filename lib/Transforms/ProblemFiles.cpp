@@ -8,6 +8,7 @@
 
 #include "ProblemFiles.h"
 
+#include "BufferNotes.h"
 #include "MemorySpaces.h"
 #include "idealloc/Dialect/Allocations.h"
 #include "idealloc/Dialect/Functions.h"
@@ -89,19 +90,6 @@ collectSlots(FunctionOpInterface function) {
     allocs[index].push_back(op);
   });
   return bySpace;
-}
-
-/// The name that the location of an op carries; empty if none does.
-static StringRef nameOf(Operation *op) {
-  StringRef name;
-  op->getLoc()->walk([&](Location loc) {
-    auto named = dyn_cast<NameLoc>(loc);
-    if (!named)
-      return WalkResult::advance();
-    name = named.getName();
-    return WalkResult::interrupt();
-  });
-  return name;
 }
 
 /// Buffers that no other one of the arena shares a name with are called by it,
@@ -203,7 +191,7 @@ std::vector<std::string> fileNames(StringRef path,
 
 LogicalResult dumpProblem(const ArenaProblem &arena, StringRef file) {
   llvm::Error error = llvm::writeToOutput(file, [&](llvm::raw_ostream &stream) {
-    stream << toCsv(arena.problem);
+    stream << toCsv(arena.problem, nullptr, notesOf(arena));
     return llvm::Error::success();
   });
   if (!error)

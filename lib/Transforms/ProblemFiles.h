@@ -52,7 +52,7 @@ mlir::FailureOr<std::vector<ArenaProblem>> collectProblems(mlir::Operation *top,
 std::vector<std::string> fileNames(llvm::StringRef path,
                                    llvm::ArrayRef<ArenaProblem> problems);
 
-/// Writes the problem as CSV, whole or not at all.
+/// Writes the problem as CSV with its notes, whole or not at all.
 mlir::LogicalResult dumpProblem(const ArenaProblem &arena,
                                 llvm::StringRef file);
 

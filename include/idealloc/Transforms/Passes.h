@@ -28,6 +28,18 @@ inline llvm::cl::ValuesClass lifetimeSourceValues() {
                  "idealloc-verify-offsets proves them"));
 }
 
+/// What allocations that stay in a planned memory space are: option
+/// `unplanned`.
+enum class UnplannedAction { Ignore, Warn, Error };
+
+/// The values of option `unplanned`.
+inline llvm::cl::ValuesClass unplannedValues() {
+  return llvm::cl::values(
+      clEnumValN(UnplannedAction::Ignore, "ignore", "a remark"),
+      clEnumValN(UnplannedAction::Warn, "warn", "a warning"),
+      clEnumValN(UnplannedAction::Error, "error", "an error"));
+}
+
 /// The values of option `search` of strategy boxing.
 inline llvm::cl::ValuesClass boxingSearchValues() {
   return llvm::cl::values(
@@ -67,6 +79,12 @@ struct PipelineOptions : mlir::PassPipelineOptions<PipelineOptions> {
       llvm::cl::desc("Plan functions that call one another together, in one "
                      "arena; false plans each alone. Default: true."),
       llvm::cl::init(true)};
+  Option<UnplannedAction> unplanned{
+      *this, "unplanned",
+      llvm::cl::desc(
+          "What allocations that stay in a planned memory space are: "
+          "ignore, warn or error. Default: ignore."),
+      llvm::cl::init(UnplannedAction::Ignore), unplannedValues()};
   Option<int64_t> boundBytes{
       *this, "bound-bytes",
       llvm::cl::desc("Bytes above which a dynamic shape counts as unbounded. "
@@ -118,6 +136,10 @@ struct PipelineOptions : mlir::PassPipelineOptions<PipelineOptions> {
   Option<std::string> loadPlan{
       *this, "load-plan",
       llvm::cl::desc("Take the offsets from this CSV file.")};
+  Option<std::string> report{
+      *this, "report",
+      llvm::cl::desc("Write where the memory goes to this file, which ends in "
+                     ".txt, .json or .html.")};
   Option<ArenaStorage> storage{
       *this, "storage", llvm::cl::desc("Where arenas live. Default: alloc."),
       llvm::cl::init(ArenaStorage::Alloc), arenaStorageValues()};
@@ -141,8 +163,9 @@ struct PipelineOptions : mlir::PassPipelineOptions<PipelineOptions> {
 };
 
 /// Adds make-static, unless lifetimes are given, annotate-lifetimes,
-/// assign-offsets, verify-offsets, materialize-arena and, unless `lower` is
-/// false, lower-to-memref. `manager` runs on a symbol table op.
+/// assign-offsets, verify-offsets, report if a file is given,
+/// materialize-arena and, unless `lower` is false, lower-to-memref. `manager`
+/// runs on a symbol table op.
 void buildPipeline(mlir::OpPassManager &manager,
                    const PipelineOptions &options);
 

@@ -116,6 +116,13 @@ def AnnotateLifetimes : Pass<"idealloc-annotate-lifetimes"> {
            "Functions that call one another are planned together, so that a "
            "callee uses what is dead in its caller; false plans each alone. "
            "Default: true, as they share one memory.">,
+    Option<"unplanned", "unplanned", "::idealloc::UnplannedAction",
+           /*default=*/"::idealloc::UnplannedAction::Ignore",
+           "What an allocation is that stays in a planned memory space: ignore, "
+           "warn or error. What idealloc.keep, memory-spaces or min-size leave "
+           "alone, and what has no bytes, is none of them. Default: ignore; "
+           "error for targets on which nothing else may use the scratchpad.",
+           "::idealloc::unplannedValues()">,
     Option<"leaveUnverifiable", "leave-unverifiable", "bool",
            /*default=*/"true",
            "Leave alone what idealloc-verify-offsets could not follow; false "
@@ -233,6 +240,31 @@ def VerifyOffsets : Pass<"idealloc-verify-offsets"> {
     allocation that escapes are errors too. What is proved, and how:
     docs/Lifetimes.md.
   }];
+}
+
+def WriteReport : Pass<"idealloc-report"> {
+  let summary = "Writes where the memory of planned functions goes.";
+  let description = [{
+    Runs on a symbol table op, on IR with offsets, between
+    idealloc-verify-offsets and idealloc-materialize-arena; changes nothing.
+    Writes one file: for each arena its buffers, the peak and what it would be
+    without each buffer that is live there; then globals, and allocations that are
+    not planned, summed up by reason and with what would change that. What the
+    file holds: docs/Report.md.
+
+    The reasons are derived again, without options of other passes: an allocation
+    that could be planned but is not was not selected.
+  }];
+  let options = [
+    Option<"file", "file", "std::string", /*default=*/"\"\"",
+           "File to write, which ends in .txt, .json or .html.">,
+    Option<"title", "title", "std::string", /*default=*/"\"\"",
+           "Title of the report. Default: the name of the module, or of its "
+           "file.">,
+    ListOption<"capacity", "capacity", "std::string",
+           "SPACE:BYTES, the size of the scratchpad of a memory space, to be "
+           "shown beside the arena. Default: none.">,
+  ];
 }
 
 def MaterializeArena : Pass<"idealloc-materialize-arena"> {

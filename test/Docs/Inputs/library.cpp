@@ -1,4 +1,4 @@
-// The lines of README.md in a program.
+// The lines of docs/Use.md in a program.
 #include "idealloc/Planner/Strategies.h"
 
 #include <iostream>

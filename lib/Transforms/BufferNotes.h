@@ -1,0 +1,31 @@
+//===- BufferNotes.h - What the IR tells of buffers -------------*- C++ -*-===//
+//
+// Part of the idealloc project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef IDEALLOC_LIB_TRANSFORMS_BUFFERNOTES_H
+#define IDEALLOC_LIB_TRANSFORMS_BUFFERNOTES_H
+
+#include "ProblemFiles.h"
+#include "idealloc/Text/Notes.h"
+
+namespace idealloc {
+
+/// Where each buffer of an arena comes from, for people to read. Writers and
+/// readers are those of the allocation and of views of it, in the order of the
+/// text; what hides in branches, loops or callees is not followed, and nothing
+/// is decided by it. Cost: linear in the function and its uses.
+std::vector<BufferNotes> notesOf(const ArenaProblem &arena);
+
+/// "file.mlir:12" of the first place that the location names; "" if none.
+std::string placeOf(mlir::Location loc);
+
+/// The name that the location of an op carries; empty if none does.
+llvm::StringRef nameOf(mlir::Operation *op);
+
+} // namespace idealloc
+
+#endif // IDEALLOC_LIB_TRANSFORMS_BUFFERNOTES_H
