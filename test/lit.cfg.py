@@ -2,8 +2,8 @@
 are), asan, shared (IDEALLOC_SHARED_DIR, which is not part of the repository, has
 programs), clang-format (the version the tree is formatted with is installed),
 mutations (a build that can be told to have bugs), matplotlib, pytest, xdsl, snaxc
-(Debian's Python can import these; PYTHONPATH is heeded), browser (Chromium, Node
-and what viewer/package.json names are there)."""
+(Debian's Python can import these; PYTHONPATH is heeded), mkdocs, browser
+(Chromium, Node and what viewer/package.json names are there)."""
 
 import glob
 import os
@@ -53,6 +53,7 @@ config.substitutions += [
     ("%idealloc-opt", opt),
     ("%idealloc-test-opt", opt.replace("opt", "test-opt", 1)),
     ("%plugin", config.idealloc_plugin),
+    ("%llvm-lib", config.llvm_lib_dir),
     ("%kernel-dialect", config.kernel_dialect),
     ("%python", config.python),
     ("%src", config.idealloc_source_dir),
@@ -81,8 +82,9 @@ if config.sanitizer:
     # allocates from slabs that our code has poisoned.
     config.environment.setdefault(
         "ASAN_OPTIONS", "detect_leaks=0:allow_user_poisoning=0")
-if shutil.which("clang-format-22"):
-    config.available_features.add("clang-format")
+for tool, feature in (("clang-format-22", "clang-format"), ("mkdocs", "mkdocs")):
+    if shutil.which(tool):
+        config.available_features.add(feature)
 for module in ("matplotlib", "pytest", "xdsl", "snaxc"):
     if subprocess.run(["/usr/bin/python3", "-c", f"import {module}"],
                       stderr=subprocess.DEVNULL).returncode == 0:
