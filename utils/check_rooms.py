@@ -37,7 +37,7 @@ MAY_INCLUDE = {
     "CAPI": {"Planner", "Peers", "Text", "Schedule"},
     "Generators": {"Planner", "Schedule"},
     "Dialect": set(),
-    "Lifetimes": {"Dialect"},
+    "Lifetimes": {"Dialect", "Planner", "Schedule"},
     "Verifier": {"Dialect"},
 }
 

@@ -145,6 +145,24 @@ LogicalResult IdeallocDialect::verifyOperationAttribute(Operation *op,
                                   "attribute on a call or a function";
     return success();
   }
+  if (name == kOrder || name == kOrderBound) {
+    auto number = dyn_cast<IntegerAttr>(attr.getValue());
+    if (!number || !number.getType().isSignlessInteger(64) ||
+        number.getInt() < 0 ||
+        (name == kOrderBound && !isa<FunctionOpInterface>(op)))
+      return op->emitOpError()
+             << "expects '" << name << "' to be an i64 number, 0 or more"
+             << (name == kOrder ? "" : ", on a function");
+    return success();
+  }
+  if (name == kKeepOrder || name == kClone) {
+    if (!isa<UnitAttr>(attr.getValue()) ||
+        (name == kClone && !op->hasAttr(kOrder)))
+      return op->emitOpError()
+             << "expects '" << name << "' to be a unit attribute"
+             << (name == kClone ? " beside 'idealloc.order'" : "");
+    return success();
+  }
   if (name == kThreads) {
     if (!isa<UnitAttr>(attr.getValue()) || !isa<FunctionOpInterface>(op))
       return op->emitOpError() << "expects 'idealloc.threads' to be a unit "

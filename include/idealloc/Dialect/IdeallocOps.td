@@ -39,6 +39,10 @@ def Idealloc_Dialect : Dialect {
     | `idealloc.noretain` | a function, a call or any op with operands | promise: no pointer argument or operand is kept after the call or op returns |
     | `idealloc.nocallback` | a call or a function | promise: the callee calls no function of this program |
     | `idealloc.threads` | a function | says that several threads run it at once: nothing in it is planned, and no callee gets its arena from it |
+    | `idealloc.keep_order` | any op; a function | no op is moved past it, or none in the function |
+    | `idealloc.order = 4` | an op of a block that idealloc-schedule has reordered | its place among the ops of the block before; idealloc-verify-order removes it |
+    | `idealloc.clone` | such an op | it repeats the op of the same place |
+    | `idealloc.order_bound = 4096` | a function | no order of its ops has a smaller load in bytes, as idealloc-schedule proved |
     | `idealloc.callee = {args, results}` | a call or `gpu.launch_func` | summary of the callee: what becomes of each operand (`"none"`, `"read"`, `"write"`, `"readwrite"`, `"keep"`, `"free"`) and which operands each result may alias; a string says why there is none |
     | `idealloc.program = {number}` | a function | functions of one number call one another and are planned together; with `own`, no caller gives it memory; with `outlined`, its calls are not inlined in the time of the program |
     | `idealloc.arenas = [...]` | a function | the arenas of its plan: `space`, `bytes`, `load`, `lower_bound`, `status`, `alignment`, `program` if it is one plan for all functions of the program, and, until it is materialised, `ticks` |
@@ -62,6 +66,11 @@ def Idealloc_Dialect : Dialect {
     static constexpr ::llvm::StringLiteral kKeep = "idealloc.keep";
     static constexpr ::llvm::StringLiteral kNoRetain = "idealloc.noretain";
     static constexpr ::llvm::StringLiteral kNoCallback = "idealloc.nocallback";
+    static constexpr ::llvm::StringLiteral kKeepOrder = "idealloc.keep_order";
+    static constexpr ::llvm::StringLiteral kOrder = "idealloc.order";
+    static constexpr ::llvm::StringLiteral kClone = "idealloc.clone";
+    static constexpr ::llvm::StringLiteral kOrderBound =
+        "idealloc.order_bound";
     static constexpr ::llvm::StringLiteral kThreads = "idealloc.threads";
     static constexpr ::llvm::StringLiteral kCallee = "idealloc.callee";
     static constexpr ::llvm::StringLiteral kArenas = "idealloc.arenas";

@@ -47,6 +47,27 @@ inline llvm::cl::ValuesClass boxingSearchValues() {
       clEnumValN(BoxingSearch::Random, "random", "each drawn anew"));
 }
 
+/// What idealloc-schedule may do to the order of ops.
+enum class OrderMode { Off, Sink, Full };
+
+inline llvm::cl::ValuesClass orderModeValues() {
+  return llvm::cl::values(
+      clEnumValN(OrderMode::Off, "off", "nothing"),
+      clEnumValN(OrderMode::Sink, "sink",
+                 "ops that only add bytes late, ops that free bytes early"),
+      clEnumValN(OrderMode::Full, "full", "the best order that is found"));
+}
+
+/// To which functions.
+enum class OrderWhen { Always, OverCapacity };
+
+inline llvm::cl::ValuesClass orderWhenValues() {
+  return llvm::cl::values(
+      clEnumValN(OrderWhen::Always, "always", "to all"),
+      clEnumValN(OrderWhen::OverCapacity, "over-capacity",
+                 "where the load exceeds the capacity, and no more than fits"));
+}
+
 #define GEN_PASS_DECL
 #include "idealloc/Transforms/Passes.h.inc"
 
@@ -96,6 +117,27 @@ struct PipelineOptions : mlir::PassPipelineOptions<PipelineOptions> {
                      "loops may take together; 0 leaves all of them alone. "
                      "Default: 0."),
       llvm::cl::init(0)};
+  Option<OrderMode> schedule{
+      *this, "schedule",
+      llvm::cl::desc("Reorders ops so that less is live at once: off, sink or "
+                     "full. Default: off."),
+      llvm::cl::init(OrderMode::Off), orderModeValues()};
+  Option<OrderWhen> scheduleWhen{
+      *this, "when",
+      llvm::cl::desc("Which functions are reordered: always, or over-capacity. "
+                     "Default: always."),
+      llvm::cl::init(OrderWhen::Always), orderWhenValues()};
+  Option<double> rematWork{
+      *this, "remat-work",
+      llvm::cl::desc("Percent of loop iterations that ops which run twice may "
+                     "add to those of their block, with schedule=full; 0: none "
+                     "runs twice. Default: 1."),
+      llvm::cl::init(1.0)};
+  Option<double> scheduleEffort{
+      *this, "schedule-effort",
+      llvm::cl::desc("Factor on the budget of the search for an order. "
+                     "Default: 1."),
+      llvm::cl::init(1.0)};
   Option<std::string> strategy{
       *this, "strategy", llvm::cl::desc("Planning strategy. Default: auto.")};
   Option<int64_t> alignment{

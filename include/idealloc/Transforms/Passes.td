@@ -71,6 +71,102 @@ def MakeStatic : Pass<"idealloc-make-static"> {
                            "::mlir::memref::MemRefDialect"];
 }
 
+def ScheduleBlocks : Pass<"idealloc-schedule"> {
+  let summary = "Orders ops so that fewer bytes are live at once.";
+  let description = [{
+    Runs on a symbol table op (a module) and all functions in it, before
+    idealloc-annotate-lifetimes. Moves the ops of blocks, bodies of loops and
+    branches included, and with schedule=full runs cheap ops twice rather than
+    keep what they write. Every op still reads what it read before, bit for bit;
+    idealloc-verify-order, which has to run next, proves that from the IR.
+
+    The order is kept unless a plan of the new one takes fewer bytes in one
+    memory space and more in none. Nothing is moved past an op with
+    `idealloc.keep_order`, in a function with it, and where several threads run
+    the function.
+
+    Writes `idealloc.order` on all ops of the blocks that it changes: their place
+    before; `idealloc.clone` on what it adds; and `idealloc.order_bound` on
+    functions. Emits a remark `Order` for each function with planned buffers:
+    load after and before, the bound over all orders (0 if there is none), status,
+    ops moved, clones, and their loop iterations. Model, rules and proofs:
+    docs/Schedule.md.
+
+    Input:
+    ```mlir
+    linalg.exp ins(%x : memref<8xf32>) outs(%a : memref<8xf32>)
+    linalg.log ins(%x : memref<8xf32>) outs(%b : memref<8xf32>)
+    linalg.reduce { arith.addf } ins(%a : memref<8xf32>) outs(%s : memref<f32>) dimensions = [0]
+    linalg.reduce { arith.addf } ins(%b : memref<8xf32>) outs(%t : memref<f32>) dimensions = [0]
+    ```
+    Output:
+    ```mlir
+    linalg.exp ins(%x : memref<8xf32>) outs(%a : memref<8xf32>)
+    linalg.reduce { arith.addf } ins(%a : memref<8xf32>) outs(%s : memref<f32>) dimensions = [0]
+    linalg.log ins(%x : memref<8xf32>) outs(%b : memref<8xf32>)
+    linalg.reduce { arith.addf } ins(%b : memref<8xf32>) outs(%t : memref<f32>) dimensions = [0]
+    ```
+    provided that %s is no argument, or `llvm.noalias`: it could be %x.
+  }];
+  let options = [
+    Option<"mode", "schedule", "::idealloc::OrderMode",
+           /*default=*/"::idealloc::OrderMode::Full",
+           "What may be done to the order: off, sink (linear rules alone) or full. "
+           "Default: full.", "::idealloc::orderModeValues()">,
+    Option<"when", "when", "::idealloc::OrderWhen",
+           /*default=*/"::idealloc::OrderWhen::Always",
+           "Which functions are reordered: always (all), or over-capacity (those "
+           "whose load exceeds their capacity, and no further than it fits). "
+           "Default: always.", "::idealloc::orderWhenValues()">,
+    Option<"rematWork", "remat-work", "double", /*default=*/"1.0",
+           "Percent of loop iterations that ops which run twice may add to those "
+           "of their block, with schedule=full; 0: none runs twice. Default: 1, as "
+           "that is hardly felt.">,
+    Option<"effort", "effort", "double", /*default=*/"1.0",
+           "Factor on the budget of the search, of about 150,000 steps for each "
+           "block. Default: 1.">,
+    ListOption<"memorySpaces", "memory-spaces", "std::string",
+           "Memory spaces that are planned, as in idealloc-annotate-lifetimes. "
+           "Default: all.">,
+    Option<"minSize", "min-size", "int64_t", /*default=*/"0",
+           "Bytes below which an allocation is not planned. Default: 0.">,
+    Option<"inPlace", "in-place", "bool", /*default=*/"true",
+           "Whether idealloc-annotate-lifetimes will let ops write in place. "
+           "Default: true.">,
+    ListOption<"capacity", "capacity", "std::string",
+           "SPACE:BYTES, the size of the scratchpad of a memory space, for "
+           "when=over-capacity. Default: unlimited.">,
+    Option<"strategy", "strategy", "std::string", /*default=*/"\"\"",
+           "Strategy of the plans that are compared, as in "
+           "idealloc-assign-offsets. Default: auto.">,
+    Option<"alignment", "alignment", "int64_t", /*default=*/"64",
+           "Alignment in bytes of those plans. Default: 64.">,
+    Option<"planEffort", "plan-effort", "double", /*default=*/"0.02",
+           "Effort of those plans. Default: 0.02.">,
+    Option<"seed", "seed", "uint64_t", /*default=*/"0",
+           "Seed of those plans. Default: 0.">,
+  ];
+  let dependentDialects = ["::idealloc::IdeallocDialect"];
+}
+
+def VerifyOrder : Pass<"idealloc-verify-order"> {
+  let summary = "Proves from the IR alone that reordered ops read the same.";
+  let description = [{
+    Runs on a function, or on all functions in a symbol table op. Reads
+    `idealloc.order`, which idealloc-schedule leaves on every op of a block that
+    it has changed, and removes it. Shares no code with that pass.
+
+    It is an error, which names both ops, if two of them that may access the same
+    bytes, of which one may write, have changed places; if one has come before an
+    op that may not return, as a call or an assertion; or if an op uses a value
+    before it is defined. An op with `idealloc.clone` must be the op of its place
+    once more, but for the memory that it writes, and what reads that memory must
+    stand where the other had the same contents. So every op reads what it read
+    in the order before.
+  }];
+  let dependentDialects = ["::idealloc::IdeallocDialect"];
+}
+
 def AnnotateLifetimes : Pass<"idealloc-annotate-lifetimes"> {
   let summary = "Writes the lifetime of every plannable allocation.";
   let description = [{

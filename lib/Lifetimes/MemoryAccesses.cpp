@@ -1,0 +1,357 @@
+//===- MemoryAccesses.cpp - Which op accesses what memory -----------------===//
+//
+// Part of the idealloc project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "MemoryAccesses.h"
+
+#include "idealloc/Dialect/Allocations.h"
+#include "idealloc/Dialect/Idealloc.h"
+#include "idealloc/Dialect/MemRefBytes.h"
+#include "idealloc/Dialect/PlainData.h"
+#include "idealloc/Lifetimes/AliasFlow.h"
+
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Interfaces/SideEffectInterfaces.h"
+#include "mlir/Interfaces/ViewLikeInterface.h"
+
+using namespace mlir;
+
+namespace idealloc {
+
+bool mayOverlap(const Part *a, const Part *b) {
+  if (!a || !b)
+    return true;
+  return llvm::all_of(llvm::zip_equal(*a, *b), [](auto ranges) {
+    auto [first, second] = ranges;
+    return first.first < second.second && second.first < first.second;
+  });
+}
+
+bool covers(const Part *a, const Part *b) {
+  if (!a || !b)
+    return !a;
+  return llvm::all_of(llvm::zip_equal(*a, *b), [](auto ranges) {
+    auto [outer, inner] = ranges;
+    return outer.first <= inner.first && inner.second <= outer.second;
+  });
+}
+
+MemoryAccesses::MemoryAccesses(const Lifetimes &lifetimes)
+    : lifetimes(lifetimes) {
+  findOrigins();
+  sets.emplace(origins, facts);
+  for (Value origin : origins)
+    places.push_back(placeOf(origin));
+  // Bodies come before the ops around them.
+  FunctionOpInterface function = lifetimes.getFunction();
+  function->walk([&](Operation *op) {
+    if (op != function)
+      visit(op);
+  });
+}
+
+//===----------------------------------------------------------------------===//
+// Memories
+//===----------------------------------------------------------------------===//
+
+/// Roots, and all names of memory that no other name leads to. What a call
+/// returns may be other memory than that of its arguments.
+void MemoryAccesses::findOrigins() {
+  std::vector<Value> names;
+  DenseSet<Value> reached;
+  auto addName = [&](Value value) {
+    if (!isMemoryName(value.getType()))
+      return;
+    names.push_back(value);
+    for (OpOperand &use : value.getUses())
+      for (Value alias : aliasesThrough(use, facts))
+        if (!isCallLike(use.getOwner()))
+          reached.insert(alias);
+  };
+  FunctionOpInterface function = lifetimes.getFunction();
+  function->walk([&](Operation *op) {
+    if (op != function)
+      llvm::for_each(op->getResults(), addName);
+    for (Region &region : op->getRegions())
+      for (Block &block : region)
+        llvm::for_each(block.getArguments(), addName);
+  });
+  for (auto [index, root] : llvm::enumerate(lifetimes.getRoots())) {
+    origins.push_back(root.getMemory());
+    rootAt[root.getMemory()] = index;
+  }
+  for (Value name : names)
+    if (!reached.contains(name) && !rootAt.contains(name))
+      origins.push_back(name);
+}
+
+MemoryAccesses::Place MemoryAccesses::placeOf(Value origin) {
+  if (rootAt.contains(origin))
+    return Place::Apart;
+  if (auto get = origin.getDefiningOp<memref::GetGlobalOp>()) {
+    auto global = symbols.lookupNearestSymbolFrom<memref::GlobalOp>(
+        get, get.getNameAttr());
+    return global && global.getConstant() ? Place::Constant : Place::Outside;
+  }
+  auto argument = dyn_cast<BlockArgument>(origin);
+  FunctionOpInterface function = lifetimes.getFunction();
+  bool isApart = argument && argument.getOwner()->getParentOp() == function &&
+                 argument.getOwner()->isEntryBlock() &&
+                 function.getArgAttr(argument.getArgNumber(), "llvm.noalias");
+  return isApart ? Place::Apart : Place::Outside;
+}
+
+/// Others may know the memory, or access it at another time.
+void MemoryAccesses::expose(Value value) {
+  if (std::optional<unsigned> number = sets->numberOf(value))
+    for (RootSets::Word word : sets->rootsOf(sets->groupOf(*number)))
+      for (RootSets::Bits bits = word.bits; bits; bits &= bits - 1)
+        places[word.batch * RootSets::batchSize + llvm::countr_zero(bits)] =
+            Place::Outside;
+}
+
+std::optional<unsigned>
+MemoryAccesses::memoryOf(const OriginAccess &access) const {
+  if (access.origin == none || places[access.origin] == Place::Outside)
+    return 0;
+  if (places[access.origin] == Place::Apart)
+    return access.origin + 1;
+  // Whoever writes a constant does what he must not do anyway.
+  return access.writes ? std::optional(0u) : std::nullopt;
+}
+
+SmallVector<unsigned, 1> MemoryAccesses::rootsOf(Value value) const {
+  SmallVector<unsigned, 1> result;
+  if (std::optional<unsigned> number = sets->numberOf(value))
+    for (RootSets::Word word : sets->rootsOf(sets->groupOf(*number)))
+      for (RootSets::Bits bits = word.bits; bits; bits &= bits - 1) {
+        unsigned origin =
+            word.batch * RootSets::batchSize + llvm::countr_zero(bits);
+        if (origin < lifetimes.getRoots().size())
+          result.push_back(origin);
+      }
+  return result;
+}
+
+std::optional<unsigned> MemoryAccesses::wholeRootOf(Value value) {
+  auto found = rootAt.find(sources.of(value));
+  if (found == rootAt.end() ||
+      hasGaps(lifetimes.getRoots()[found->second].getType()))
+    return std::nullopt;
+  return found->second;
+}
+
+//===----------------------------------------------------------------------===//
+// Parts
+//===----------------------------------------------------------------------===//
+
+const MemoryAccesses::View *MemoryAccesses::viewOf(Value value) {
+  SmallVector<Value> chain;
+  while (!views.contains(value)) {
+    chain.push_back(value);
+    auto view = value.getDefiningOp<ViewLikeOpInterface>();
+    if (!view)
+      break;
+    value = view.getViewSource();
+  }
+  for (Value next : llvm::reverse(chain))
+    views[next] = makeView(next);
+  return views[chain.empty() ? value : chain.front()].get();
+}
+
+/// That of the source of a view is known already.
+std::unique_ptr<MemoryAccesses::View> MemoryAccesses::makeView(Value value) {
+  if (rootAt.contains(value)) {
+    auto type = cast<MemRefType>(value.getType());
+    if (!type.hasStaticShape() || !hasDistinctElements(type))
+      return nullptr;
+    View all;
+    for (auto [dimension, size] : llvm::enumerate(type.getShape())) {
+      all.part.push_back({0, size});
+      all.dimensions.push_back(dimension);
+    }
+    return std::make_unique<View>(std::move(all));
+  }
+  auto view = value.getDefiningOp<ViewLikeOpInterface>();
+  const View *source = view ? views[view.getViewSource()].get() : nullptr;
+  if (!source)
+    return nullptr;
+  View result{source->part, {}};
+  if (isa<memref::CastOp>(view)) {
+    result.dimensions = source->dimensions;
+    return std::make_unique<View>(std::move(result));
+  }
+  auto subview = dyn_cast<memref::SubViewOp>(view.getOperation());
+  bool isKnown = subview && !source->dimensions.empty() &&
+                 !ShapedType::isDynamicShape(subview.getStaticOffsets()) &&
+                 !ShapedType::isDynamicShape(subview.getStaticSizes()) &&
+                 !ShapedType::isDynamicShape(subview.getStaticStrides());
+  if (!isKnown)
+    return std::make_unique<View>(std::move(result));
+  bool isUnit = true;
+  llvm::SmallBitVector dropped = subview.getDroppedDims();
+  for (auto [index, dimension] : llvm::enumerate(source->dimensions)) {
+    int64_t offset = subview.getStaticOffsets()[index],
+            size = subview.getStaticSizes()[index],
+            stride = subview.getStaticStrides()[index];
+    auto [begin, end] = source->part[dimension];
+    // Out of bounds in any case: nothing is known.
+    if (offset < 0 || size < 1 || stride < 1 || offset >= end - begin ||
+        (size - 1) > (end - begin - 1 - offset) / stride)
+      return nullptr;
+    result.part[dimension] = {begin + offset,
+                              begin + offset + (size - 1) * stride + 1};
+    isUnit &= stride == 1;
+    if (!dropped[index])
+      result.dimensions.push_back(dimension);
+  }
+  if (!isUnit)
+    result.dimensions.clear();
+  return std::make_unique<View>(std::move(result));
+}
+
+//===----------------------------------------------------------------------===//
+// Accesses
+//===----------------------------------------------------------------------===//
+
+/// An access through a value, to each origin that it may refer to.
+void MemoryAccesses::add(Value value, const OriginAccess &access,
+                         OpAccesses &result) {
+  std::optional<unsigned> number = sets->numberOf(value);
+  if (!number) {
+    result.list.push_back(access);
+    result.list.back().origin = none;
+    return;
+  }
+  const View *view = viewOf(value);
+  std::optional<unsigned> whole = wholeRootOf(value);
+  for (RootSets::Word word : sets->rootsOf(sets->groupOf(*number)))
+    for (RootSets::Bits bits = word.bits; bits; bits &= bits - 1) {
+      result.list.push_back(access);
+      OriginAccess &added = result.list.back();
+      added.origin = word.batch * RootSets::batchSize + llvm::countr_zero(bits);
+      added.part = view ? &view->part : nullptr;
+      added.overwrites &= whole == added.origin;
+    }
+}
+
+void MemoryAccesses::visitUse(OpOperand &use, OpAccesses &result) {
+  UseVerdict verdict = classifyUse(use, facts);
+  Operation *op = use.getOwner();
+  switch (verdict.kind) {
+  case UseKind::None:
+  case UseKind::Forward:
+    return;
+  case UseKind::Escape:
+    // What a function returns is its own until then.
+    if (op->hasTrait<OpTrait::ReturnLike>() &&
+        op->getParentOp() == lifetimes.getFunction())
+      return;
+    expose(use.get());
+    add(use.get(), {.reads = true, .writes = true}, result);
+    result.isFence = true;
+    return;
+  case UseKind::Free:
+    return add(use.get(), {.reads = true, .writes = true}, result);
+  case UseKind::Access:
+    OriginAccess access{.reads = verdict.reads,
+                        .writes = verdict.writes,
+                        .overwrites = verdict.overwrites};
+    add(use.get(), access, result);
+    if (!verdict.wait)
+      return;
+    expose(use.get());
+    access.overwrites = false;
+    add(use.get(), access, accesses[verdict.wait]);
+  }
+}
+
+/// Adds what the bodies of an op do, one access for each origin.
+void MemoryAccesses::addBody(Operation *op, OpAccesses &result) {
+  DenseMap<int64_t, size_t> known;
+  SmallVector<OriginAccess> merged;
+  RegionKind kind = RegionKind::Once;
+  for (Region &region : op->getRegions()) {
+    kind = std::max(kind, classifyRegion(region));
+    for (Operation &nested : region.getOps()) {
+      auto found = accesses.find(&nested);
+      if (found == accesses.end())
+        continue;
+      result.isFence |= found->second.isFence;
+      for (const OriginAccess &access : found->second.list) {
+        auto [it, isNew] = known.try_emplace(access.origin, merged.size());
+        if (isNew)
+          merged.push_back({.origin = access.origin, .part = access.part});
+        OriginAccess &all = merged[it->second];
+        all.reads |= access.reads;
+        all.writes |= access.writes;
+        if (all.part && (!access.part || *all.part != *access.part))
+          all.part = nullptr;
+      }
+    }
+  }
+  llvm::append_range(result.list, merged);
+  if (kind != RegionKind::Async && kind != RegionKind::Opaque)
+    return;
+  // It may run on, or later.
+  result.isFence = true;
+  Operation *wait = kind == RegionKind::Async
+                        ? findWaitFor(op)
+                        : static_cast<Operation *>(nullptr);
+  for (const OriginAccess &access : merged) {
+    if (access.origin != none)
+      places[access.origin] = Place::Outside;
+    if (wait)
+      accesses[wait].list.push_back(access);
+  }
+}
+
+/// True if the op itself may do more than what is known of its operands.
+bool MemoryAccesses::isFence(Operation *op) {
+  auto isUnderstood = [](Type type) {
+    return isMemoryName(type) || isPlainData(type);
+  };
+  if (!llvm::all_of(op->getOperandTypes(), isUnderstood) ||
+      !llvm::all_of(op->getResultTypes(), isUnderstood) ||
+      facts.isAsynchronous(op) || tagMemoryOf(op))
+    return true;
+  auto interface = dyn_cast<MemoryEffectOpInterface>(op);
+  if (!interface)
+    return !op->hasTrait<OpTrait::HasRecursiveMemoryEffects>();
+  SmallVector<MemoryEffects::EffectInstance> effects;
+  interface.getEffects(effects);
+  return llvm::any_of(effects, [](const MemoryEffects::EffectInstance &effect) {
+    Value value = effect.getValue();
+    return !value || !isMemoryName(value.getType());
+  });
+}
+
+void MemoryAccesses::visit(Operation *op) {
+  // References into the map do not last.
+  OpAccesses result;
+  if (auto waited = accesses.find(op); waited != accesses.end())
+    result = std::move(waited->second);
+  for (OpOperand &use : op->getOpOperands())
+    if (isMemoryName(use.get().getType()))
+      visitUse(use, result);
+  result.own = result.list.size();
+  if (op->getNumRegions() != 0)
+    addBody(op, result);
+  bool isControlFlow =
+      op->hasTrait<OpTrait::IsTerminator>() &&
+      isa<RegionBranchTerminatorOpInterface, BranchOpInterface>(op);
+  if (!isControlFlow && isFence(op))
+    result.isFence = true;
+  if (result.isFence)
+    result.list.push_back({.origin = none, .reads = true, .writes = true});
+  if (!result.list.empty())
+    accesses[op] = std::move(result);
+  else
+    accesses.erase(op);
+}
+
+} // namespace idealloc

@@ -1,0 +1,115 @@
+//===- MemoryAccesses.h - Which op accesses what memory ---------*- C++ -*-===//
+//
+// Part of the idealloc project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// What orders of ops depend on: for each op, bodies included, the memory that
+// it may read and write, by the names of AliasFlow.h and the verdicts of
+// UseScreen.h. All that is not followed is one memory, the outside.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef IDEALLOC_LIB_LIFETIMES_MEMORYACCESSES_H
+#define IDEALLOC_LIB_LIFETIMES_MEMORYACCESSES_H
+
+#include "OpFacts.h"
+#include "RootSets.h"
+#include "WholeAccess.h"
+
+#include "idealloc/Lifetimes/Lifetimes.h"
+
+#include "mlir/IR/SymbolTable.h"
+#include "llvm/ADT/DenseSet.h"
+
+namespace idealloc {
+
+/// Elements of a root: [begin, end) in each of its dimensions.
+using Part = llvm::SmallVector<std::pair<int64_t, int64_t>, 4>;
+
+/// True unless the parts have no element in common; null is any.
+bool mayOverlap(const Part *a, const Part *b);
+/// True if the first part has all elements of the second; null is all.
+bool covers(const Part *a, const Part *b);
+
+/// What an op does to the memory of one origin.
+struct OriginAccess {
+  /// A root, by its index in Lifetimes, or MemoryAccesses::none.
+  unsigned origin = 0;
+  bool reads = false, writes = false;
+  /// Writes all bytes of the origin and reads none before.
+  bool overwrites = false;
+  /// What it accesses at most, null if not known. Lives as MemoryAccesses does.
+  const Part *part = nullptr;
+};
+
+struct OpAccesses {
+  llvm::SmallVector<OriginAccess, 2> list;
+  /// So many at the front are of the op itself, not of what is nested in it.
+  size_t own = 0;
+  /// It may do more than access memory, or may not return: what stands behind
+  /// it stays there, and what it accesses outside is not known.
+  bool isFence = false;
+};
+
+/// All accesses of one function. Cost: linear in ops, uses and aliases. Valid
+/// until the IR changes, but for the order of ops.
+class MemoryAccesses {
+public:
+  /// No origin in particular: the outside.
+  static constexpr unsigned none = ~0u;
+
+  explicit MemoryAccesses(const Lifetimes &lifetimes);
+
+  /// Of an op and all that is nested in it; null if it accesses nothing.
+  const OpAccesses *of(mlir::Operation *op) const {
+    auto found = accesses.find(op);
+    return found == accesses.end() ? nullptr : &found->second;
+  }
+
+  /// Accesses to one memory must keep their order unless all read; those to
+  /// different memories need not. Unset: memory that nothing writes.
+  std::optional<unsigned> memoryOf(const OriginAccess &access) const;
+
+  /// The roots that a value may refer to.
+  llvm::SmallVector<unsigned, 1> rootsOf(mlir::Value value) const;
+  /// The root that a value is all of, if it is no other.
+  std::optional<unsigned> wholeRootOf(mlir::Value value);
+
+private:
+  enum class Place : uint8_t { Apart, Outside, Constant };
+  struct View {
+    Part part;
+    /// By dimension of the view, that of the root of which it is a range; empty
+    /// if that is not known.
+    llvm::SmallVector<unsigned, 4> dimensions;
+  };
+
+  void findOrigins();
+  Place placeOf(mlir::Value origin);
+  void visit(mlir::Operation *op);
+  void visitUse(mlir::OpOperand &use, OpAccesses &result);
+  void expose(mlir::Value value);
+  void addBody(mlir::Operation *op, OpAccesses &result);
+  bool isFence(mlir::Operation *op);
+  void add(mlir::Value value, const OriginAccess &access, OpAccesses &result);
+  const View *viewOf(mlir::Value value);
+  std::unique_ptr<View> makeView(mlir::Value value);
+
+  const Lifetimes &lifetimes;
+  OpFacts facts;
+  WholeSources sources;
+  mlir::SymbolTableCollection symbols;
+  std::vector<mlir::Value> origins;
+  std::vector<Place> places;
+  llvm::DenseMap<mlir::Value, unsigned> rootAt;
+  std::optional<RootSets> sets;
+  llvm::DenseMap<mlir::Value, std::unique_ptr<View>> views;
+  llvm::DenseMap<mlir::Operation *, OpAccesses> accesses;
+};
+
+} // namespace idealloc
+
+#endif // IDEALLOC_LIB_LIFETIMES_MEMORYACCESSES_H
