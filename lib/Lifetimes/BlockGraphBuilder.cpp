@@ -100,16 +100,35 @@ void BlockGraphs::Builder::addNode(Operation *op) {
     if (of && of->isFence)
       lastFence = node;
   }
+  bool frees = getFreedMemory(op) && of && !of->isFence;
+  if (frees)
+    result.deallocations.push_back(node);
   if (of) {
+    written.clear();
     for (const OriginAccess &access : of->list)
       addOrder(node, access);
-    addTouches(node);
+    if (!frees)
+      addTouches(node);
+    addWriters(node);
   }
   std::vector<size_t> &after = result.graph.ops[node].after;
   llvm::sort(after);
   after.erase(llvm::unique(after), after.end());
-  if (getFreedMemory(op) && of && !of->isFence)
-    result.deallocations.push_back(node);
+}
+
+/// What a node reads is written before; who produces a value that it touches
+/// runs before anyway, or a clone of that.
+void BlockGraphs::Builder::addWriters(size_t node) {
+  for (auto [writer, origin] : written) {
+    std::optional<size_t> value;
+    if (origin < roots.size() && graphs.leaders[origin] != ~0u)
+      value = valueOf(graphs.leaders[origin]);
+    if (value && result.graph.values[*value].producer == writer &&
+        !result.graph.values[*value].users.empty() &&
+        result.graph.values[*value].users.back() == node)
+      continue;
+    result.graph.ops[node].after.push_back(writer);
+  }
 }
 
 /// Read after write, write after read, write after write.
@@ -127,7 +146,10 @@ void BlockGraphs::Builder::addOrder(size_t node, const OriginAccess &access) {
     llvm::erase_if(list, [&](const Access &other) {
       if (other.node == node || !mayOverlap(part, other.part))
         return false;
-      after.push_back(other.node);
+      if (access.writes)
+        after.push_back(other.node);
+      else
+        written.push_back({other.node, access.origin});
       return access.writes && covers(part, other.part);
     });
   };

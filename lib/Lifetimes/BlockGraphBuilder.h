@@ -43,6 +43,7 @@ private:
   void addNode(mlir::Operation *op);
   void addOrder(size_t node, const OriginAccess &access);
   void addTouches(size_t node);
+  void addWriters(size_t node);
   void addPairs(size_t node, llvm::ArrayRef<Touch> touches);
   void finish();
   bool mayRepeat(size_t node, size_t value);
@@ -60,6 +61,8 @@ private:
   llvm::DenseMap<mlir::Operation *, size_t> nodes;
   /// Of the op that is added: nodes whose results it uses.
   llvm::SmallSetVector<size_t, 4> operands;
+  /// Of that op: nodes that write what it reads, and to which origin.
+  llvm::SmallVector<std::pair<size_t, unsigned>> written;
   llvm::DenseMap<unsigned, Memory> memories;
   std::optional<size_t> lastFence;
   /// All nodes from this one on may not pass the next op that keeps its order.

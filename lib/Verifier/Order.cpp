@@ -53,6 +53,7 @@ private:
   Fault checkAccesses(unsigned memory, ArrayRef<Access> accesses);
   Fault checkClone(const Item &item);
   Fault checkCopy(unsigned memory, ArrayRef<Access> accesses);
+  Value nameBefore(Value value) const;
   bool isSameOp(Operation *op, Operation *clone);
   bool clash(unsigned memory, const Access &a, const Access &b) const;
 
@@ -169,21 +170,28 @@ BlockProof::Fault BlockProof::checkAccesses(unsigned memory,
   return std::nullopt;
 }
 
-/// True if `clone` is `op` again, with results of clones for those of what they
-/// repeat.
+/// What a value was called before: what a clone gives has the name of what it
+/// repeats gives. Null if that is nothing.
+Value BlockProof::nameBefore(Value value) const {
+  auto found = itemOf.find(value.getDefiningOp());
+  if (found == itemOf.end() || !items[found->second].isClone)
+    return value;
+  auto repeated = itemBefore.find(items[found->second].before);
+  unsigned number = cast<OpResult>(value).getResultNumber();
+  if (repeated == itemBefore.end() ||
+      number >= items[repeated->second].op->getNumResults())
+    return nullptr;
+  return items[repeated->second].op->getResult(number);
+}
+
+/// True if `clone` was `op` before.
 bool BlockProof::isSameOp(Operation *op, Operation *clone) {
   DenseMap<Value, Value> inside;
   auto isSame = [&](Value first, Value second) {
-    if (first == second || inside.lookup(first) == second)
+    if (inside.lookup(first) == second)
       return success();
-    auto found = itemOf.find(second.getDefiningOp());
-    if (found == itemOf.end() || !items[found->second].isClone)
-      return failure();
-    auto repeated = itemBefore.find(items[found->second].before);
-    return success(repeated != itemBefore.end() &&
-                   first.getDefiningOp() == items[repeated->second].op &&
-                   cast<OpResult>(first).getResultNumber() ==
-                       cast<OpResult>(second).getResultNumber());
+    Value name = nameBefore(first);
+    return success(name && name == nameBefore(second));
   };
   return OperationEquivalence::isEquivalentTo(
       op, clone, isSame,
@@ -247,7 +255,7 @@ BlockProof::Fault BlockProof::checkCopy(unsigned memory,
   for (const Access &access : accesses)
     for (const Access &write : written->second) {
       const Item &reader = items[access.item], &writer = items[write.item];
-      if (write.writes && !writer.isClone && !reader.isClone &&
+      if (access.reads && write.writes && !writer.isClone &&
           writer.before > clone->before && writer.before <= reader.before)
         return OrderFault{reader.op,
                           "reads a copy of a buffer, which " +

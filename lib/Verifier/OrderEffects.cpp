@@ -101,7 +101,7 @@ bool OrderEffects::isExposing(const OperandUseFacts &facts,
                               Operation *op) const {
   if (!facts.refusal.empty() || facts.wait)
     return true;
-  if (!facts.isAccess() && facts.aliases.empty())
+  if (!facts.isAccess() && !facts.frees)
     return false;
   for (op = op->getParentOp(); op != function; op = op->getParentOp()) {
     BodyKind kind = bodyKindOf(op);

@@ -21,6 +21,21 @@ def MaterializeUnverified : Pass<"idealloc-materialize-unverified"> {
   let dependentDialects = ["::idealloc::IdeallocDialect"];
 }
 
+def ShuffleOrder : Pass<"idealloc-shuffle-order"> {
+  let summary = "Test only: runs the ops of blocks in a random order.";
+  let description = [{
+    Test only. Runs on a symbol table op (a module) and all functions in it. Does
+    what idealloc-schedule does, but draws each order from all that keep the
+    constraints, and runs ops twice at random: a constraint that is missing
+    changes what the program computes, or is found by idealloc-verify-order.
+  }];
+  let options = [
+    Option<"seed", "seed", "uint64_t", /*default=*/"0",
+           "Test only: seed of the order. Default: 0.">,
+  ];
+  let dependentDialects = ["::idealloc::IdeallocDialect"];
+}
+
 def Poison : Pass<"idealloc-poison"> {
   let summary = "Test only: overwrites slots at their birth and death.";
   let description = [{

@@ -108,6 +108,8 @@ std::vector<Configuration> Fuzzer::configurationsFor(uint64_t seed) const {
       auto &strategy = strategies[random.below(strategies.size())];
       chosen.push_back({std::string(strategy.name), storage, random.chance(50),
                         random.chance(25)});
+      if (random.chance(50))
+        chosen.back().shuffle = random.below(1 << 16);
       continue;
     }
     for (auto &strategy : strategies)

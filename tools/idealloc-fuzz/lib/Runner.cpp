@@ -31,7 +31,8 @@ namespace json = llvm::json;
 std::string Configuration::str() const {
   return (llvm::Twine("strategy=") + strategy +
           " storage=" + toString(storage) + (poison ? " poison" : "") +
-          (twice ? " twice" : ""))
+          (twice ? " twice" : "") +
+          (shuffle ? " shuffle=" + std::to_string(*shuffle) : std::string()))
       .str();
 }
 
@@ -215,6 +216,12 @@ private:
     auto pipeline = PipelineOptions::createFromString(text);
     if (!pipeline || !large)
       return failure();
+    if (configuration->shuffle) {
+      ShuffleOrderOptions shuffle;
+      shuffle.seed = *configuration->shuffle;
+      manager.addPass(createShuffleOrder(shuffle));
+      manager.addPass(createVerifyOrder());
+    }
     if (configuration->twice)
       buildPipeline(manager, *large);
     buildPipeline(manager, *pipeline);
