@@ -270,11 +270,12 @@ bool BlockGraphs::Builder::mayRepeat(size_t node, size_t value) {
   const Root &root = roots[result.roots[value]];
   if (isChanged[value] || of.isFence || root.slot >= 0 ||
       root.op->getBlock() != block || of.list.size() != of.own ||
-      op->getNumResults() != 0 ||
-      llvm::count_if(of.list, [](const OriginAccess &access) {
-        return access.writes;
-      }) != 1)
+      op->getNumResults() != 0)
     return false;
+  for (const OriginAccess &access : of.list)
+    if (access.writes && (access.origin != result.roots[value] ||
+                          accesses.memoryOf(access) == 0u))
+      return false;
   if (isa<memref::CopyOp>(op))
     return true;
   auto linalgOp = dyn_cast<linalg::LinalgOp>(op);

@@ -65,6 +65,9 @@ private:
       llvm::sort(value.users);
       addClone(v, below(value.users.size()));
     }
+    // Later clones may read copies, too.
+    for (Clone &clone : result.clones)
+      clone.users = result.graph.values[clone.copy].users;
   }
 
   /// The users from `first` on read a copy.
@@ -72,7 +75,7 @@ private:
     size_t op = *result.graph.values[v].producer;
     Clone clone{op, result.graph.ops.size(), v, result.graph.values.size(), {}};
     std::vector<size_t> &users = result.graph.values[v].users;
-    clone.users.assign(users.begin() + first, users.end());
+    std::vector<size_t> taken(users.begin() + first, users.end());
     users.resize(first);
     GraphOp twin = result.graph.ops[op];
     for (GraphOp &other : result.graph.ops)
@@ -83,7 +86,7 @@ private:
         read.users.push_back(clone.clone);
     GraphValue copy = result.graph.values[v];
     copy.producer = clone.clone;
-    copy.users = clone.users;
+    copy.users = std::move(taken);
     result.graph.ops.push_back(std::move(twin));
     result.graph.values.push_back(std::move(copy));
     result.origin.push_back(op);
