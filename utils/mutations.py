@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Which check finds which planted bug.
 
-  mutations.py PROGRAM...
+  mutations.py PROGRAM... [--orders PROGRAM...]
 
 For every bug of test/lib/PlantedBugs/bugs.py, plans each program with the
 idealloc-opt on the PATH, of a build with -DIDEALLOC_MUTATIONS=ON, then asks by
@@ -12,6 +12,11 @@ which of these the plan is found wrong:
   shadow   a read of what another buffer wrote (shadow.py)
   refused  another pass fails on the plan
 
+Bugs that spoil orders are planted while idealloc-schedule orders the programs of
+--orders, and what `verify` stands for is idealloc-verify-order; those that spoil
+graphs while idealloc-schedule orders random ones, and `verify` is that an order is
+called optimal which is larger than without the bug.
+
 PROGRAM is a file of bufferized MLIR, cut at `// -----`. Prints a Markdown table:
 how many programs the bug gives another plan, how many of those each check finds
 out, and the first of them. Programs that cannot be called or instrumented
@@ -20,7 +25,9 @@ bug was found by at least one check.
 """
 
 import argparse
+import json
 import os
+import random
 import re
 import sys
 from pathlib import Path
@@ -88,14 +95,71 @@ class Program:
             found.add("shadow")
 
 
-def programs(files):
+class OrderedProgram(Program):
+    """A program whose ops are moved."""
+
+    def __init__(self, name, text):
+        self.name = name
+        called = with_harness(text, None)
+        self.expected = baseline(called)
+        self.text = called
+        self.plan = self.ordered()
+        self.shadows = False
+        opt(self.plan, "idealloc-verify-order")
+
+    def ordered(self):
+        return opt(self.text, "idealloc-schedule{remat-work=50}").stdout
+
+    def findings(self):
+        found = set()
+        try:
+            order = self.ordered()
+            if order == self.plan:
+                return None
+            if opt(order, "idealloc-verify-order", check=False).returncode:
+                found.add("verify")
+            if execute(order) != self.expected:
+                found.add("run")
+        except Failure:
+            found.add("refused")
+        return found
+
+
+class OrderedGraph:
+    """A graph, and the smallest peak of its orders."""
+
+    def __init__(self, seed):
+        draw = random.Random(seed)
+        self.name = f"graph {seed}"
+        values = [{"id": f"v{i}", "bytes": draw.choice([1, 2, 3, 5, 8, 13])}
+                  for i in range(10)]
+        self.text = json.dumps({"values": values, "ops": [
+            {"id": f"op{i}", "writes": [f"v{i}"], "extra": draw.randrange(9),
+             "reads": sorted({f"v{draw.randrange(i)}"
+                              for _ in range(draw.randrange(1, 3))} if i else [])}
+            for i in range(10)]})
+        self.peak, self.status = self.answer()
+
+    def answer(self):
+        fields = json.loads(run(["idealloc-schedule", "-", "--format", "json"],
+                                self.text).stdout)
+        return fields["peak"], fields["status"]
+
+    def findings(self):
+        peak, status = self.answer()
+        if (peak, status) == (self.peak, self.status):
+            return None
+        return {"verify"} if status == "optimal" and peak > self.peak else set()
+
+
+def programs(files, kind):
     for file in files:
         parts = re.split(r"^// -----.*$", Path(file).read_text(), flags=re.M)
         for part, text in enumerate(parts):
             name = Path(file).stem + (f"#{part}" if part else "")
             try:
                 text = opt(text, "").stdout
-                yield Program(name, text)
+                yield kind(name, text)
             except Failure as failure:
                 print(f"{name} left out: {failure}", file=sys.stderr)
 
@@ -120,18 +184,21 @@ def table_row(name, everything):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("programs", nargs="+", metavar="PROGRAM")
+    parser.add_argument("--orders", nargs="*", default=[], metavar="PROGRAM")
     options = parser.parse_args()
     # A name of no bug is an error only where bugs are planted.
     if not run(["env", "IDEALLOC_MUTATION=none", "idealloc-opt", "--version"],
                check=False).returncode:
         sys.exit("idealloc-opt has no planted bugs; build it with "
                  "-DIDEALLOC_MUTATIONS=ON")
-    everything = list(programs(options.programs))
+    everything = {"plan": list(programs(options.programs, Program)),
+                  "order": list(programs(options.orders, OrderedProgram)),
+                  "graph": [OrderedGraph(seed) for seed in range(100)]}
     print("| bug | other plans | " + " | ".join(CHECKS) + " |")
     print("|---" * (2 + len(CHECKS)) + "|")
     escaped = []
     for bug in BUGS:
-        row, caught = table_row(bug.name, everything)
+        row, caught = table_row(bug.name, everything[bug.spoils])
         print(row, flush=True)
         if not caught:
             escaped.append(bug.name)

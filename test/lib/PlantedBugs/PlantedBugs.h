@@ -13,32 +13,32 @@
 #ifndef IDEALLOC_TEST_LIB_PLANTEDBUGS_PLANTEDBUGS_H
 #define IDEALLOC_TEST_LIB_PLANTEDBUGS_PLANTEDBUGS_H
 
-#include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/StringRef.h"
-
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <iterator>
+#include <string_view>
 
 namespace idealloc {
 
 /// The bug that the environment variable IDEALLOC_MUTATION names, empty for
 /// none. Read before main(), which a name of no bug ends with code 1.
-inline const llvm::StringRef plantedBug = [] {
-  static constexpr llvm::StringLiteral names[] = {
+inline const std::string_view plantedBug = [] {
+  static constexpr std::string_view names[] = {
 #include "PlantedBugs.inc"
   };
   const char *name = std::getenv("IDEALLOC_MUTATION");
   if (!name || !*name)
-    return llvm::StringRef();
-  if (!llvm::is_contained(names, llvm::StringRef(name))) {
+    return std::string_view();
+  if (std::find(std::begin(names), std::end(names), name) == std::end(names)) {
     std::fprintf(stderr, "IDEALLOC_MUTATION: unknown planted bug '%s'\n", name);
     std::exit(1);
   }
-  return llvm::StringRef(name);
+  return std::string_view(name);
 }();
 
 /// Whether this bug is the chosen one.
-inline bool isPlanted(llvm::StringRef name) { return plantedBug == name; }
+inline bool isPlanted(std::string_view name) { return plantedBug == name; }
 
 } // namespace idealloc
 

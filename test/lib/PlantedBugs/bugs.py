@@ -16,6 +16,8 @@ class Bug:
     file: str
     text: str
     replacement: str
+    # What it makes wrong: a plan, an order of a program, or of a graph.
+    spoils: str = "plan"
 
 
 BUGS = [
@@ -128,4 +130,24 @@ opaque.contains(op->getParentRegion())) {
         "  if (BUG)\n"
         "    return op.isDpsInput(&read) && op.isDpsInit(&written);\n"
         "  AffineMap map = op.getMatchingIndexingMap(&read);"),
+    Bug("forget-antidependences", "a read may run behind the next write",
+        "lib/Lifetimes/BlockGraphBuilder.cpp",
+        "  if (access.writes)\n    runBehind(memory.reads);",
+        "  if (access.writes && !BUG)\n    runBehind(memory.reads);", "order"),
+    Bug("forget-order-aliases", "a value is one buffer in every order",
+        "lib/Lifetimes/MemoryAccesses.cpp",
+        "      added.overwrites &= whole == added.origin;",
+        "      added.overwrites &= whole == added.origin;\n"
+        "      if (BUG)\n"
+        "        return;", "order"),
+    Bug("stale-clones", "an op may run again whatever it reads",
+        "lib/Schedule/Rematerialize.cpp",
+        "        other.after.push_back(clone.clone);",
+        "        if (!BUG)\n"
+        "          other.after.push_back(clone.clone);", "order"),
+    Bug("forget-hills", "contraction looks at where runs end alone",
+        "lib/Schedule/Macros.cpp",
+        "own.mostAboveEnd() > effects(next).leastAboveStart())",
+        "(own.mostAboveEnd() > effects(next).leastAboveStart() && !BUG))",
+        "graph"),
 ]
