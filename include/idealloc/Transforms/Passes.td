@@ -165,6 +165,51 @@ def VerifyOrder : Pass<"idealloc-verify-order"> {
     in the order before.
   }];
   let dependentDialects = ["::idealloc::IdeallocDialect"];
+def Shorten : Pass<"idealloc-shorten"> {
+  let summary = "Gives every value a short life of its own.";
+  let description = [{
+    Runs on a symbol table op (a module) and all functions in it, before
+    idealloc-annotate-lifetimes. Rewrites bufferized IR so that less is live at
+    one time, with upstream ops alone:
+
+    - an allocation that holds several values, one after another, becomes one
+      for each;
+    - a copy of what a fill has written becomes a fill, a copy of a buffer to
+      itself goes, and so does what writes buffers that nothing reads;
+    - what writes a buffer first, and reads nothing that lives shorter, moves to
+      just before the next use of that buffer.
+
+    Every number that the program computes stays the same, bit for bit. Touched
+    are allocations that could be planned, whose every alias is a view inside of
+    the block that allocates them, and whose every use is understood; pinned and
+    kept ones, and those not selected by `memory-spaces` and `min-size`, stay as
+    they are, and so do functions that several threads run. What is proved for
+    each rewrite: docs/Shorten.md.
+
+    Input:
+    ```mlir
+    linalg.fill ins(%c0 : f32) outs(%z : memref<16xf32>)
+    memref.copy %z, %a : memref<16xf32> to memref<16xf32>
+    linalg.exp ins(%x : memref<16xf32>) outs(%z : memref<16xf32>)
+    ```
+    Output:
+    ```mlir
+    linalg.fill ins(%c0 : f32) outs(%a : memref<16xf32>)
+    linalg.exp ins(%x : memref<16xf32>) outs(%z : memref<16xf32>)
+    ```
+  }];
+  let options = [
+    ListOption<"memorySpaces", "memory-spaces", "std::string",
+           "Memory spaces to rewrite allocations of, as in "
+           "idealloc-annotate-lifetimes. Default: all.">,
+    Option<"minSize", "min-size", "int64_t", /*default=*/"0",
+           "Bytes below which an allocation is left alone, as it is not planned "
+           "either. Default: 0.">,
+  ];
+  let dependentDialects = ["::idealloc::IdeallocDialect",
+                           "::mlir::arith::ArithDialect",
+                           "::mlir::linalg::LinalgDialect",
+                           "::mlir::memref::MemRefDialect"];
 }
 
 def AnnotateLifetimes : Pass<"idealloc-annotate-lifetimes"> {

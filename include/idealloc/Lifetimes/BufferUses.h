@@ -1,0 +1,124 @@
+//===- BufferUses.h - All accesses to buffers that are plain ----*- C++ -*-===//
+//
+// Part of the idealloc project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// What a rewrite of accesses has to know: every access to a buffer, in order,
+// and what may touch the memory that is not such a buffer. A buffer is *plain*
+// if it is reached through views alone and inside of the block that allocates
+// it. Others are as foreign as an argument.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef IDEALLOC_LIFETIMES_BUFFERUSES_H
+#define IDEALLOC_LIFETIMES_BUFFERUSES_H
+
+#include "idealloc/Lifetimes/LogicalTime.h"
+
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Interfaces/DataLayoutInterfaces.h"
+#include "mlir/Interfaces/FunctionInterfaces.h"
+
+#include <vector>
+
+namespace idealloc {
+class OpFacts;
+
+/// One use of a plain buffer or of a view of it that is no view itself.
+struct BufferUse {
+  mlir::OpOperand *operand;
+  /// When the user begins.
+  int64_t tick;
+  /// The op of the buffer's block that is or holds the user, and its ticks.
+  mlir::Operation *top;
+  LogicalTime::Span span;
+  /// What it may do; all of these are false for memref.dim and a return.
+  bool reads = false, writes = false;
+  /// It writes all of the buffer, certainly, and reads nothing through this
+  /// operand before.
+  bool overwrites = false;
+
+  mlir::Operation *user() const { return operand->getOwner(); }
+  /// True if the op of the buffer's block is the user.
+  bool isDirect() const { return user() == top; }
+};
+
+/// A plain buffer.
+struct PlainBuffer {
+  mlir::Operation *alloc;
+  int64_t bytes;
+  /// All but deallocations, in program order.
+  std::vector<BufferUse> uses = {};
+  /// Those that write, by number.
+  std::vector<size_t> writes = {};
+  /// The views of it, in program order.
+  llvm::SmallVector<mlir::Operation *, 1> views = {};
+  llvm::SmallVector<mlir::Operation *, 1> frees = {};
+  /// True if the function returns it.
+  bool isReturned = false;
+
+  mlir::TypedValue<mlir::MemRefType> memory() const {
+    return llvm::cast<mlir::TypedValue<mlir::MemRefType>>(alloc->getResult(0));
+  }
+  mlir::Block *block() const { return alloc->getBlock(); }
+};
+
+/// The plain buffers of one function, in the order of their allocations: those
+/// of static shape that nothing asks to keep or pin, whose every alias is a
+/// view of one memref inside of their block, whose every use is understood, and
+/// that are allocated where they could be planned. They may be returned.
+///
+/// Cost: linear in the ops, the uses and the depth of regions. Valid until the
+/// IR changes, but for what says otherwise.
+class BufferUses {
+public:
+  explicit BufferUses(mlir::FunctionOpInterface function);
+
+  std::vector<PlainBuffer> &getBuffers() { return buffers; }
+  const LogicalTime &getTime() const { return time; }
+
+  /// The number of the plain buffer that a value is or is a view of.
+  std::optional<size_t> bufferOf(mlir::Value memref) const;
+
+  /// From now on all names of a buffer are names of another one, or of none.
+  void rename(size_t buffer, std::optional<size_t> other);
+
+  /// The constant global that a value is or is a view of; null if none. It is
+  /// looked up in the IR as it is now.
+  mlir::memref::GlobalOp constantOf(mlir::Value memref);
+
+  /// True if an op that begins at a tick of [begin, end) may write (access)
+  /// memory that is neither a plain buffer nor constant.
+  bool mayWriteForeign(int64_t begin, int64_t end) const;
+  bool mayAccessForeign(int64_t begin, int64_t end) const;
+
+private:
+  void track(mlir::Operation *alloc, OpFacts &facts);
+  bool follow(PlainBuffer &buffer, OpFacts &facts);
+  bool addUse(PlainBuffer &buffer, mlir::OpOperand &use, bool isWhole,
+              OpFacts &facts);
+  bool isPlannable(mlir::Operation *alloc);
+  bool isFollowedInto(mlir::Operation *user, mlir::Operation *top);
+  int classOf(mlir::Region *region);
+  void addForeign(mlir::Operation *op);
+
+  mlir::FunctionOpInterface function;
+  LogicalTime time;
+  mlir::DataLayout layout;
+  std::vector<PlainBuffer> buffers;
+  llvm::DenseMap<mlir::Value, size_t> numbers;
+  std::vector<int64_t> foreignReads, foreignWrites;
+  llvm::DenseMap<mlir::Region *, int> classes;
+  llvm::DenseMap<mlir::Attribute, mlir::memref::GlobalOp> globals;
+};
+
+/// The memref that a view describes, of an op that makes one view of one memref
+/// and does nothing else; null for other ops.
+mlir::Value getViewed(mlir::Operation *op);
+
+} // namespace idealloc
+
+#endif // IDEALLOC_LIFETIMES_BUFFERUSES_H

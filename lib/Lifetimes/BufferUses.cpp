@@ -1,0 +1,260 @@
+//===- BufferUses.cpp - All accesses to buffers that are plain ------------===//
+//
+// Part of the idealloc project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "idealloc/Lifetimes/BufferUses.h"
+
+#include "OpFacts.h"
+
+#include "idealloc/Dialect/Allocations.h"
+#include "idealloc/Dialect/BufferUseInterface.h"
+#include "idealloc/Dialect/Idealloc.h"
+#include "idealloc/Dialect/MemRefBytes.h"
+#include "idealloc/Lifetimes/AliasFlow.h"
+#include "idealloc/Lifetimes/UseScreen.h"
+
+#include "mlir/Interfaces/SideEffectInterfaces.h"
+#include "mlir/Interfaces/ViewLikeInterface.h"
+
+using namespace mlir;
+
+namespace idealloc {
+
+Value getViewed(Operation *op) {
+  auto view = dyn_cast<ViewLikeOpInterface>(op);
+  if (!view || op->getNumResults() != 1 || op->getNumRegions() != 0 ||
+      !isa<MemRefType>(op->getResult(0).getType()) ||
+      !isa<MemRefType>(view.getViewSource().getType()) || !isPure(op))
+    return {};
+  auto isMemRef = [](Type type) { return isa<BaseMemRefType>(type); };
+  return llvm::count_if(op->getOperandTypes(), isMemRef) == 1
+             ? view.getViewSource()
+             : Value();
+}
+
+/// True if a view has the elements of what it describes, each once.
+static bool keepsAll(Operation *view) {
+  return isa<memref::CastOp, memref::MemorySpaceCastOp, memref::ExpandShapeOp,
+             memref::CollapseShapeOp, memref::TransposeOp>(view);
+}
+
+BufferUses::BufferUses(FunctionOpInterface function)
+    : function(function), time(function),
+      layout(DataLayout::closest(function)) {
+  OpFacts facts;
+  for (int64_t tick = 0; tick < time.size(); ++tick)
+    if (Operation *op = time.opAt(tick);
+        time.spanOf(op).enter == tick && isPlannable(op))
+      track(op, facts);
+  for (int64_t tick = 0; tick < time.size(); ++tick)
+    if (Operation *op = time.opAt(tick); time.spanOf(op).enter == tick)
+      addForeign(op);
+}
+
+int BufferUses::classOf(Region *region) {
+  auto [it, isNew] = classes.try_emplace(region);
+  if (isNew)
+    it->second = int(classifyRegion(*region));
+  return it->second;
+}
+
+bool BufferUses::isPlannable(Operation *alloc) {
+  Value memory = getAllocatedMemory(alloc);
+  if (!memory || alloc->getNumOperands() != 0 || alloc->getNumResults() != 1 ||
+      alloc->hasAttr(IdeallocDialect::kKeep) ||
+      alloc->hasAttr(IdeallocDialect::kPin) ||
+      !cast<MemRefType>(memory.getType()).hasStaticShape())
+    return false;
+  for (Region *region = alloc->getParentRegion();
+       region->getParentOp() != function;
+       region = region->getParentOp()->getParentRegion()) {
+    auto kind = RegionKind(classOf(region));
+    if (kind != RegionKind::Once && kind != RegionKind::Repeats)
+      return false;
+  }
+  return true;
+}
+
+void BufferUses::track(Operation *alloc, OpFacts &facts) {
+  auto type = cast<MemRefType>(alloc->getResult(0).getType());
+  std::optional<int64_t> bytes = getByteSize(type, layout);
+  if (!bytes || *bytes == 0)
+    return;
+  PlainBuffer buffer{alloc, *bytes};
+  if (!follow(buffer, facts))
+    return;
+  llvm::sort(buffer.uses, [&](const BufferUse &a, const BufferUse &b) {
+    return std::pair(a.tick, a.operand->getOperandNumber()) <
+           std::pair(b.tick, b.operand->getOperandNumber());
+  });
+  for (auto [number, use] : llvm::enumerate(buffer.uses))
+    if (use.writes)
+      buffer.writes.push_back(number);
+  llvm::sort(buffer.views, [&](Operation *a, Operation *b) {
+    return time.spanOf(a).enter < time.spanOf(b).enter;
+  });
+  numbers[buffer.memory()] = buffers.size();
+  for (Operation *view : buffer.views)
+    numbers[view->getResult(0)] = buffers.size();
+  buffers.push_back(std::move(buffer));
+}
+
+bool BufferUses::follow(PlainBuffer &buffer, OpFacts &facts) {
+  SmallVector<std::pair<Value, bool>> aliases = {
+      {buffer.memory(), !hasGaps(buffer.memory().getType())}};
+  for (size_t next = 0; next < aliases.size(); ++next) {
+    auto [alias, isWhole] = aliases[next];
+    for (OpOperand &use : alias.getUses()) {
+      Operation *user = use.getOwner();
+      if (getViewed(user) == alias) {
+        if (!buffer.block()->findAncestorOpInBlock(*user))
+          return false;
+        buffer.views.push_back(user);
+        aliases.push_back({user->getResult(0), isWhole && keepsAll(user)});
+      } else if (!addUse(buffer, use, isWhole, facts)) {
+        return false;
+      }
+    }
+  }
+  return true;
+}
+
+/// True if what the user does is done when the op of the buffer's block is.
+bool BufferUses::isFollowedInto(Operation *user, Operation *top) {
+  for (Operation *op = user; op != top; op = op->getParentOp()) {
+    auto kind = RegionKind(classOf(op->getParentRegion()));
+    if (kind == RegionKind::Async || kind == RegionKind::Opaque)
+      return false;
+  }
+  return true;
+}
+
+/// Fails if the use is not understood.
+bool BufferUses::addUse(PlainBuffer &buffer, OpOperand &use, bool isWhole,
+                        OpFacts &facts) {
+  Operation *user = use.getOwner();
+  Operation *top = buffer.block()->findAncestorOpInBlock(*user);
+  if (!top || !isFollowedInto(user, top))
+    return false;
+  BufferUse found{&use, time.spanOf(user).enter, top, time.spanOf(top)};
+  if (user->hasTrait<OpTrait::ReturnLike>() &&
+      user->getParentOp() == function) {
+    buffer.isReturned = true;
+    buffer.uses.push_back(found);
+    return true;
+  }
+  UseVerdict verdict = classifyUse(use, facts);
+  switch (verdict.kind) {
+  case UseKind::Free:
+    buffer.frees.push_back(user);
+    return true;
+  case UseKind::Forward:
+  case UseKind::Escape:
+    return false;
+  case UseKind::Access:
+    if (verdict.wait || !aliasesThrough(use, facts).empty())
+      return false;
+    found.reads = verdict.reads;
+    found.writes = verdict.writes;
+    found.overwrites = verdict.overwrites && isWhole;
+    break;
+  case UseKind::None:
+    break;
+  }
+  buffer.uses.push_back(found);
+  return true;
+}
+
+std::optional<size_t> BufferUses::bufferOf(Value memref) const {
+  auto found = numbers.find(memref);
+  return found == numbers.end() ? std::nullopt : std::optional(found->second);
+}
+
+void BufferUses::rename(size_t buffer, std::optional<size_t> other) {
+  auto rename = [&](Value name) {
+    if (other)
+      numbers[name] = *other;
+    else
+      numbers.erase(name);
+  };
+  rename(buffers[buffer].memory());
+  for (Operation *view : buffers[buffer].views)
+    rename(view->getResult(0));
+}
+
+memref::GlobalOp BufferUses::constantOf(Value memref) {
+  while (Operation *op = memref.getDefiningOp()) {
+    if (auto get = dyn_cast<memref::GetGlobalOp>(op)) {
+      auto [it, isNew] = globals.try_emplace(get.getNameAttr());
+      if (isNew) {
+        auto global = SymbolTable::lookupNearestSymbolFrom<memref::GlobalOp>(
+            get, get.getNameAttr());
+        if (global && global.getConstant() && global.getConstantInitValue())
+          it->second = global;
+      }
+      return it->second;
+    }
+    Value viewed = getViewed(op);
+    if (!viewed)
+      return {};
+    memref = viewed;
+  }
+  return {};
+}
+
+/// Notes what the op may do to memory that is neither plain nor constant.
+void BufferUses::addForeign(Operation *op) {
+  bool reads = false, writes = false;
+  auto isForeign = [&](Value memref) {
+    return !bufferOf(memref) && !constantOf(memref);
+  };
+  if (isCallLike(op)) {
+    reads = writes = true;
+  } else if (auto interface = dyn_cast<MemoryEffectOpInterface>(op)) {
+    SmallVector<MemoryEffects::EffectInstance> effects;
+    interface.getEffects(effects);
+    for (const MemoryEffects::EffectInstance &effect : effects) {
+      if (isa<MemoryEffects::Allocate>(effect.getEffect()) ||
+          (effect.getValue() && !isForeign(effect.getValue())))
+        continue;
+      bool isRead = isa<MemoryEffects::Read>(effect.getEffect());
+      reads |= isRead;
+      writes |= !isRead;
+    }
+  } else if (auto interface = dyn_cast<BufferUseOpInterface>(op)) {
+    for (OpOperand &operand : op->getOpOperands())
+      if (isa<BaseMemRefType>(operand.get().getType()) &&
+          isForeign(operand.get())) {
+        OperandUse use = interface.getOperandUse(operand);
+        reads |= use.reads;
+        writes |= use.writes;
+      }
+  } else if (!op->hasTrait<OpTrait::HasRecursiveMemoryEffects>()) {
+    reads = writes = true;
+  }
+  int64_t tick = time.spanOf(op).enter;
+  if (reads)
+    foreignReads.push_back(tick);
+  if (writes)
+    foreignWrites.push_back(tick);
+}
+
+static bool hasTickIn(ArrayRef<int64_t> ticks, int64_t begin, int64_t end) {
+  auto first = llvm::lower_bound(ticks, begin);
+  return first != ticks.end() && *first < end;
+}
+
+bool BufferUses::mayWriteForeign(int64_t begin, int64_t end) const {
+  return hasTickIn(foreignWrites, begin, end);
+}
+
+bool BufferUses::mayAccessForeign(int64_t begin, int64_t end) const {
+  return hasTickIn(foreignWrites, begin, end) ||
+         hasTickIn(foreignReads, begin, end);
+}
+
+} // namespace idealloc

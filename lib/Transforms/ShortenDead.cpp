@@ -1,0 +1,64 @@
+//===- ShortenDead.cpp - What nothing reads is not written ----------------===//
+//
+// Part of the idealloc project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A fill of which all copies have become fills is left over. Only buffers that
+// are written by ops which do nothing else go, and with them what is then read
+// no more.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Shorten.h"
+
+#include "llvm/ADT/SetVector.h"
+
+using namespace mlir;
+
+namespace idealloc {
+
+/// True if the use goes with its op, and its op with the buffer.
+static bool isErasable(const BufferUse &use) {
+  Operation *user = use.user();
+  return use.writes && !use.reads && writesOneOperand(user) &&
+         use.operand->getOperandNumber() + 1 == user->getNumOperands();
+}
+
+static void erase(const PlainBuffer &buffer) {
+  for (Operation *free : buffer.frees)
+    free->erase();
+  for (Operation *view : llvm::reverse(buffer.views))
+    view->erase();
+  buffer.alloc->erase();
+}
+
+bool eraseDeadWrites(const ShortenScope &scope) {
+  std::vector<PlainBuffer> &buffers = scope.uses.getBuffers();
+  /// By buffer: how many uses keep it.
+  std::vector<size_t> keepers;
+  SmallVector<size_t> dead;
+  for (auto [number, buffer] : llvm::enumerate(buffers)) {
+    keepers.push_back(llvm::count_if(buffer.uses, std::not_fn(isErasable)));
+    if (keepers.back() == 0 && !buffer.uses.empty() && scope.contains(buffer))
+      dead.push_back(number);
+  }
+  llvm::SetVector<Operation *> erased;
+  for (size_t next = 0; next < dead.size(); ++next)
+    for (const BufferUse &use : buffers[dead[next]].uses) {
+      erased.insert(use.user());
+      for (Value read : use.user()->getOperands().drop_back())
+        if (std::optional<size_t> other = scope.uses.bufferOf(read);
+            other && --keepers[*other] == 0 && scope.contains(buffers[*other]))
+          dead.push_back(*other);
+    }
+  for (Operation *op : erased)
+    op->erase();
+  for (size_t number : dead)
+    erase(buffers[number]);
+  return !dead.empty();
+}
+
+} // namespace idealloc

@@ -1,0 +1,177 @@
+//===- ShortenSinking.cpp - Values begin when they are needed -------------===//
+//
+// Part of the idealloc project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+//   fill %x -> %a                       ... uses %b ...
+//   ... uses %b ...                     fill %x -> %a
+//   matmul -> %a                        matmul -> %a
+//
+// An op that writes one buffer, the first to do so, may run just before the
+// next access to that buffer, if nothing in between writes what it reads. It is
+// worth it if all that it reads lives at least as long anyway: then no buffer
+// is live at a place where it was not.
+//
+// Ops are moved from the last to the first, so that those behind have come to
+// their places. What moves in front of the same op keeps its order.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Shorten.h"
+
+#include "idealloc/Dialect/Allocations.h"
+
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Interfaces/SideEffectInterfaces.h"
+
+using namespace mlir;
+
+namespace idealloc {
+
+bool writesOneOperand(Operation *op) {
+  if (isa<memref::CopyOp>(op))
+    return true;
+  auto linalgOp = dyn_cast<linalg::LinalgOp>(op);
+  if (!linalgOp || op->getNumResults() != 0 || linalgOp.getNumDpsInits() != 1)
+    return false;
+  return !op->getRegion(0)
+              .walk([](Operation *nested) {
+                return isMemoryEffectFree(nested) ? WalkResult::advance()
+                                                  : WalkResult::interrupt();
+              })
+              .wasInterrupted();
+}
+
+namespace {
+class Sinking {
+public:
+  explicit Sinking(const ShortenScope &scope)
+      : scope(scope), uses(scope.uses), time(uses.getTime()),
+        lastUses(uses.getBuffers().size(), -1) {}
+
+  bool run();
+
+private:
+  /// Where an op is: its tick; of one that moved, the tick of the op in front
+  /// of which it is, and the lower the later it moved there.
+  using Place = std::pair<int64_t, int64_t>;
+  Place placeOf(Operation *op) const {
+    auto found = moved.find(op);
+    return found == moved.end() ? Place{time.spanOf(op).enter, 0}
+                                : found->second;
+  }
+  void visit(Operation *op);
+  const BufferUse *findNext(const PlainBuffer &buffer, Operation *op) const;
+  bool mayMove(Operation *op, size_t target, Place place);
+  void noteUses(Operation *op);
+  void move(Operation *op, Operation *next);
+
+  const ShortenScope &scope;
+  BufferUses &uses;
+  const LogicalTime &time;
+  DenseMap<Operation *, Place> moved;
+  /// By op at its place: the first of those that moved in front of it.
+  DenseMap<Operation *, Operation *> fronts;
+  /// By buffer: the last tick at which what has been visited uses it.
+  std::vector<int64_t> lastUses;
+};
+} // namespace
+
+/// The next op that uses a buffer which `op` is the first to use, if all uses
+/// are in its block.
+const BufferUse *Sinking::findNext(const PlainBuffer &buffer,
+                                   Operation *op) const {
+  if (buffer.uses.front().user() != op || op->getBlock() != buffer.block())
+    return nullptr;
+  const BufferUse *next = nullptr;
+  for (const BufferUse &use : buffer.uses)
+    if (use.top != op && (!next || placeOf(use.top) < placeOf(next->top)))
+      next = &use;
+  return next;
+}
+
+bool Sinking::mayMove(Operation *op, size_t target, Place place) {
+  int64_t tick = time.spanOf(op).enter;
+  for (OpOperand &operand : op->getOpOperands()) {
+    Value value = operand.get();
+    if (!isa<BaseMemRefType>(value.getType()))
+      continue;
+    std::optional<size_t> read = uses.bufferOf(value);
+    if (read == target)
+      continue;
+    if (!read) {
+      // In its body as well, which has the ticks behind its own.
+      if (!uses.constantOf(value) && uses.mayWriteForeign(tick, place.first))
+        return false;
+      continue;
+    }
+    const PlainBuffer &buffer = uses.getBuffers()[*read];
+    if (lastUses[*read] < place.first)
+      return false;
+    auto write = llvm::partition_point(buffer.writes, [&](size_t number) {
+      return buffer.uses[number].tick <= tick;
+    });
+    if (write != buffer.writes.end() && buffer.uses[*write].tick < place.first)
+      return false;
+  }
+  return true;
+}
+
+/// True if nothing but computing and allocating stands between.
+static bool isNextTo(Operation *op, Operation *later) {
+  for (Operation *next = op->getNextNode(); next != later;
+       next = next->getNextNode())
+    if (next->getNumRegions() != 0 ||
+        (!isMemoryEffectFree(next) && !getAllocatedMemory(next)))
+      return false;
+  return true;
+}
+
+void Sinking::move(Operation *op, Operation *next) {
+  int64_t tick = placeOf(next).first;
+  Operation *&front = fronts[time.opAt(tick)];
+  if (!front)
+    front = time.opAt(tick);
+  moved[op] = {tick, placeOf(front).second - 1};
+  op->moveBefore(front);
+  front = op;
+}
+
+void Sinking::visit(Operation *op) {
+  if (!writesOneOperand(op))
+    return;
+  OpOperand *written = &op->getOpOperand(op->getNumOperands() - 1);
+  std::optional<size_t> target = uses.bufferOf(written->get());
+  if (!target)
+    return;
+  PlainBuffer &buffer = uses.getBuffers()[*target];
+  const BufferUse *next =
+      scope.contains(buffer) ? findNext(buffer, op) : nullptr;
+  if (next && !isNextTo(op, next->top) &&
+      mayMove(op, *target, placeOf(next->top)))
+    move(op, next->top);
+}
+
+void Sinking::noteUses(Operation *op) {
+  for (Value value : op->getOperands())
+    if (std::optional<size_t> buffer = uses.bufferOf(value))
+      lastUses[*buffer] = std::max(lastUses[*buffer], placeOf(op).first);
+}
+
+bool Sinking::run() {
+  for (int64_t tick = time.size(); tick-- > 0;) {
+    Operation *op = time.opAt(tick);
+    if (time.spanOf(op).enter != tick || getViewed(op) || getFreedMemory(op))
+      continue;
+    visit(op);
+    noteUses(op);
+  }
+  return !moved.empty();
+}
+
+bool sinkWrites(const ShortenScope &scope) { return Sinking(scope).run(); }
+
+} // namespace idealloc
