@@ -75,9 +75,9 @@ struct Accesses {
 class NotesMaker {
 public:
   explicit NotesMaker(const ArenaProblem &arena) : arena(arena) {
-    FunctionOpInterface function = arena.function;
-    function.walk<WalkOrder::PreOrder>(
-        [&](Operation *op) { position.try_emplace(op, position.size()); });
+    for (FunctionOpInterface function : arena.functions)
+      function.walk<WalkOrder::PreOrder>(
+          [&](Operation *op) { position.try_emplace(op, position.size()); });
     for (auto [index, allocs] : llvm::enumerate(arena.allocs)) {
       accesses.emplace_back();
       for (Operation *alloc : allocs) {

@@ -32,7 +32,7 @@ using namespace idealloc;
 
 /// The plan of an arena as the IR states it; fails where there is none.
 static FailureOr<Plan> readPlan(const ArenaProblem &arena) {
-  FunctionOpInterface function = arena.function;
+  FunctionOpInterface function = arena.getFunction();
   auto arenas = function->getAttrOfType<ArrayAttr>(IdeallocDialect::kArenas);
   Plan plan{.status = Status::Feasible};
   for (Attribute attribute :
@@ -111,7 +111,7 @@ private:
       auto limit = capacities->find(canonicalSpace(arena.space));
       if (limit != capacities->end())
         arena.problem.capacity = limit->second;
-      FunctionOpInterface function = arena.function;
+      FunctionOpInterface function = arena.getFunction();
       input.memories.push_back({.name = function.getName().str() +
                                         ", memory space " + toText(arena.space),
                                 .problem = arena.problem,

@@ -165,6 +165,8 @@ def VerifyOrder : Pass<"idealloc-verify-order"> {
     in the order before.
   }];
   let dependentDialects = ["::idealloc::IdeallocDialect"];
+}
+
 def Shorten : Pass<"idealloc-shorten"> {
   let summary = "Gives every value a short life of its own.";
   let description = [{
