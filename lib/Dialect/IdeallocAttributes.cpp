@@ -84,4 +84,75 @@ LifetimeAttr::verify(llvm::function_ref<InFlightDiagnostic()> emitError,
   return verifyIntervals([&] { return emitError() << "lifetime "; }, bounds);
 }
 
+/// The number of bytes that an attribute is, if it is one.
+static std::optional<int64_t> toBytes(Attribute attr) {
+  auto number = dyn_cast_if_present<IntegerAttr>(attr);
+  if (!number || number.getValue().getSignificantBits() > 64 ||
+      number.getValue().isNegative())
+    return std::nullopt;
+  return number.getValue().getSExtValue();
+}
+
+/// The range that an attribute is, if it is one: [begin, end].
+static std::optional<std::pair<int64_t, int64_t>> toRange(Attribute attr) {
+  auto list = dyn_cast<ArrayAttr>(attr);
+  if (!list || list.size() != 2)
+    return std::nullopt;
+  std::optional<int64_t> begin = toBytes(list[0]), end = toBytes(list[1]);
+  if (!begin || !end || *begin >= *end)
+    return std::nullopt;
+  return std::pair(*begin, *end);
+}
+
+std::string MemoryAttr::explainRefusal(DictionaryAttr entries) {
+  if (!entries.get("space"))
+    return "has no 'space'";
+  for (NamedAttribute entry : entries) {
+    StringRef key = entry.getName();
+    Attribute value = entry.getValue();
+    auto list = dyn_cast<ArrayAttr>(value);
+    std::string text = ("'" + key + "'").str();
+    if (llvm::is_contained({"base", "capacity", "alignment"}, key)) {
+      if (!toBytes(value))
+        return "(M2) has a " + text + " that is no number of 0 or more";
+    } else if (key == "reserved") {
+      if (!list || !llvm::all_of(list, toRange))
+        return "(M4) has a 'reserved' that is no list of ranges [begin, end] "
+               "with begin < end";
+    } else if (key == "globals") {
+      if (!isa<BoolAttr>(value))
+        return "has a 'globals' that is neither true nor false";
+    } else if (key != "space") {
+      return "(M1) has a key " + text +
+             ", which is none of space, base, capacity, alignment, reserved, "
+             "globals";
+    }
+  }
+  int64_t alignment = toBytes(entries.get("alignment")).value_or(1);
+  if (!llvm::isPowerOf2_64(alignment))
+    return "(M3) has an 'alignment' that is no power of two";
+  if (toBytes(entries.get("base")).value_or(0) % alignment)
+    return "(M3) has a 'base' that its 'alignment' does not divide";
+  return "";
+}
+
+LogicalResult
+MemoryAttr::verify(llvm::function_ref<InFlightDiagnostic()> emitError,
+                   DictionaryAttr entries) {
+  std::string why = explainRefusal(entries);
+  return why.empty() ? success() : emitError() << "memory " << why;
+}
+
+std::optional<int64_t> MemoryAttr::getNumber(StringRef key) const {
+  return toBytes(getEntries().get(key));
+}
+
+SmallVector<std::pair<int64_t, int64_t>> MemoryAttr::getReserved() const {
+  SmallVector<std::pair<int64_t, int64_t>> ranges;
+  if (auto list = getEntries().getAs<ArrayAttr>("reserved"))
+    for (Attribute range : list)
+      ranges.push_back(*toRange(range));
+  return ranges;
+}
+
 } // namespace idealloc

@@ -125,6 +125,17 @@ LogicalResult IdeallocDialect::verifyOperationAttribute(Operation *op,
   if (llvm::is_contained(
           {kLifetime, kProgramLifetime, kSlot, kPin, kOffset, kKeep}, name))
     return verifyAllocAttribute(op, attr);
+  if (name == kMemories) {
+    auto list = dyn_cast<ArrayAttr>(attr.getValue());
+    if (list && op->hasTrait<OpTrait::SymbolTable>() &&
+        llvm::all_of(list, [](Attribute entry) {
+          auto memory = dyn_cast<DictionaryAttr>(entry);
+          return memory && memory.get("space") && getNumber(memory, "bytes", 0);
+        }))
+      return success();
+    return op->emitOpError() << "expects 'idealloc.memories' to be an array of "
+                                "{space, bytes} on a module";
+  }
   if (name == kProgram)
     return verifyProgramAttribute(op, attr.getValue());
   if (name == kArenas)

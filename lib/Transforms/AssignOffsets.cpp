@@ -6,6 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "MemoryAccounts.h"
 #include "MemorySpaces.h"
 #include "ProblemFiles.h"
 #include "idealloc/Dialect/Functions.h"
@@ -86,31 +87,64 @@ static void blame(InFlightDiagnostic &diag, const Problem &problem,
          << " bytes of them are live together";
 }
 
+/// " (64 bytes of it reserved, 128 taken by globals)", or nothing.
+static std::string explainCapacity(const Problem &problem,
+                                   const MemoryAccount &account) {
+  std::string text;
+  auto add = [&](int64_t bytes, StringRef what) {
+    if (bytes)
+      text += (text.empty() ? "" : ", ") + std::to_string(bytes) +
+              (text.empty() ? " bytes of it " : " ") + what.str();
+  };
+  add(reservedBelow(problem, *problem.capacity), "reserved");
+  add(account.globalBytes, "taken by globals");
+  add(account.unplannedBytes, "taken by allocations that are not planned");
+  return text.empty() ? "" : " (" + text + ")";
+}
+
+/// The largest of what else is in the memory.
+static void noteOthers(InFlightDiagnostic &diag, const MemoryAccount &account) {
+  auto others =
+      llvm::to_vector(llvm::concat<const std::pair<Operation *, int64_t>>(
+          account.globals, account.unplanned));
+  llvm::stable_sort(
+      others, [](const auto &a, const auto &b) { return b.second < a.second; });
+  for (auto [op, bytes] : ArrayRef(others).take_front(maxNotes))
+    diag.attachNote(op->getLoc())
+        << bytes << " bytes of '" << op->getName().getStringRef() << "' here";
+}
+
 /// A plan that does not fit: proved impossible, or merely fragmented.
 static LogicalResult reportMisfit(const ArenaProblem &arena, const Plan &plan,
-                                  StringRef strategy) {
+                                  StringRef strategy,
+                                  const MemoryAccount &account) {
   FunctionOpInterface function = arena.getFunction();
   Load peak = load(arena.problem);
-  int64_t capacity = *arena.problem.capacity;
+  int64_t left = *arena.problem.capacity;
+  int64_t capacity = left + account.otherBytes();
   auto diag = emitError(function.getLoc());
   if (plan.status == Status::Infeasible) {
     diag << "needs " << plan.lowerBound << " bytes, capacity of memory space '"
-         << toText(arena.space) << "' is " << capacity;
-    if (int64_t reserved = reservedBelow(arena.problem, capacity))
-      diag << " (" << reserved << " bytes of it reserved)";
-    diag << ", " << plan.lowerBound - capacity << " too few; ";
+         << toText(arena.space) << "' is " << capacity
+         << explainCapacity(arena.problem, account) << ", "
+         << plan.lowerBound - left << " too few; ";
     blame(diag, arena.problem, plan.conflictSet);
-    diag << "; the smallest capacity known to work is " << plan.makespan;
+    diag << "; the smallest capacity known to work is "
+         << plan.makespan + account.otherBytes();
     noteBuffers(diag, arena, plan.conflictSet);
+    noteOthers(diag, account);
     return diag;
   }
   diag << "no plan found for memory space '" << toText(arena.space)
-       << "' of capacity " << capacity << ": the best takes " << plan.makespan
-       << " bytes, " << plan.makespan - capacity << " too many, although only "
-       << peak.bytes << " are live together at most. Strategy '" << strategy
+       << "' of capacity " << capacity
+       << explainCapacity(arena.problem, account) << ": the best takes "
+       << plan.makespan << " bytes, " << plan.makespan - left
+       << " too many, although only " << peak.bytes
+       << " are live together at most. Strategy '" << strategy
        << "' left it fragmented and does not prove that no plan fits; try "
           "another strategy";
   noteBuffers(diag, arena, liveAt(arena.problem, peak.instant));
+  noteOthers(diag, account);
   return diag;
 }
 
@@ -130,10 +164,12 @@ struct AssignOffsetsPass
         collectProblems(getOperation(), alignment);
     if (failed(arenas))
       return signalPassFailure();
+    accounts = accountFor(getOperation(), limits);
     FailureOr<std::vector<Plan>> plans = planAll(*arenas);
-    if (failed(plans))
+    if (failed(plans) || failed(balance(*arenas, *plans)))
       return signalPassFailure();
     write(*arenas, *plans);
+    writeMemories(*arenas, *plans);
   }
 
 private:
@@ -170,7 +206,11 @@ private:
     if (alignment < 1 || !llvm::isPowerOf2_64(alignment))
       return emitError(loc) << "alignment " << alignment.getValue()
                             << " is not a power of two";
-    limits.clear();
+    FailureOr<MemoryDescriptions> described =
+        readMemories(getOperation(), memories);
+    if (failed(described))
+      return failure();
+    limits = std::move(*described);
     auto capacities =
         parseCapacities(llvm::to_vector(ArrayRef<std::string>(capacity)), loc);
     if (failed(capacities))
@@ -207,9 +247,8 @@ private:
     std::vector<Plan> plans(arenas.size());
     LogicalResult result = success();
     for (auto [index, arena] : llvm::enumerate(arenas)) {
-      const Problem &limit = limits[canonicalSpace(arena.space)];
-      arena.problem.capacity = limit.capacity;
-      arena.problem.reserved = limit.reserved;
+      if (failed(limit(arena)))
+        return failure();
       if (!dumpProblem.empty() &&
           failed(idealloc::dumpProblem(arena, dumps[index])))
         return failure();
@@ -226,6 +265,107 @@ private:
     return plans;
   }
 
+  /// Gives a problem the limits of its memory, and what else is there.
+  LogicalResult limit(ArenaProblem &arena) {
+    auto memory = limits.find(canonicalSpace(arena.space));
+    if (memory == limits.end())
+      return success();
+    arena.problem.capacity = memory->second.capacity;
+    arena.problem.reserved = memory->second.reserved;
+    const MemoryAccount &account = accounts[canonicalSpace(arena.space)];
+    if (!arena.problem.capacity || account.otherBytes() == 0)
+      return success();
+    *arena.problem.capacity -= account.otherBytes();
+    if (*arena.problem.capacity >= 0)
+      return success();
+    FunctionOpInterface function = arena.getFunction();
+    auto diag = emitError(function.getLoc())
+                << "globals and allocations that are not planned take "
+                << account.otherBytes() << " bytes of memory space '"
+                << toText(arena.space) << "', whose capacity is "
+                << *memory->second.capacity;
+    noteOthers(diag, account);
+    return diag;
+  }
+
+  /// All that is in a memory together fits.
+  LogicalResult balance(ArrayRef<ArenaProblem> arenas, ArrayRef<Plan> plans) {
+    taken = arenaBytes(getOperation(), arenas,
+                       llvm::map_to_vector(plans, [](const Plan &plan) {
+                         return plan.makespan;
+                       }));
+    LogicalResult result = success();
+    for (auto &[space, bytes] : taken) {
+      auto memory = limits.find(space);
+      const MemoryAccount &account = accounts[space];
+      int64_t all = bytes + account.otherBytes();
+      if (memory == limits.end() || !memory->second.capacity ||
+          all <= *memory->second.capacity)
+        continue;
+      auto diag =
+          emitError(getOperation()->getLoc())
+          << "needs " << all << " bytes of memory space '" << toText(space)
+          << "', whose capacity is " << *memory->second.capacity << ", "
+          << all - *memory->second.capacity << " too few: " << bytes
+          << " for arenas of functions that call one another, "
+          << account.globalBytes << " for globals, " << account.unplannedBytes
+          << " for allocations that are not planned";
+      noteOthers(diag, account);
+      result = failure();
+    }
+    return result;
+  }
+
+  /// `idealloc.memories`: the account of each memory.
+  void writeMemories(ArrayRef<ArenaProblem> arenas, ArrayRef<Plan> plans) {
+    Builder builder(&getContext());
+    SmallVector<Attribute> entries;
+    llvm::MapVector<Attribute, std::pair<Bytes, Bytes>> bounds;
+    for (auto &[space, bytes] : taken)
+      bounds[space] = {0, 0};
+    for (auto &[space, memory] : limits)
+      bounds[space] = {0, 0};
+    for (auto [arena, plan] : llvm::zip_equal(arenas, plans)) {
+      auto &[most, bound] = bounds[canonicalSpace(arena.space)];
+      most = std::max(most, load(arena.problem).bytes);
+      bound = std::max(bound, plan.lowerBound);
+    }
+    for (auto &[space, ofSpace] : bounds) {
+      const MemoryAccount &account = accounts[space];
+      NamedAttrList entry;
+      auto number = [&](StringRef key, int64_t value) {
+        entry.append(key, builder.getI64IntegerAttr(value));
+      };
+      entry.append("space", toAttribute(space, &getContext()));
+      number("arenas", taken[space]);
+      number("globals", account.globalBytes);
+      number("unplanned", account.unplannedBytes);
+      number("bytes", taken[space] + account.otherBytes());
+      number("load", ofSpace.first);
+      number("lower_bound", ofSpace.second);
+      entry.append("status",
+                   builder.getStringAttr(toString(taken[space] == ofSpace.second
+                                                      ? Status::Optimal
+                                                      : Status::Feasible)));
+      if (account.numUnknown)
+        number("unknown", account.numUnknown);
+      if (auto memory = limits.find(space); memory != limits.end()) {
+        if (memory->second.capacity)
+          number("capacity", *memory->second.capacity);
+        if (memory->second.base)
+          number("base", *memory->second.base);
+        if (memory->second.alignment != 1)
+          number("alignment", memory->second.alignment);
+      }
+      entries.push_back(entry.getDictionary(&getContext()));
+    }
+    if (entries.empty())
+      getOperation()->removeAttr(IdeallocDialect::kMemories);
+    else
+      getOperation()->setAttr(IdeallocDialect::kMemories,
+                              builder.getArrayAttr(entries));
+  }
+
   FailureOr<Plan> planOne(const ArenaProblem &arena) {
     if (std::optional<ProblemError> error = check(arena.problem))
       return reportProblem(arena, *error);
@@ -235,7 +375,8 @@ private:
       return emitError(function.getLoc()) << result.error();
     if (result->status == Status::Infeasible ||
         result->status == Status::Unknown)
-      return reportMisfit(arena, *result, strategyName);
+      return reportMisfit(arena, *result, strategyName,
+                          accounts[canonicalSpace(arena.space)]);
     return std::move(*result);
   }
 
@@ -337,7 +478,10 @@ private:
 
   std::string strategyName;
   StrategyOptions planOptions;
-  /// Capacity and reserved ranges by memory space; no buffers.
-  llvm::MapVector<Attribute, Problem> limits;
+  /// By memory space: what is known of it, what else is in it, and the bytes
+  /// of all arenas.
+  MemoryDescriptions limits;
+  llvm::MapVector<Attribute, MemoryAccount> accounts;
+  llvm::MapVector<Attribute, int64_t> taken;
 };
 } // namespace

@@ -64,6 +64,7 @@ void buildPipeline(OpPassManager &manager, const PipelineOptions &options) {
   assign.alignment = options.alignment;
   assign.capacity =
       llvm::to_vector<4>(llvm::ArrayRef<std::string>(options.capacity));
+  assign.memories = options.memories;
   assign.reserve =
       llvm::to_vector<4>(llvm::ArrayRef<std::string>(options.reserve));
   assign.seed = options.seed;

@@ -46,6 +46,7 @@ def Idealloc_Dialect : Dialect {
     | `idealloc.callee = {args, results}` | a call or `gpu.launch_func` | summary of the callee: what becomes of each operand (`"none"`, `"read"`, `"write"`, `"readwrite"`, `"keep"`, `"free"`) and which operands each result may alias; a string says why there is none |
     | `idealloc.program = {number}` | a function | functions of one number call one another and are planned together; with `own`, no caller gives it memory; with `outlined`, its calls are not inlined in the time of the program |
     | `idealloc.arenas = [...]` | a function | the arenas of its plan: `space`, `bytes`, `load`, `lower_bound`, `status`, `alignment`, `program` if it is one plan for all functions of the program, and, until it is materialised, `ticks` |
+    | `idealloc.memories = [...]` | a module | what its plan takes of each memory: `space`, `arenas`, `globals`, `unplanned`, their sum `bytes`, `load`, `lower_bound`, `status`; `capacity`, `base` and `alignment` if the memory is described; `unknown`, allocations of unknown size |
     | `idealloc.arena = {bytes, alignment}` | a function argument | this argument is the arena; callers pass this many bytes so aligned, with `device` of a device |
 
     Any other attribute that begins with `idealloc.` is an error.
@@ -75,6 +76,7 @@ def Idealloc_Dialect : Dialect {
     static constexpr ::llvm::StringLiteral kCallee = "idealloc.callee";
     static constexpr ::llvm::StringLiteral kArenas = "idealloc.arenas";
     static constexpr ::llvm::StringLiteral kArena = "idealloc.arena";
+    static constexpr ::llvm::StringLiteral kMemories = "idealloc.memories";
   }];
 }
 
@@ -98,6 +100,35 @@ def Idealloc_LifetimeAttr : AttrDef<Idealloc_Dialect, "Lifetime"> {
   let extraClassDeclaration = [{
     int64_t getBegin() const { return getBounds().front(); }
     int64_t getEnd() const { return getBounds().back(); }
+  }];
+}
+
+def Idealloc_MemoryAttr : AttrDef<Idealloc_Dialect, "Memory"> {
+  let mnemonic = "memory";
+  let summary = "A memory that the program runs in.";
+  let description = [{
+    Describes the memory behind one memory space, anywhere in the attributes of a
+    module, also as an entry of a `dlti` spec: `space`; `capacity`, bytes that
+    all must fit in; `base`, its first address; `alignment`, of that; `reserved`,
+    a list of ranges `[begin, end]` of bytes that no buffer may touch; `globals =
+    false` if globals of the space lie elsewhere. All but `space` are optional.
+    Constraints: (M1) no other keys; (M2) numbers are 0 or more; (M3) `alignment`
+    is a power of two and divides `base`; (M4) ranges are not empty.
+
+    ```mlir
+    module attributes {chip = #idealloc.memory<{
+        space = 1, base = 268435456, capacity = 65536, reserved = [[0, 4096]]}>} {}
+    ```
+  }];
+  let parameters = (ins "::mlir::DictionaryAttr":$entries);
+  let assemblyFormat = "`<` $entries `>`";
+  let genVerifyDecl = 1;
+  let extraClassDeclaration = [{
+    /// Why the entries make no such attribute, as a clause; empty if they do.
+    static std::string explainRefusal(::mlir::DictionaryAttr entries);
+    /// The value of a key that is there.
+    std::optional<int64_t> getNumber(::llvm::StringRef key) const;
+    ::llvm::SmallVector<std::pair<int64_t, int64_t>> getReserved() const;
   }];
 }
 

@@ -149,6 +149,10 @@ struct PipelineOptions : mlir::PassPipelineOptions<PipelineOptions> {
       *this, "capacity",
       llvm::cl::desc("SPACE:BYTES, the size of the scratchpad of a memory "
                      "space. Default: unlimited.")};
+  Option<std::string> memories{
+      *this, "memories",
+      llvm::cl::desc("JSON file that describes memories as #idealloc.memory "
+                     "does. Default: none.")};
   ListOption<std::string> reserve{
       *this, "reserve",
       llvm::cl::desc("SPACE:LO-HI, bytes no buffer may touch. Default: none.")};

@@ -312,6 +312,10 @@ def AssignOffsets : Pass<"idealloc-assign-offsets"> {
     ListOption<"capacity", "capacity", "std::string",
            "SPACE:BYTES, the size of the scratchpad of a memory space. A plan "
            "that exceeds it is an error. Default: unlimited.">,
+    Option<"memories", "memories", "std::string", /*default=*/"\"\"",
+           "JSON file that describes memories as #idealloc.memory does: "
+           "{\"memories\": [{\"space\": \"1\", \"capacity\": 65536}]}. Default: "
+           "none.">,
     ListOption<"reserve", "reserve", "std::string",
            "SPACE:LO-HI, bytes [LO, HI) of a memory space that no buffer may "
            "touch, say for a stack. Default: none.">,

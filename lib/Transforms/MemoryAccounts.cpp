@@ -1,0 +1,106 @@
+//===- MemoryAccounts.cpp - What takes the bytes of memories --------------===//
+//
+// Part of the idealloc project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "MemoryAccounts.h"
+
+#include "MemorySpaces.h"
+#include "idealloc/Dialect/Allocations.h"
+#include "idealloc/Dialect/Functions.h"
+#include "idealloc/Dialect/Idealloc.h"
+#include "idealloc/Dialect/MemRefBytes.h"
+#include "idealloc/Lifetimes/ProgramCalls.h"
+
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+
+using namespace mlir;
+
+namespace idealloc {
+
+llvm::MapVector<Attribute, MemoryAccount>
+accountFor(Operation *top, const MemoryDescriptions &memories) {
+  llvm::MapVector<Attribute, MemoryAccount> accounts;
+  auto holdsGlobals = [&](Attribute space) {
+    auto memory = memories.find(space);
+    return memory == memories.end() || memory->second.holdsGlobals;
+  };
+  top->walk([&](Operation *op) {
+    MemRefType type;
+    bool isGlobal = false;
+    if (auto global = dyn_cast<memref::GlobalOp>(op)) {
+      type = global.getType();
+      isGlobal = true;
+    } else if (isa<memref::AllocaOp, ArenaOp>(op) || getAllocatedMemory(op)) {
+      type = dyn_cast<MemRefType>(op->getResult(0).getType());
+    }
+    if (!type || op->hasAttr(IdeallocDialect::kLifetime))
+      return;
+    Attribute space = canonicalSpace(type.getMemorySpace());
+    if (isGlobal && !holdsGlobals(space))
+      return;
+    MemoryAccount &account = accounts[space];
+    std::optional<int64_t> bytes = getByteSize(type, DataLayout::closest(op));
+    if (!bytes) {
+      ++account.numUnknown;
+      return;
+    }
+    (isGlobal ? account.globals : account.unplanned).push_back({op, *bytes});
+    (isGlobal ? account.globalBytes : account.unplannedBytes) += *bytes;
+  });
+  return accounts;
+}
+
+namespace {
+/// What functions need in one memory space.
+struct Needs {
+  /// By function: its program's arena, arenas of its own, and what functions
+  /// below it that have memory of their own need.
+  std::vector<int64_t> program, own, below;
+};
+} // namespace
+
+llvm::MapVector<Attribute, int64_t> arenaBytes(Operation *top,
+                                               ArrayRef<ArenaProblem> arenas,
+                                               ArrayRef<Bytes> bytes) {
+  ProgramCalls calls(top);
+  size_t count = calls.getFunctions().size();
+  llvm::MapVector<Attribute, Needs> spaces;
+  for (auto [arena, size] : llvm::zip_equal(arenas, bytes)) {
+    Needs &needs = spaces[canonicalSpace(arena.space)];
+    for (auto *list : {&needs.program, &needs.own, &needs.below})
+      list->resize(count);
+    for (FunctionOpInterface function : arena.functions)
+      (arena.isProgram() ? needs.program
+                         : needs.own)[*calls.numberOf(function)] += size;
+  }
+  SmallVector<ProgramCalls::Call> backEdges;
+  SmallVector<unsigned> order = calls.postOrder(backEdges);
+  llvm::MapVector<Attribute, int64_t> result;
+  for (auto &[space, needs] : spaces)
+    for (unsigned number : order) {
+      int64_t &program = needs.program[number], &below = needs.below[number];
+      for (const ProgramCalls::Call &call :
+           calls.getFunctions()[number].calls) {
+        if (!call.callee)
+          continue;
+        unsigned callee = *call.callee;
+        FunctionOpInterface function = calls.getFunctions()[callee].op;
+        auto member =
+            function->getAttrOfType<DictionaryAttr>(IdeallocDialect::kProgram);
+        bool isOwn = member && member.contains("own");
+        if (!isOwn)
+          program = std::max(program, needs.program[callee]);
+        below = std::max(below, needs.own[callee] + needs.below[callee] +
+                                    (isOwn ? needs.program[callee] : 0));
+      }
+      result[space] =
+          std::max(result[space], program + needs.own[number] + below);
+    }
+  return result;
+}
+
+} // namespace idealloc
