@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "CallFrames.h"
+#include "ArenaLowering.h"
 #include "EntryPoints.h"
 #include "idealloc/Conversion/Passes.h"
 #include "idealloc/Dialect/Functions.h"
@@ -15,11 +15,11 @@
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/SymbolTable.h"
-#include "llvm/ADT/StringExtras.h"
 
 namespace idealloc {
 #define GEN_PASS_DEF_LOWERTOMEMREF
@@ -28,73 +28,6 @@ namespace idealloc {
 
 using namespace mlir;
 using namespace idealloc;
-
-static MemRefType bytesType(int64_t bytes, Attribute space,
-                            MLIRContext *context) {
-  return MemRefType::get({bytes}, IntegerType::get(context, 8),
-                         MemRefLayoutAttrInterface(), space);
-}
-
-static Value viewAt(OpBuilder &builder, Location loc, Value memory,
-                    int64_t offset, MemRefType type) {
-  Value shift = arith::ConstantIndexOp::create(builder, loc, offset);
-  return memref::ViewOp::create(builder, loc, type, memory, shift,
-                                ValueRange());
-}
-
-/// memref.view makes identity layouts only; others are cast from the row of
-/// elements they span.
-static void lowerSlice(SliceOp slice, Value memory) {
-  OpBuilder builder(slice);
-  Location loc = slice.getLoc();
-  auto type = cast<MemRefType>(slice.getType());
-  int64_t offset = slice.getOffset();
-  Value result;
-  if (type.getLayout().isIdentity()) {
-    result = viewAt(builder, loc, memory, offset, type);
-  } else {
-    auto rowType =
-        MemRefType::get({*getElementSpan(type)}, type.getElementType(),
-                        MemRefLayoutAttrInterface(), type.getMemorySpace());
-    Value row = viewAt(builder, loc, memory, offset, rowType);
-    SmallVector<int64_t> strides;
-    int64_t start;
-    (void)type.getStridesAndOffset(strides, start);
-    result = memref::ReinterpretCastOp::create(builder, loc, type, row, start,
-                                               type.getShape(), strides);
-  }
-  slice.getResult().replaceAllUsesWith(result);
-  slice.erase();
-}
-
-/// The slice that a value is a cast of; null if it is no whole slice.
-static SliceOp sliceOf(Value value) {
-  while (auto cast = value.getDefiningOp<memref::CastOp>())
-    value = cast.getSource();
-  return value.getDefiningOp<SliceOp>();
-}
-
-/// Erases what in-place pairs leave of copies: from a slice onto itself. As
-/// long as there are slices they stand for what becomes of the second one.
-static void eraseSelfCopies(Operation *top) {
-  top->walk([](Operation *op) {
-    if (!isa<memref::CopyOp, linalg::CopyOp>(op))
-      return;
-    SliceOp from = sliceOf(op->getOperand(0)), to = sliceOf(op->getOperand(1));
-    if (from && to && from.getArena() == to.getArena() &&
-        from.getOffset() == to.getOffset() && from.getType() == to.getType())
-      op->erase();
-  });
-}
-
-/// Replaces the arena and its slices by `memory`.
-static void replaceArena(ArenaOp arena, Value memory) {
-  for (Operation *user : llvm::make_early_inc_range(arena->getUsers()))
-    if (auto slice = dyn_cast<SliceOp>(user))
-      lowerSlice(slice, memory);
-  arena.getMemory().replaceAllUsesWith(memory);
-  arena.erase();
-}
 
 /// Calls `dealloc` with a builder before each exit of the function.
 static void atExits(FunctionOpInterface function,
@@ -162,7 +95,6 @@ struct LowerToMemrefPass
 
   void runOnOperation() final {
     made.clear();
-    globalOf.clear();
     if (failed(lower()))
       signalPassFailure();
   }
@@ -172,8 +104,8 @@ private:
   LogicalResult checkArenas() {
     for (FunctionOpInterface function : functionsIn(getOperation())) {
       WalkResult result = function.walk([&](ArenaOp arena) {
-        if (arena.getDevice() && (storage == ArenaStorage::Alloca ||
-                                  storage == ArenaStorage::Global)) {
+        if (arena.getDevice() &&
+            (storage == ArenaStorage::Alloca || isStatic(storage))) {
           arena.emitError("is memory of a device, which is neither on the "
                           "stack nor a global; use storage=alloc or argument");
           return WalkResult::interrupt();
@@ -210,8 +142,24 @@ private:
     return success();
   }
 
+  /// What a function returns must outlive it.
+  LogicalResult checkResults() {
+    if (storage != ArenaStorage::Alloc && storage != ArenaStorage::Alloca)
+      return success();
+    for (FunctionOpInterface function : functionsIn(getOperation()))
+      if (function->hasAttr(IdeallocDialect::kResults) &&
+          !function.getFunctionBody().getOps<ArenaOp>().empty())
+        return function.emitError()
+               << "returns buffers of its arena ('idealloc.results'), which "
+                  "storage="
+               << toString(storage)
+               << " gives back when it returns; use storage=argument, global, "
+                  "symbol or address";
+    return success();
+  }
+
   LogicalResult lower() {
-    if (failed(checkArenas()))
+    if (failed(checkArenas()) || failed(checkResults()))
       return failure();
     if (storage == ArenaStorage::Alloca && failed(checkScopes()))
       return failure();
@@ -225,8 +173,8 @@ private:
   LogicalResult lowerTo(ArenaStorage storage) {
     if (storage == ArenaStorage::Argument)
       return lowerToArguments();
-    if (storage == ArenaStorage::Global)
-      return lowerToGlobals();
+    if (isStatic(storage))
+      return lowerToStaticMemory(getOperation(), storage, callbacks);
     splitEntryPoints(getOperation());
     if (failed(passProgramArenas()))
       return failure();
@@ -311,91 +259,6 @@ private:
       });
     }
     replaceArena(arena, memory->getResult(0));
-  }
-
-  /// One global for all arenas of a memory space: that of the program, behind
-  /// which those of second plans of a function lie.
-  LogicalResult lowerToGlobals() {
-    CallFrames calls(getOperation(), callbacks);
-    if (failed(calls.checkNoneReachesAnother()))
-      return failure();
-    llvm::MapVector<std::pair<Operation *, Attribute>, Frame> globals;
-    for (auto &node : calls.getNodes())
-      for (OwnArena &arena : node->arenas) {
-        Operation *table =
-            node->function->getParentWithTrait<OpTrait::SymbolTable>();
-        Frame &global = globals[{table, arena.key.space}];
-        global.alignment =
-            std::max(global.alignment, int64_t(arena.op.getAlignment()));
-      }
-    if (failed(placeInGlobals(calls, globals)))
-      return failure();
-    eraseSelfCopies(getOperation());
-    SymbolTableCollection symbols;
-    for (auto &[place, global] : globals)
-      makeGlobal(place.first, place.second, global, symbols);
-    for (auto &node : calls.getNodes())
-      for (const OwnArena &arena : node->arenas) {
-        Operation *table =
-            node->function->getParentWithTrait<OpTrait::SymbolTable>();
-        memref::GlobalOp global = globalOf[{table, arena.key.space}];
-        OpBuilder builder(arena.op);
-        useMemory(arena, memref::GetGlobalOp::create(
-                             builder, builder.getInsertionPoint()->getLoc(),
-                             global.getType(), global.getSymName()));
-      }
-    return success();
-  }
-
-  /// Gives arenas of one function and space places behind one another.
-  LogicalResult placeInGlobals(
-      CallFrames &calls,
-      llvm::MapVector<std::pair<Operation *, Attribute>, Frame> &globals) {
-    for (auto &node : calls.getNodes()) {
-      DenseMap<Attribute, int64_t> ends;
-      for (bool isProgram : {true, false})
-        for (OwnArena &arena : node->arenas) {
-          if (arena.key.isProgram != isProgram)
-            continue;
-          int64_t &end = ends[arena.key.space];
-          arena.offset = llvm::alignTo(end, arena.op.getAlignment());
-          if (llvm::AddOverflow(
-                  arena.offset,
-                  cast<MemRefType>(arena.op.getType()).getNumElements(), end))
-            return arena.op.emitError()
-                   << "needs arenas of more than 2^63-1 bytes";
-          Operation *table =
-              node->function->getParentWithTrait<OpTrait::SymbolTable>();
-          Frame &global = globals[{table, arena.key.space}];
-          global.bytes = std::max(global.bytes, end);
-        }
-    }
-    return success();
-  }
-
-  void makeGlobal(Operation *table, Attribute space, const Frame &frame,
-                  SymbolTableCollection &symbols) {
-    OpBuilder builder(&getContext());
-    std::string name = "__idealloc_arena";
-    if (space) {
-      llvm::raw_string_ostream stream(name += "_");
-      if (auto number = dyn_cast<IntegerAttr>(space))
-        stream << number.getValue();
-      else if (auto text = dyn_cast<StringAttr>(space))
-        stream << text.getValue();
-      else
-        stream << space;
-      for (char &letter : name)
-        if (!llvm::isAlnum(letter))
-          letter = '_';
-    }
-    auto global = memref::GlobalOp::create(
-        builder, table->getLoc(), name, builder.getStringAttr("private"),
-        bytesType(frame.bytes, space, &getContext()), builder.getUnitAttr(),
-        /*constant=*/false, builder.getI64IntegerAttr(frame.alignment));
-    symbols.getSymbolTable(table).insert(global,
-                                         table->getRegion(0).front().begin());
-    globalOf[{table, space}] = global;
   }
 
   LogicalResult lowerToArguments() {
@@ -484,21 +347,7 @@ private:
     useMemory(arena, memoryOf(node, arena.key.asPair()));
   }
 
-  /// Lets memory be the arena, which lies in it at its offset.
-  static void useMemory(const OwnArena &arena, Value memory) {
-    ArenaOp op = arena.op;
-    auto type = cast<MemRefType>(op.getType());
-    // What is no slice needs the arena's own type.
-    bool isBare = !llvm::all_of(op->getUsers(), llvm::IsaPred<SliceOp>);
-    if (arena.offset != 0 || (isBare && memory.getType() != type)) {
-      OpBuilder builder(op);
-      memory = viewAt(builder, op.getLoc(), memory, arena.offset, type);
-    }
-    replaceArena(op, memory);
-  }
-
   /// Arenas of the program that functions make for themselves and callees.
   DenseMap<std::pair<Operation *, Attribute>, Value> made;
-  DenseMap<std::pair<Operation *, Attribute>, memref::GlobalOp> globalOf;
 };
 } // namespace

@@ -125,6 +125,13 @@ LogicalResult IdeallocDialect::verifyOperationAttribute(Operation *op,
   if (llvm::is_contained(
           {kLifetime, kProgramLifetime, kSlot, kPin, kOffset, kKeep}, name))
     return verifyAllocAttribute(op, attr);
+  if (name == kResults) {
+    auto text = dyn_cast<StringAttr>(attr.getValue());
+    if (isa<FunctionOpInterface>(op) && text && text == "arena")
+      return success();
+    return op->emitOpError()
+           << "expects 'idealloc.results' to be \"arena\" on a function";
+  }
   if (name == kMemories) {
     auto list = dyn_cast<ArrayAttr>(attr.getValue());
     if (list && op->hasTrait<OpTrait::SymbolTable>() &&

@@ -106,6 +106,11 @@ static std::optional<UseVerdict> classifyByName(OpOperand &use) {
     return UseVerdict{UseKind::Access};
   if (isa<memref::DimOp, memref::RankOp>(op))
     return UseVerdict{UseKind::None};
+  // What the caller reads there is what is in it then.
+  if (op->hasTrait<OpTrait::ReturnLike>() &&
+      op->getParentOp()->hasAttr(IdeallocDialect::kResults) &&
+      isa<FunctionOpInterface>(op->getParentOp()))
+    return UseVerdict{UseKind::Access, {}, /*reads=*/true, /*writes=*/false};
   return classifyXeGPU(op);
 }
 

@@ -163,6 +163,8 @@ struct AnnotateLifetimesPass
 private:
   /// If it fails, calls may be changed, and ops that have a lifetime.
   LogicalResult run() {
+    if (failed(placeResults()))
+      return failure();
     summariseCalls(getOperation());
     std::vector<std::unique_ptr<Lifetimes>> all;
     ThreadedFunctions threads(getOperation());
@@ -276,6 +278,33 @@ private:
         if (!first)
           first = &root;
       }
+    return success();
+  }
+
+  /// Marks functions that nothing in the module refers to and that return
+  /// memrefs, with results=arena; refuses the mark on others.
+  LogicalResult placeResults() {
+    ProgramCalls calls(getOperation());
+    DenseMap<unsigned, Operation *> calledBy;
+    for (const ProgramCalls::Function &function : calls.getFunctions())
+      for (const ProgramCalls::Call &call : function.calls)
+        if (call.callee)
+          calledBy.try_emplace(*call.callee, CallOpInterface(call.op));
+    for (auto [number, function] : llvm::enumerate(calls.getFunctions())) {
+      FunctionOpInterface op = function.op;
+      Operation *call = calledBy.lookup(number);
+      if (op->hasAttr(IdeallocDialect::kResults) && call) {
+        auto diag = op.emitError()
+                    << "has 'idealloc.results', but is called in this module: "
+                       "what it returned would not outlive the next call";
+        diag.attachNote(call->getLoc()) << "it is called here";
+        return diag;
+      }
+      if (results == ResultPlace::Arena && !call && !function.addressTaken &&
+          llvm::any_of(op.getResultTypes(), llvm::IsaPred<MemRefType>))
+        op->setAttr(IdeallocDialect::kResults,
+                    StringAttr::get(&getContext(), "arena"));
+    }
     return success();
   }
 

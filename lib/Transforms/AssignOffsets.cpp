@@ -359,9 +359,8 @@ private:
       }
       entries.push_back(entry.getDictionary(&getContext()));
     }
-    if (entries.empty())
-      getOperation()->removeAttr(IdeallocDialect::kMemories);
-    else
+    // What an earlier plan has written stays as true as it was.
+    if (!entries.empty())
       getOperation()->setAttr(IdeallocDialect::kMemories,
                               builder.getArrayAttr(entries));
   }

@@ -56,6 +56,7 @@ void buildPipeline(OpPassManager &manager, const PipelineOptions &options) {
   annotate.minSize = options.minSize;
   annotate.inPlace = options.inPlace;
   annotate.program = options.program;
+  annotate.results = options.results;
   annotate.unplanned = options.unplanned;
   manager.addPass(createAnnotateLifetimes(annotate));
 

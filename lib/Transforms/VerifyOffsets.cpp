@@ -248,6 +248,7 @@ private:
 
 /// That functions of a program may have one arena.
 static LogicalResult verifyPrograms(Operation *top) {
+  // Copies of its functions stand in the IR as long as it does.
   InlinedProgram program(top);
   LogicalResult result = success(program.getProblems().empty());
   for (const InlinedProgram::Problem &problem : program.getProblems())

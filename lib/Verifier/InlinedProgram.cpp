@@ -121,6 +121,9 @@ void InlinedProgram::collect(Operation *top) {
       Operation *callee = call.resolveCallableInTable(&symbols);
       if (auto number = numbers.find(callee); number != numbers.end())
         function.calls.push_back({call, number->second});
+      if (callee && callee->hasAttr(IdeallocDialect::kResults))
+        problems.push_back({call, "its callee returns buffers that are valid "
+                                  "until it is called again"});
     });
 }
 

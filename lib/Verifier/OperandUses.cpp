@@ -94,7 +94,9 @@ std::optional<Facts> OperandUses::readControlFlow(OpOperand &use) {
                    successor.getSuccessorInputs(), facts);
   } else if (op->hasTrait<OpTrait::IsTerminator>()) {
     if (isa<FunctionOpInterface>(op->getParentOp()))
-      return Facts{.returns = true};
+      return op->getParentOp()->hasAttr(IdeallocDialect::kResults)
+                 ? Facts{.reads = true}
+                 : Facts{.returns = true};
     auto exit = dyn_cast<RegionBranchTerminatorOpInterface>(op);
     auto parent = dyn_cast<RegionBranchOpInterface>(op->getParentOp());
     // A terminator with a body does more than to forward (scf.reduce).

@@ -14,7 +14,7 @@
 namespace idealloc {
 
 /// Where arenas live: option `storage`.
-enum class ArenaStorage { Alloc, Alloca, Global, Argument };
+enum class ArenaStorage { Alloc, Alloca, Global, Argument, Symbol, Address };
 
 /// As option `storage` spells it.
 constexpr llvm::StringLiteral toString(ArenaStorage storage) {
@@ -27,6 +27,10 @@ constexpr llvm::StringLiteral toString(ArenaStorage storage) {
     return "global";
   case ArenaStorage::Argument:
     return "argument";
+  case ArenaStorage::Symbol:
+    return "symbol";
+  case ArenaStorage::Address:
+    return "address";
   }
   llvm_unreachable("an ArenaStorage has a name");
 }
@@ -40,7 +44,9 @@ inline llvm::cl::ValuesClass arenaStorageValues() {
       row(ArenaStorage::Alloc, "memref.alloc at the start of the function"),
       row(ArenaStorage::Alloca, "memref.alloca at the start of the function"),
       row(ArenaStorage::Global, "an uninitialised memref.global"),
-      row(ArenaStorage::Argument, "the caller's memory, a last argument"));
+      row(ArenaStorage::Argument, "the caller's memory, a last argument"),
+      row(ArenaStorage::Symbol, "a memref.global that the linker places"),
+      row(ArenaStorage::Address, "the base of the memory, as a pointer"));
 }
 
 #define GEN_PASS_DECL

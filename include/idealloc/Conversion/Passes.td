@@ -18,19 +18,25 @@ def LowerToMemref : Pass<"idealloc-lower-to-memref"> {
     `idealloc.arena` into memory and each `idealloc.slice` into a `memref.view`
     (and a `memref.reinterpret_cast` where the layout is not the identity).
 
-    With `storage=argument` every function that holds an arena, or calls one
-    that does, gets a last argument `memref<Nxi8, space>` per memory space with
-    the attribute `idealloc.arena = {alignment, bytes}`. A caller passes its
-    callees the bytes behind its own arena, so N is the depth of the deepest
-    chain of calls. Recursion and indirect calls of such functions are errors.
+    An arena with `program` is one memory in a function and in what it calls. With
+    `storage=argument` every function that holds one, or calls one that does, gets
+    a last argument `memref<Nxi8, space>` per memory space with the attribute
+    `idealloc.arena = {alignment, bytes}`. With `alloc` and `alloca` so do private
+    functions of which all callers are known, and the others make it. A caller
+    passes callees with arenas of their own the bytes behind its own arena, so N
+    is the depth of the deepest chain of calls. Recursion and indirect calls of
+    functions that get an argument are errors.
 
-    With `storage=global` it is an error if one function that holds an arena can
-    reach another: both would own the same bytes at the same time. A function
+    With `storage=global`, `symbol` (a `memref.global` that the linker places) and
+    `address` (the `base` of the memory in `idealloc.memories`, as a pointer of
+    LLVM) all arenas of a memory space are one memory. It is an error if one
+    function that holds an arena can reach another, or itself, unless both hold
+    the program's: both would own the same bytes at the same time. A function
     without a body may call back, unless it promises not to.
 
-    With both it is an error if others may run beside a call of a function that
-    needs an arena: in a parallel region or a task, where several threads run the
-    caller, and where the caller may suspend.
+    With all of these it is an error if others may run beside a call of a function
+    that needs an arena: in a parallel region or a task, where several threads run
+    the caller, and where the caller may suspend.
 
     With `storage=alloca` a function that holds an arena must be an automatic
     allocation scope, as `func.func` is and `async.func` is not.
@@ -38,8 +44,8 @@ def LowerToMemref : Pass<"idealloc-lower-to-memref"> {
   let options = [
     Option<"storage", "storage", "::idealloc::ArenaStorage",
            /*default=*/"::idealloc::ArenaStorage::Alloc",
-           "Where arenas live: alloc, alloca, global or argument. Default: "
-           "alloc.",
+           "Where arenas live: alloc, alloca, global, argument, symbol or "
+           "address. Default: alloc.",
            "::idealloc::arenaStorageValues()">,
     Option<"deallocArena", "dealloc-arena", "bool", /*default=*/"true",
            "With storage=alloc, free the arena at every exit of the function; "
@@ -49,7 +55,8 @@ def LowerToMemref : Pass<"idealloc-lower-to-memref"> {
            "this module, unless idealloc.nocallback on them or a call promises "
            "the contrary; false promises it for all. Default: true.">,
   ];
-  let dependentDialects = ["::mlir::arith::ArithDialect",
+  let dependentDialects = ["::mlir::LLVM::LLVMDialect",
+                           "::mlir::arith::ArithDialect",
                            "::mlir::gpu::GPUDialect",
                            "::mlir::memref::MemRefDialect"];
 }

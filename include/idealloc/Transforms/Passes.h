@@ -40,6 +40,17 @@ inline llvm::cl::ValuesClass unplannedValues() {
       clEnumValN(UnplannedAction::Error, "error", "an error"));
 }
 
+/// Where buffers lie that entry points return: option `results`.
+enum class ResultPlace { Keep, Arena };
+
+/// The values of option `results`.
+inline llvm::cl::ValuesClass resultPlaceValues() {
+  return llvm::cl::values(
+      clEnumValN(ResultPlace::Keep, "keep", "allocated as they are"),
+      clEnumValN(ResultPlace::Arena, "arena",
+                 "in the arena, valid until the next call"));
+}
+
 /// The values of option `search` of strategy boxing.
 inline llvm::cl::ValuesClass boxingSearchValues() {
   return llvm::cl::values(
@@ -95,6 +106,12 @@ struct PipelineOptions : mlir::PassPipelineOptions<PipelineOptions> {
       llvm::cl::desc("Let an op write its result over an operand that it reads "
                      "for the last time, where it bears that. Default: true."),
       llvm::cl::init(true)};
+  Option<ResultPlace> results{
+      *this, "results",
+      llvm::cl::desc("Where buffers lie that entry points return: keep or "
+                     "arena, where they are valid until the next call. "
+                     "Default: keep."),
+      llvm::cl::init(ResultPlace::Keep), resultPlaceValues()};
   Option<bool> program{
       *this, "program",
       llvm::cl::desc("Plan functions that call one another together, in one "

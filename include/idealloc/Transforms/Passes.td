@@ -255,6 +255,13 @@ def AnnotateLifetimes : Pass<"idealloc-annotate-lifetimes"> {
            "last time, where it is known to bear that. Default: true, as it "
            "saves a buffer; false for lowerings that assume operands never "
            "alias.">,
+    Option<"results", "results", "::idealloc::ResultPlace",
+           /*default=*/"::idealloc::ResultPlace::Keep",
+           "Where buffers lie that entry points return: keep (allocated as they "
+           "are) or arena (in the arena, valid until the next call; functions "
+           "that nothing in the module calls). Default: keep, as callers may free "
+           "what they get.",
+           "::idealloc::resultPlaceValues()">,
     Option<"program", "program", "bool", /*default=*/"true",
            "Functions that call one another are planned together, so that a "
            "callee uses what is dead in its caller; false plans each alone. "
