@@ -6,7 +6,7 @@ set -euo pipefail
 program=$(realpath "$1")
 folder=$(realpath -m "${2:-$(dirname "$0")/../docs/img}")
 cd "$(dirname "$0")/.."
-export PATH="$PWD/build/bin:$PATH"
+export PATH="$PATH:$PWD/build/bin"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 

@@ -9,6 +9,7 @@
 #include "Steering.h"
 #include "Files.h"
 #include "Messages.h"
+#include "Progress.h"
 #include "idealloc/Report/Diff.h"
 
 #include <cstdio>
@@ -76,8 +77,12 @@ int idealloc::showDiff(const Arguments &arguments) {
 
 int idealloc::showWhatIfs(const Arguments &arguments, const Problem &problem,
                           const StrategyOptions &options) {
-  Result<std::vector<WhatIfRow>> rows =
-      planWhatIfs(arguments.strategy, problem, arguments.whatIfs, options);
+  Result<std::vector<WhatIfRow>> rows = Error{};
+  {
+    StrategyOptions shown = options;
+    ProgressLine progress(shown.budget);
+    rows = planWhatIfs(arguments.strategy, problem, arguments.whatIfs, shown);
+  }
   if (!rows)
     return complain(arguments.input + ": " + rows.error());
   const bool isJson = arguments.format == "json";
