@@ -14,6 +14,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "idealloc/Planner/ReuseEdges.h"
+#include "idealloc/Planner/LiveParts.h"
 
 #include <algorithm>
 #include <map>
@@ -30,14 +31,9 @@ struct Part {
 
 std::vector<Part> partsInOrder(const Problem &problem) {
   std::vector<Part> parts;
-  for (size_t i = 0; i < problem.buffers.size(); ++i) {
-    Time begin = problem.buffers[i].lifetime.begin;
-    for (const Interval &gap : problem.buffers[i].gaps) {
-      parts.push_back({i, {begin, gap.begin}});
-      begin = gap.end;
-    }
-    parts.push_back({i, {begin, problem.buffers[i].lifetime.end}});
-  }
+  for (size_t i = 0; i < problem.buffers.size(); ++i)
+    for (const Interval &live : livePartsOf(problem.buffers[i]))
+      parts.push_back({i, live});
   std::ranges::sort(parts, {}, [](const Part &part) {
     return std::tuple(part.live.begin, part.buffer);
   });

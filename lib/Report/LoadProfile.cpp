@@ -13,17 +13,6 @@
 
 using namespace idealloc;
 
-std::vector<Interval> idealloc::livePartsOf(const Buffer &buffer) {
-  std::vector<Interval> parts;
-  Time begin = buffer.lifetime.begin;
-  for (const Interval &gap : buffer.gaps) {
-    parts.push_back({begin, gap.begin});
-    begin = gap.end;
-  }
-  parts.push_back({begin, buffer.lifetime.end});
-  return parts;
-}
-
 LoadProfile::LoadProfile(const Problem &problem) {
   std::vector<LoadStep> events; // Here the bytes are what appears or goes.
   for (const Buffer &buffer : problem.buffers)

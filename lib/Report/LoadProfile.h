@@ -10,12 +10,10 @@
 #ifndef IDEALLOC_LIB_REPORT_LOADPROFILE_H
 #define IDEALLOC_LIB_REPORT_LOADPROFILE_H
 
+#include "idealloc/Planner/LiveParts.h"
 #include "idealloc/Report/Report.h"
 
 namespace idealloc {
-
-/// The live intervals of a buffer, ascending: its lifetime without its gaps.
-std::vector<Interval> livePartsOf(const Buffer &buffer);
 
 /// The bytes live over time, with the most of any stretch in O(1). Cost:
 /// O(n log n) time and memory.

@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "LoadProfile.h"
+#include "idealloc/Planner/LiveParts.h"
 #include "idealloc/Report/ReportText.h"
 #include "idealloc/Text/Numbers.h"
 

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "idealloc/Text/Svg.h"
+#include "idealloc/Planner/LiveParts.h"
 #include "idealloc/Text/Numbers.h"
 #include "idealloc/Text/Shown.h"
 
@@ -134,14 +135,9 @@ struct LiveInterval {
 
 std::vector<LiveInterval> liveIntervals(const Problem &problem) {
   std::vector<LiveInterval> intervals;
-  for (size_t i = 0; i < problem.buffers.size(); ++i) {
-    Time begin = problem.buffers[i].lifetime.begin;
-    for (const Interval &gap : problem.buffers[i].gaps) {
-      intervals.push_back({{begin, gap.begin}, i});
-      begin = gap.end;
-    }
-    intervals.push_back({{begin, problem.buffers[i].lifetime.end}, i});
-  }
+  for (size_t i = 0; i < problem.buffers.size(); ++i)
+    for (const Interval &part : livePartsOf(problem.buffers[i]))
+      intervals.push_back({part, i});
   return intervals;
 }
 

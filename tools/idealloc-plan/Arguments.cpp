@@ -115,15 +115,13 @@ void addFileFlags(CLI::App &app, Arguments &flags) {
                  "CSV file with one buffer per row, or JSON file (NAME.json), "
                  "- for standard input")
       ->type_name("FILE");
-  CLI::Option *output =
-      app.add_option("-o,--output", flags.output,
-                     "Write the input plus its offsets to this file, - "
-                     "for standard output (the summary then goes to standard "
-                     "error)")
-          ->type_name("FILE");
-  CLI::Option *svg =
-      app.add_option("--svg", flags.svg, "Write a picture of the plan")
-          ->type_name("FILE");
+  app.add_option(
+         "-o,--output", flags.output,
+         "Write the input plus its offsets to this file, - for standard "
+         "output (the summary then goes to standard error)")
+      ->type_name("FILE");
+  app.add_option("--svg", flags.svg, "Write a picture of the plan")
+      ->type_name("FILE");
   app.add_option("--format", flags.format, "Format of the summary")
       ->check(CLI::IsMember({"text", "json"}));
   CLI::Option *ignore =
@@ -131,8 +129,6 @@ void addFileFlags(CLI::App &app, Arguments &flags) {
                    "The offsets in the file are an old answer, not a request");
   app.add_flag("--verify", flags.verify,
                "Plan nothing: check the offsets in the file")
-      ->excludes(output)
-      ->excludes(svg)
       ->excludes(ignore);
   app.add_flag("--timing", flags.timing, "Add the planning time in seconds");
   app.add_flag("--list-strategies", flags.listStrategies,
@@ -194,6 +190,13 @@ void addSteeringFlags(CLI::App &app, Arguments &flags) {
   app.add_flag("--fail-if-larger", flags.failIfLarger,
                "With --diff: exit code 4 if the arena has become larger")
       ->needs(diff);
+  // What makes no plan writes none.
+  for (const char *file :
+       {"--output", "--svg", "--report", "--html", "--reuse-edges"})
+    for (CLI::Option *other : {whatIf, diff, app.get_option("--verify")})
+      app.get_option(file)->excludes(other);
+  for (CLI::Option *other : {whatIf, diff, keep})
+    other->excludes(app.get_option("--verify"));
 }
 
 } // namespace
