@@ -2,12 +2,13 @@
 """Runs bufferized MLIR programs before and after planning and compares bits.
 
   differential.py FILE... [--entry NAME] [--storage S]... [--instance-bytes N]
-                  [--mutate]
+                  [--before PASSES] [--mutate]
 
 Builds a harness that calls one function of FILE with deterministic arguments
 and prints a checksum of the bits of every memref argument and result. The
 program is lowered to LLVM and run by mlir-runner as it is, and once per storage
-after `idealloc` with poisoned slots. Exit code 0: of every file at least one
+after `idealloc` with poisoned slots, which --before puts other passes in front of.
+Exit code 0: of every file at least one
 buffer is planned, and all checksums agree.
 
 --mutate moves one planned buffer onto a live neighbour first, past the
@@ -258,8 +259,8 @@ def execute(text, fresh="0"):
     return result.stdout.split()
 
 
-def annotated(text, instance_bytes=0):
-    return opt(text, f"idealloc-make-static{{instance-bytes={instance_bytes}}},"
+def annotated(text, instance_bytes=0, before=""):
+    return opt(text, f"{before}idealloc-make-static{{instance-bytes={instance_bytes}}},"
                "idealloc-annotate-lifetimes{leave-unverifiable=false},"
                "idealloc-assign-offsets").stdout
 
@@ -270,9 +271,9 @@ def finish(text, storage):
                "callbacks=false}").stdout
 
 
-def compare(text, storages, instance_bytes):
+def compare(text, storages, instance_bytes, before):
     expected = baseline(text)
-    plan = annotated(text, instance_bytes)
+    plan = annotated(text, instance_bytes, before)
     planned = plan.count("idealloc.offset")
     if not planned:
         raise Failure("no buffer planned, nothing to compare")
@@ -367,6 +368,8 @@ def main():
                         help="alloc (default), alloca, global or argument")
     parser.add_argument("--instance-bytes", type=int, default=0,
                         help="option of idealloc-make-static; default: 0")
+    parser.add_argument("--before", default="",
+                        help="passes that run before the plan; default: none")
     parser.add_argument("--mutate", action="store_true")
     options = parser.parse_args()
 
@@ -375,7 +378,8 @@ def main():
             return (f"{mutate(text)} clash(es) tried: verifier and run both "
                     "noticed")
         planned, sums = compare(text, options.storage or ["alloc"],
-                                options.instance_bytes)
+                                options.instance_bytes,
+                                options.before and options.before + ",")
         return f"{planned} buffers planned, {sums} checksums agree"
 
     for_each(options.files, options.entry, work)

@@ -163,20 +163,20 @@ void BlockGraphs::Builder::addOrder(size_t node, const OriginAccess &access) {
 void BlockGraphs::Builder::addTouches(size_t node) {
   const OpAccesses &of = *accesses.of(result.ops[node]);
   SmallVector<Touch> touches;
+  llvm::SmallDenseMap<unsigned, size_t> known;
   for (auto [index, access] : llvm::enumerate(of.list)) {
     unsigned leader =
         access.origin < roots.size() ? graphs.leaders[access.origin] : ~0u;
     if (leader == ~0u || graphs.homes[leader] != block)
       continue;
-    auto known = llvm::find_if(
-        touches, [&](const Touch &touch) { return touch.leader == leader; });
     bool overwrites = access.overwrites && index < of.own;
-    if (known == touches.end()) {
+    auto [it, isNew] = known.try_emplace(leader, touches.size());
+    if (isNew) {
       touches.push_back({leader, access.writes, overwrites});
       continue;
     }
-    known->writes |= access.writes;
-    known->overwrites = false;
+    touches[it->second].writes |= access.writes;
+    touches[it->second].overwrites = false;
   }
   // What is read is read of the values before.
   addPairs(node, touches);

@@ -182,6 +182,8 @@ void BlockGraphs::findHomes() {
       unit.block = unit.users.empty() ? op->getBlock()
                    : unit.block       ? commonBlock(unit.block, op->getBlock())
                                       : nullptr;
+      if (unit.block && !function->isAncestor(unit.block->getParentOp()))
+        unit.block = nullptr;
       unit.hasNoBlock |= !unit.block;
       bool isFirst = unit.users.empty() || unit.users.back() != op;
       if (isFirst)
@@ -203,6 +205,7 @@ void BlockGraphs::findHomes() {
       found.insert(homes[index]);
   }
   blocks.assign(found.begin(), found.end());
+  isHome.insert_range(blocks);
   const LogicalTime &time = lifetimes.getTime();
   llvm::sort(blocks, [&](Block *a, Block *b) {
     return time.spanOf(&a->front()).enter > time.spanOf(&b->front()).enter;
@@ -226,7 +229,7 @@ void BlockGraphs::settle(Block *block, Bytes peak, Bytes lowerBound) {
     need.peak = std::max(need.peak, peak);
     need.least = std::max(need.least, lowerBound);
     // From there on it is part of what that block needs.
-    if (llvm::is_contained(blocks, op->getBlock()))
+    if (isHome.contains(op->getBlock()))
       return;
   }
   this->peak = std::max(this->peak, peak);

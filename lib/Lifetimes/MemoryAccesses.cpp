@@ -178,7 +178,10 @@ std::unique_ptr<MemoryAccesses::View> MemoryAccesses::makeView(Value value) {
   }
   auto view = value.getDefiningOp<ViewLikeOpInterface>();
   const View *source = view ? views[view.getViewSource()].get() : nullptr;
-  if (!source)
+  // Other views may mean what their source does not.
+  if (!source ||
+      !isa<memref::SubViewOp, memref::CastOp, memref::ExpandShapeOp,
+           memref::CollapseShapeOp, memref::TransposeOp>(view.getOperation()))
     return nullptr;
   View result{source->part, {}};
   if (isa<memref::CastOp>(view)) {

@@ -27,14 +27,12 @@ void buildPipeline(OpPassManager &manager, const PipelineOptions &options) {
     makeStatic.capacity =
         llvm::to_vector<4>(llvm::ArrayRef<std::string>(options.capacity));
     manager.addPass(createMakeStatic(makeStatic));
-  }
-  if (options.lifetimes != LifetimeSource::Given &&
-      options.schedule != OrderMode::Off && options.loadPlan.empty()) {
+
     ScheduleBlocksOptions schedule;
     schedule.mode = options.schedule;
     schedule.when = options.scheduleWhen;
     schedule.rematWork = options.rematWork;
-    schedule.effort = options.scheduleEffort;
+    schedule.orderEffort = options.orderEffort;
     schedule.memorySpaces =
         llvm::to_vector<4>(llvm::ArrayRef<std::string>(options.memorySpaces));
     schedule.minSize = options.minSize;
@@ -43,7 +41,7 @@ void buildPipeline(OpPassManager &manager, const PipelineOptions &options) {
         llvm::to_vector<4>(llvm::ArrayRef<std::string>(options.capacity));
     schedule.strategy = options.strategy;
     schedule.alignment = options.alignment;
-    schedule.planEffort = options.effort;
+    schedule.effort = options.effort;
     schedule.seed = options.seed;
     manager.addPass(createScheduleBlocks(schedule));
     manager.addPass(createVerifyOrder());

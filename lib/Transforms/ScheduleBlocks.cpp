@@ -108,6 +108,8 @@ struct ScheduleBlocksPass
     });
     if (functions.empty())
       return markAllAnalysesPreserved();
+    if (failed(checkPlaces()))
+      return signalPassFailure();
     summariseCalls(getOperation());
     ThreadedFunctions threads(getOperation());
     for (FunctionOpInterface function : functions)
@@ -137,9 +139,25 @@ private:
     if (!std::isfinite(rematWork) || rematWork < 0)
       return emitError(loc)
              << "remat-work must be a finite number of percent, 0 or more";
-    if (!std::isfinite(effort) || effort < 0)
-      return emitError(loc) << "effort must be a finite number, 0 or more";
+    if (!std::isfinite(orderEffort) || orderEffort < 0)
+      return emitError(loc)
+             << "order-effort must be a finite number, 0 or more";
     return success();
+  }
+
+  /// Places that were never proved would become those of another order.
+  LogicalResult checkPlaces() {
+    Operation *placed = nullptr;
+    getOperation()->walk([&](Operation *op) {
+      if (!op->hasAttr(IdeallocDialect::kOrder))
+        return WalkResult::advance();
+      placed = op;
+      return WalkResult::interrupt();
+    });
+    if (!placed)
+      return success();
+    return placed->emitError() << "has 'idealloc.order' of an earlier run; run "
+                                  "idealloc-verify-order first";
   }
 
   std::unique_ptr<Lifetimes> analyse(FunctionOpInterface function,
@@ -180,16 +198,16 @@ private:
     if (check(problem))
       return std::nullopt;
     StrategyOptions options{
-        .budget = {.effort = planEffort, .seed = seed, .threads = 1}};
+        .budget = {.effort = effort, .seed = seed, .threads = 1}};
     Result<Plan> plan = planWith(strategyName, problem, options);
     return plan ? std::optional(plan->makespan) : std::nullopt;
   }
 
   Rematerialized order(const OpGraph &graph,
                        std::optional<Bytes> capacityOfAll) {
-    RematerializeOptions options{
-        .schedule = {.budget = {.effort = effort}, .capacity = capacityOfAll},
-        .workPercent = rematWork};
+    RematerializeOptions options{.schedule = {.budget = {.effort = orderEffort},
+                                              .capacity = capacityOfAll},
+                                 .workPercent = rematWork};
     if (mode == OrderMode::Full)
       return rematerialize(graph, options);
     Rematerialized result;

@@ -207,7 +207,8 @@ rangesOf(MemRefType view, MemRefType buffer) {
   if (!view.hasStaticShape() || !buffer.hasStaticShape() ||
       failed(view.getStridesAndOffset(strides, offset)) ||
       failed(buffer.getStridesAndOffset(steps, start)) || start != 0 ||
-      !buffer.getLayout().isIdentity() || ShapedType::isDynamic(offset) ||
+      !buffer.getLayout().isIdentity() || buffer.getNumElements() == 0 ||
+      ShapedType::isDynamic(offset) || offset < 0 ||
       ShapedType::isDynamicShape(strides))
     return std::nullopt;
   SmallVector<std::pair<int64_t, int64_t>> ranges;

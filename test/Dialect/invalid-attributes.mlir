@@ -220,3 +220,34 @@ func.func @callee_whose_result_aliases_no_operand(%m: memref<4xf32>) {
   %r = call @f(%m) {idealloc.callee = {args = ["read"], results = [array<i64: 1>]}} : (memref<4xf32>) -> memref<4xf32>
   return
 }
+
+// -----
+
+func.func @order_negative(%x: memref<8xf32>, %v: f32) {
+  // expected-error@+1 {{expects 'idealloc.order' to be an i64 number, 0 or more}}
+  linalg.fill {idealloc.order = -1 : i64} ins(%v : f32) outs(%x : memref<8xf32>)
+  return
+}
+
+// -----
+
+func.func @order_bound_on_an_op(%x: memref<8xf32>, %v: f32) {
+  // expected-error@+1 {{expects 'idealloc.order_bound' to be an i64 number, 0 or more, on a function}}
+  linalg.fill {idealloc.order_bound = 1 : i64} ins(%v : f32) outs(%x : memref<8xf32>)
+  return
+}
+
+// -----
+
+func.func @clone_of_no_place(%x: memref<8xf32>, %v: f32) {
+  // expected-error@+1 {{expects 'idealloc.clone' to be a unit attribute beside 'idealloc.order'}}
+  linalg.fill {idealloc.clone} ins(%v : f32) outs(%x : memref<8xf32>)
+  return
+}
+
+// -----
+
+// expected-error@+1 {{expects 'idealloc.keep_order' to be a unit attribute}}
+func.func @keep_order_true() attributes {idealloc.keep_order = true} {
+  return
+}

@@ -1,10 +1,10 @@
 // RUN: not idealloc-opt %s --idealloc-schedule=remat-work=-1 2>&1 | FileCheck %s --check-prefix=WORK
-// RUN: not idealloc-opt %s --idealloc-schedule=effort=nan 2>&1 | FileCheck %s --check-prefix=EFFORT
+// RUN: not idealloc-opt %s --idealloc-schedule=order-effort=nan 2>&1 | FileCheck %s --check-prefix=EFFORT
 // RUN: not idealloc-opt %s --idealloc-schedule=strategy=x 2>&1 | FileCheck %s --check-prefix=STRATEGY
 // RUN: not idealloc-opt %s --idealloc-schedule=alignment=3 2>&1 | FileCheck %s --check-prefix=ALIGNMENT
 
 // WORK: error: remat-work must be a finite number of percent, 0 or more
-// EFFORT: error: effort must be a finite number, 0 or more
+// EFFORT: error: order-effort must be a finite number, 0 or more
 // STRATEGY: error: unknown strategy 'x'
 // ALIGNMENT: error: alignment 3 is not a power of two
 func.func @f() {

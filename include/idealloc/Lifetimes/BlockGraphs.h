@@ -17,6 +17,8 @@
 #include "idealloc/Lifetimes/Lifetimes.h"
 #include "idealloc/Schedule/OpGraph.h"
 
+#include "llvm/ADT/DenseSet.h"
+
 namespace idealloc {
 class MemoryAccesses;
 
@@ -102,6 +104,7 @@ private:
   std::vector<Bytes> bytes;
   std::vector<mlir::Block *> homes;
   std::vector<mlir::Block *> blocks;
+  llvm::DenseSet<mlir::Block *> isHome;
   llvm::DenseMap<mlir::Operation *, Need> needs;
   bool isComplete = true;
   Bytes peak = 0, lowerBound = 0;

@@ -150,11 +150,12 @@ struct PipelineOptions : mlir::PassPipelineOptions<PipelineOptions> {
                      "add to those of their block, with schedule=full; 0: none "
                      "runs twice. Default: 1."),
       llvm::cl::init(1.0)};
-  Option<double> scheduleEffort{
-      *this, "schedule-effort",
-      llvm::cl::desc("Factor on the budget of the search for an order. "
-                     "Default: 1."),
-      llvm::cl::init(1.0)};
+  Option<double> orderEffort{
+      *this, "order-effort",
+      llvm::cl::desc(
+          "Factor on the budget of the search for an order; 1 is the "
+          "default of the tool idealloc-schedule. Default: 0.02."),
+      llvm::cl::init(0.02)};
   Option<std::string> strategy{
       *this, "strategy", llvm::cl::desc("Planning strategy. Default: auto.")};
   Option<int64_t> alignment{

@@ -81,7 +81,7 @@ def ScheduleBlocks : Pass<"idealloc-schedule"> {
     idealloc-verify-order, which has to run next, proves that from the IR.
 
     The order is kept unless a plan of the new one takes fewer bytes in one
-    memory space and more in none. Nothing is moved past an op with
+    memory space and more in none; reserved ranges are not looked at. Nothing is moved past an op with
     `idealloc.keep_order`, in a function with it, and where several threads run
     the function.
 
@@ -122,9 +122,10 @@ def ScheduleBlocks : Pass<"idealloc-schedule"> {
            "Percent of loop iterations that ops which run twice may add to those "
            "of their block, with schedule=full; 0: none runs twice. Default: 1, as "
            "that is hardly felt.">,
-    Option<"effort", "effort", "double", /*default=*/"1.0",
-           "Factor on the budget of the search, of about 150,000 steps for each "
-           "block. Default: 1.">,
+    Option<"orderEffort", "order-effort", "double", /*default=*/"0.02",
+           "Factor on the budget of the search for an order, of about 150,000 "
+           "steps for each block. Default: 0.02, so that compilers can always run "
+           "the pass.">,
     ListOption<"memorySpaces", "memory-spaces", "std::string",
            "Memory spaces that are planned, as in idealloc-annotate-lifetimes. "
            "Default: all.">,
@@ -141,7 +142,7 @@ def ScheduleBlocks : Pass<"idealloc-schedule"> {
            "idealloc-assign-offsets. Default: auto.">,
     Option<"alignment", "alignment", "int64_t", /*default=*/"64",
            "Alignment in bytes of those plans. Default: 64.">,
-    Option<"planEffort", "plan-effort", "double", /*default=*/"0.02",
+    Option<"effort", "effort", "double", /*default=*/"0.02",
            "Effort of those plans. Default: 0.02.">,
     Option<"seed", "seed", "uint64_t", /*default=*/"0",
            "Seed of those plans. Default: 0.">,
