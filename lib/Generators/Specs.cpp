@@ -100,6 +100,10 @@ Problem planted(size_t n, uint64_t height, uint64_t seed) {
   return plantedProblem(n, static_cast<Bytes>(height), seed);
 }
 
+Problem pinwheel(size_t n, uint64_t height, uint64_t seed) {
+  return pinwheelProblem(n, static_cast<Bytes>(height), seed);
+}
+
 Result<Problem> makeRandom(SpecValues values, const ProblemReader &) {
   const RandomShape shape{.load = static_cast<Bytes>(values[1].number),
                           .spread = values[2].number,
@@ -118,6 +122,9 @@ constexpr GeneratorKind kinds[] = {
      "two times 1 to 4.",
      liveKeys},
     {"planted", "A rectangle cut into buffers; its height is the optimum.",
+     plantedKeys},
+    {"pinwheel",
+     "A rectangle of pinwheels of pinwheels; its height is the optimum.",
      plantedKeys},
     {"scattered",
      "Uniform begins and lifetimes, sizes log-uniform over three decades.",
@@ -151,6 +158,7 @@ constexpr GeneratorKind kinds[] = {
 constexpr Result<Problem> (*makers[])(SpecValues, const ProblemReader &) = {
     makeOfThree<steadyProblem>,
     makeOfThree<planted>,
+    makeOfThree<pinwheel>,
     makeOfThree<scatteredProblem>,
     makeOfThree<paretoProblem>,
     makeRandom,

@@ -9,6 +9,8 @@
 #include "Dice.h"
 #include "idealloc/Generators/Generators.h"
 
+#include <algorithm>
+
 using namespace idealloc;
 
 namespace {
@@ -31,6 +33,50 @@ std::optional<Buffer> cut(Buffer &buffer, Dice &dice) {
     rest.size -= buffer.size;
   }
   return rest;
+}
+
+/// Cuts one piece in two. There are more ticks than pieces, so that one that
+/// can be cut exists.
+void cutOne(std::vector<Buffer> &pieces, Dice &dice) {
+  size_t chosen = dice(pieces.size());
+  std::optional<Buffer> rest = cut(pieces[chosen], dice);
+  while (!rest) {
+    chosen = (chosen + 1) % pieces.size();
+    rest = cut(pieces[chosen], dice);
+  }
+  pieces.push_back(*rest);
+}
+
+/// Two different numbers strictly between `begin` and `end`, ascending.
+std::pair<int64_t, int64_t> twoBetween(int64_t begin, int64_t end, Dice &dice) {
+  const auto count = static_cast<uint64_t>(end - begin - 1);
+  auto first = static_cast<int64_t>(dice(count));
+  auto second = static_cast<int64_t>(dice(count - 1));
+  second += second >= first ? 1 : 0;
+  return {begin + 1 + std::min(first, second),
+          begin + 1 + std::max(first, second)};
+}
+
+/// A piece of a tiling, which knows its lowest byte.
+struct Tile {
+  Interval time;
+  Range bytes;
+};
+
+/// Divides a tile into one in the middle, in its place, and four that turn
+/// around it; false if it is too small.
+bool turn(std::vector<Tile> &tiles, size_t chosen, Dice &dice) {
+  const auto [time, bytes] = tiles[chosen];
+  if (time.end - time.begin < 3 || bytes.end - bytes.begin < 3)
+    return false;
+  const auto [early, late] = twoBetween(time.begin, time.end, dice);
+  const auto [low, high] = twoBetween(bytes.begin, bytes.end, dice);
+  tiles[chosen] = {{early, late}, {low, high}};
+  tiles.push_back({{time.begin, late}, {bytes.begin, low}});
+  tiles.push_back({{late, time.end}, {bytes.begin, high}});
+  tiles.push_back({{early, time.end}, {high, bytes.end}});
+  tiles.push_back({{time.begin, early}, {low, bytes.end}});
+  return true;
 }
 
 /// A tree of nodes; node 0 is its root, and 0 stands for none.
@@ -93,17 +139,30 @@ Problem idealloc::plantedProblem(size_t count, Bytes height, uint64_t seed) {
   Dice dice(seed);
   std::vector<Buffer> &pieces = problem.buffers;
   pieces.push_back({.lifetime = {0, Time(4 * count)}, .size = height});
-  while (pieces.size() < count) {
-    // A piece that can be cut exists: there are more ticks than pieces.
-    size_t chosen = dice(pieces.size());
-    std::optional<Buffer> rest = cut(pieces[chosen], dice);
-    while (!rest) {
-      chosen = (chosen + 1) % pieces.size();
-      rest = cut(pieces[chosen], dice);
-    }
-    pieces.push_back(*rest);
-  }
+  while (pieces.size() < count)
+    cutOne(pieces, dice);
   shuffle(pieces, dice);
+  return problem;
+}
+
+Problem idealloc::pinwheelProblem(size_t count, Bytes height, uint64_t seed) {
+  Problem problem;
+  if (count == 0)
+    return problem;
+  Dice dice(seed);
+  std::vector<Tile> tiles = {{{0, Time(4 * count)}, {0, height}}};
+  for (bool isTurned = true; isTurned && tiles.size() + 4 <= count;) {
+    isTurned = false;
+    const size_t chosen = dice(tiles.size()), tried = tiles.size();
+    for (size_t k = 0; k < tried && !isTurned; ++k)
+      isTurned = turn(tiles, (chosen + k) % tried, dice);
+  }
+  for (const Tile &tile : tiles)
+    problem.buffers.push_back(
+        {.lifetime = tile.time, .size = tile.bytes.end - tile.bytes.begin});
+  while (problem.buffers.size() < count)
+    cutOne(problem.buffers, dice);
+  shuffle(problem.buffers, dice);
   return problem;
 }
 

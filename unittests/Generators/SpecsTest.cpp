@@ -38,6 +38,8 @@ TEST(Generate, CallsWhatTheSpecNames) {
             fingerprint(steadyProblem(30, 7, 3)));
   EXPECT_EQ(made("planted:n=30,height=1000,seed=3"),
             fingerprint(plantedProblem(30, 1000, 3)));
+  EXPECT_EQ(made("pinwheel:n=30,height=1000,seed=3"),
+            fingerprint(pinwheelProblem(30, 1000, 3)));
   EXPECT_EQ(made("scattered:seed=3,live=7,n=30"),
             fingerprint(scatteredProblem(30, 7, 3)));
   EXPECT_EQ(made("pareto:n=30,live=7,seed=3"),
@@ -134,14 +136,16 @@ TEST_P(GenerateErrors, ArePrecise) {
 INSTANTIATE_TEST_SUITE_P(
     Specs, GenerateErrors,
     testing::Values(
-        BadSpec{"UnknownKind", "plantd:n=3",
-                "unknown kind 'plantd' of generated problem; known are steady, "
-                "planted, scattered, pareto, random, nested, staircase, "
-                "pipeline, inference, training, stacked, tiled"},
-        BadSpec{"Empty", "",
-                "unknown kind '' of generated problem; known are steady, "
-                "planted, scattered, pareto, random, nested, staircase, "
-                "pipeline, inference, training, stacked, tiled"},
+        BadSpec{
+            "UnknownKind", "plantd:n=3",
+            "unknown kind 'plantd' of generated problem; known are steady, "
+            "planted, pinwheel, scattered, pareto, random, nested, staircase, "
+            "pipeline, inference, training, stacked, tiled"},
+        BadSpec{
+            "Empty", "",
+            "unknown kind '' of generated problem; known are steady, "
+            "planted, pinwheel, scattered, pareto, random, nested, staircase, "
+            "pipeline, inference, training, stacked, tiled"},
         BadSpec{"UnknownKey", "planted:n=3,hight=5",
                 "planted: unknown key 'hight'; known are n, height, seed"},
         BadSpec{"NoValue", "planted:n",

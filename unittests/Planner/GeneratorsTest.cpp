@@ -39,6 +39,8 @@ TEST(Generators, MakeOtherProblemsOfOtherSeeds) {
             fingerprint(steadyProblem(50, 9, 2)));
   EXPECT_NE(fingerprint(plantedProblem(50, 9, 1)),
             fingerprint(plantedProblem(50, 9, 2)));
+  EXPECT_NE(fingerprint(pinwheelProblem(50, 9, 1)),
+            fingerprint(pinwheelProblem(50, 9, 2)));
   EXPECT_NE(fingerprint(scatteredProblem(50, 9, 1)),
             fingerprint(scatteredProblem(50, 9, 2)));
   EXPECT_NE(fingerprint(paretoProblem(50, 9, 1)),
@@ -50,6 +52,7 @@ TEST(Generators, MakeWellFormedProblemsOfTheSizeAskedFor) {
     for (const Problem &problem :
          {steadyProblem(count, 1), steadyProblem(count, 20),
           plantedProblem(count, 1, 3), plantedProblem(count, 4000, 3),
+          pinwheelProblem(count, 1, 3), pinwheelProblem(count, 4000, 3),
           scatteredProblem(count, 1, 3), scatteredProblem(count, 40, 3),
           paretoProblem(count, 1, 3), paretoProblem(count, 40, 3)}) {
       EXPECT_EQ(problem.buffers.size(), count);
@@ -57,15 +60,26 @@ TEST(Generators, MakeWellFormedProblemsOfTheSizeAskedFor) {
     }
 }
 
-TEST(Generators, FillEveryInstantOfPlantedProblems) {
-  for (Bytes height : {1, 10, 4096}) {
-    Problem problem = plantedProblem(120, height, 5);
-    for (Time tick = 0; tick < 480; ++tick) {
-      Bytes live = 0;
-      for (size_t i : liveAt(problem, tick))
-        live += problem.buffers[i].size;
-      ASSERT_EQ(live, height) << "at " << tick;
-    }
+TEST(Generators, FillEveryInstantOfTilings) {
+  for (Bytes height : {1, 10, 4096})
+    for (const Problem &problem :
+         {plantedProblem(120, height, 5), pinwheelProblem(120, height, 5)})
+      for (Time tick = 0; tick < 480; ++tick) {
+        Bytes live = 0;
+        for (size_t i : liveAt(problem, tick))
+          live += problem.buffers[i].size;
+        ASSERT_EQ(live, height) << "at " << tick;
+      }
+}
+
+TEST(Pinwheel, LetsNoCutInTimeThrough) {
+  // Five buffers: at each instant but the ends something lives on.
+  const Problem problem = pinwheelProblem(5, 1000, 3);
+  for (Time tick = 1; tick < 20; ++tick) {
+    size_t crossing = 0;
+    for (const Buffer &buffer : problem.buffers)
+      crossing += buffer.lifetime.begin < tick && buffer.lifetime.end > tick;
+    EXPECT_GT(crossing, 0u) << tick;
   }
 }
 

@@ -41,6 +41,13 @@ Problem steadyProblem(size_t count, uint64_t live = 100, uint64_t seed = 42);
 /// LOAD is `height`, and so is OPT.
 Problem plantedProblem(size_t count, Bytes height, uint64_t seed);
 
+/// The same, but a rectangle is divided into one in the middle and four that
+/// turn around it, which no guillotine cut separates, and so on in a random one
+/// of all; guillotine cuts make the last one to three, and the rest where no
+/// rectangle has three bytes and three ticks. Every instant is full: LOAD is
+/// `height`, and so is OPT.
+Problem pinwheelProblem(size_t count, Bytes height, uint64_t seed);
+
 /// `count` buffers of which about `live` >= 1 are live at once: begins are
 /// uniform in [0, `count`), lifetimes in [1, 2 * live). Sizes are whole units
 /// of 64 bytes, log-uniform over three decades: one of ten octaves, then

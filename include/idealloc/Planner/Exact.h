@@ -61,6 +61,8 @@ struct ExactOptions {
 /// it and the best plan, and parts of that plan again; every proof that one is
 /// too small raises the bound to the next makespan that is possible at all.
 /// Components that share no time are planned separately, equal ones once.
+/// Those with LOAD bytes live all the time are first tried as tilings, where
+/// restarts are Random.
 ///
 /// Objective: makespan. Guarantee: Optimal and Infeasible are proved; Feasible
 /// and Unknown mean that the budget ended first, with the best plan and the

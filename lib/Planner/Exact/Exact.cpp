@@ -73,12 +73,15 @@ Plan idealloc::planExact(const Problem &problem, const ExactOptions &options) {
     return *plan;
   const Deadline deadline(options.budget);
   const Bytes bound = lowerBound(problem);
+  const bool fitsNever = problem.capacity && bound > *problem.capacity;
   ProgressReport report(options.budget);
   GreedyDecodes greedy(problem, deadline);
   constexpr uint64_t decodes = 4;
   while (greedy.decodes() < decodes && greedy.makespan() > bound &&
-         greedy.next())
+         (greedy.decodes() == 0 || !fitsNever) && greedy.next())
     report.update(greedy.makespan(), bound);
+  if (fitsNever)
+    return finishPlan(problem, greedy.offsets(), bound, greedy.decodes());
   const uint64_t budget = scaledWork(options.budget.effort, exactWork);
   Minimizer minimizer(problem, greedy.offsets(), options, budget, deadline);
   minimizer.advance(budget, deadline, report);

@@ -13,6 +13,7 @@
 #include "Hash.h"
 #include "Placement.h"
 #include "Threads.h"
+#include "Tiling/Tiling.h"
 
 #include <limits>
 
@@ -173,6 +174,8 @@ void ComponentMinimizer::execute(Search &search, Run &run,
 void ComponentMinimizer::step(Bytes goal, Bytes wanted, uint64_t workLeft,
                               const Deadline &deadline) {
   const uint64_t before = workCount;
+  if (!isTilingTried && tryTiling(goal, deadline))
+    return;
   if (!model) {
     model = std::make_unique<SearchModel>(problem);
     keptInVain = model->count();
@@ -208,6 +211,20 @@ void ComponentMinimizer::step(Bytes goal, Bytes wanted, uint64_t workLeft,
     if (commit(runs[k]) || workCount - before >= workLeft)
       break;
   }
+}
+
+/// Where LOAD is wanted and has no byte to spare; true if that was found.
+bool ComponentMinimizer::tryTiling(Bytes goal, const Deadline &deadline) {
+  isTilingTried = true;
+  if (options.restarts == ExactRestarts::Static || goal > bound ||
+      bound != load(problem).bytes || !isTiling(problem))
+    return false;
+  const TilingResult tiling = findTiling(problem, budget / 8, deadline);
+  workCount += tiling.work;
+  if (tiling.offsets.empty())
+    return false;
+  offer(makespanOf(problem, tiling.offsets), tiling.offsets);
+  return true;
 }
 
 Bytes ComponentMinimizer::capacityOfWindows(Bytes goal, Bytes wanted) const {

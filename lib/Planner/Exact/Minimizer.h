@@ -92,6 +92,7 @@ private:
   void shapeBand(Run &run, Counters &next, Bytes lowest) const;
   void execute(Search &search, Run &run, const Deadline &deadline) const;
   Bytes capacityOfWindows(Bytes goal, Bytes wanted) const;
+  bool tryTiling(Bytes goal, const Deadline &deadline);
   bool areWindowsDue(Bytes goal, Bytes wanted) const;
   bool tryWindows(Bytes capacity, const Deadline &deadline);
   bool commit(Run &run);
@@ -109,6 +110,7 @@ private:
   /// Proved: with so many buffers of the best plan kept, by offset, none that
   /// is smaller.
   size_t keptInVain = 0;
+  bool isTilingTried = false;
   Bytes windowed = -1;                ///< The capacity last tried by windows.
   std::vector<size_t> refutedBuffers; ///< See refuted().
   Bytes bound;
