@@ -130,10 +130,10 @@ LogicalResult StaticMemory::findBases() {
              << " has no base, which storage=address needs; describe it with "
                 "#idealloc.memory or memories=FILE";
     if (base->second % frame.alignment)
-      return top->emitError() << "the base " << base->second
-                              << " of memory space " << name
-                              << " is not aligned to " << frame.alignment
-                              << " bytes, as its arena must be";
+      return top->emitError()
+             << "the base " << base->second << " of memory space " << name
+             << " is not aligned to " << frame.alignment
+             << " bytes, as its arena must be";
   }
   return success();
 }

@@ -30,7 +30,7 @@ def declared():
         elif match := re.match(r" {8}--([\w-]+)(?:=<(\w+)>)?", line):
             values = []
             options[match[1]] = values if match[2] == "value" else match[2]
-        elif match := re.match(r" +=(\w+) ", line):
+        elif match := re.match(r" +=([\w-]+) ", line):
             values.append(match[1])
     return sections
 
@@ -60,6 +60,12 @@ def main():
         users = [name for name in usual if option in sections[name]]
         if option == "lower":
             continue
+        if option == "report":
+            found = printed("report=unusual.txt")
+            if found.pop("idealloc-report", {}).get("file") != "unusual.txt" or \
+                    found != usual:
+                errors.append("report=FILE adds not just its pass")
+            continue
         if not users:
             errors.append(f"no pass has option {option}")
             continue
@@ -73,7 +79,8 @@ def main():
         expected = {name: options | ({option: value} if name in users else {})
                     for name, options in usual.items()}
         if (option, value) == ("lifetimes", "given"):
-            del expected["idealloc-make-static"]
+            for name in ("make-static", "schedule", "verify-order"):
+                expected.pop(f"idealloc-{name}", None)
         found = printed(f"{option}={value}")
         if found != expected:
             errors.append(f"{option}={value} gives {found}")
