@@ -74,7 +74,7 @@ TEST(Generate, HasAValueForEveryKey) {
 /// Writing out a kind's defaults changes nothing, and each number may be its
 /// least; one less or one more than the bounds is refused.
 TEST(Generate, KeepsToTheTable) {
-  ASSERT_EQ(generatorKinds().size(), 12u);
+  ASSERT_EQ(generatorKinds().size(), 13u);
   for (const GeneratorKind &kind : generatorKinds()) {
     const bool copies = kind.keys[0].name == "file";
     const std::string name(kind.name);
