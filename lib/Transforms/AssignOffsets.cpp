@@ -170,6 +170,8 @@ struct AssignOffsetsPass
       return signalPassFailure();
     write(*arenas, *plans);
     writeMemories(*arenas, *plans);
+    if (!header.empty() && failed(writeHeader(getOperation(), header)))
+      signalPassFailure();
   }
 
 private:

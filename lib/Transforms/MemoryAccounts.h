@@ -65,6 +65,11 @@ llvm::MapVector<mlir::Attribute, int64_t>
 arenaBytes(mlir::Operation *top, llvm::ArrayRef<ArenaProblem> arenas,
            llvm::ArrayRef<Bytes> bytes);
 
+/// Writes a header for C and C++ with the bytes, alignment, capacity and base of
+/// each of `idealloc.memories`, and where entry points leave their results; the
+/// file is written whole or not at all. Offsets must be assigned.
+mlir::LogicalResult writeHeader(mlir::Operation *top, llvm::StringRef file);
+
 } // namespace idealloc
 
 #endif // IDEALLOC_LIB_TRANSFORMS_MEMORYACCOUNTS_H

@@ -71,6 +71,7 @@ void buildPipeline(OpPassManager &manager, const PipelineOptions &options) {
   assign.threads = options.threads;
   assign.timeLimit = options.timeLimit;
   assign.dumpProblem = options.dumpProblem;
+  assign.header = options.header;
   assign.loadPlan = options.loadPlan;
   manager.addPass(createAssignOffsets(assign));
 

@@ -197,6 +197,10 @@ struct PipelineOptions : mlir::PassPipelineOptions<PipelineOptions> {
   Option<std::string> dumpProblem{
       *this, "dump-problem",
       llvm::cl::desc("Write the problem to this CSV file.")};
+  Option<std::string> header{
+      *this, "header",
+      llvm::cl::desc("Write the memories as a header for C and C++ to this "
+                     "file.")};
   Option<std::string> loadPlan{
       *this, "load-plan",
       llvm::cl::desc("Take the offsets from this CSV file.")};

@@ -368,6 +368,9 @@ def AssignOffsets : Pass<"idealloc-assign-offsets"> {
     Option<"dumpProblem", "dump-problem", "std::string", /*default=*/"\"\"",
            "Write the problem to this CSV file, for idealloc-plan. With several "
            "arenas, '.FUNCTION.SPACE' is put before the extension.">,
+    Option<"header", "header", "std::string", /*default=*/"\"\"",
+           "Write a header for C and C++ to this file: the bytes, alignment, "
+           "capacity and base of each memory, and where results lie.">,
     Option<"loadPlan", "load-plan", "std::string", /*default=*/"\"\"",
            "Take the offsets from this CSV file, as idealloc-plan wrote it, "
            "instead of planning. File names as for dump-problem. Ids, lifetimes "
