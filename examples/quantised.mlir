@@ -1,6 +1,6 @@
 // A small quantised network on tensors: three dense layers on int8 with int32 sums,
-// scaled back to int8 by shifts, and a residual sum around the second layer. For a
-// program that calls it, see quantised-main.mlir.
+// scaled back to int8 by shifts, and a residual sum around the second layer. @main calls
+// it on made-up numbers and prints its ten outputs for each of 16 inputs.
 
 #row = affine_map<(i, j) -> (i, j)>
 
@@ -57,3 +57,74 @@ func.func @net(%x: tensor<16x256xi8>, %w0: tensor<256x512xi8>, %w1: tensor<512x5
   return %y : tensor<16x10xi32>
 }
 
+func.func private @printMemrefI32(memref<*xi32>) attributes {llvm.emit_c_interface, idealloc.noretain}
+
+// A number from -8 to 8. Inputs and weights lie in memory space 1, the large memory.
+func.func private @made_up(%i: index, %j: index) -> i8 {
+  %five = arith.constant 5 : index
+  %three = arith.constant 3 : index
+  %seventeen = arith.constant 17 : index
+  %eight = arith.constant 8 : index
+  %a = arith.muli %i, %five : index
+  %b = arith.muli %j, %three : index
+  %c = arith.muli %i, %j : index
+  %d = arith.addi %a, %b : index
+  %e = arith.addi %c, %d : index
+  %f = arith.remui %e, %seventeen : index
+  %g = arith.subi %f, %eight : index
+  %h = arith.index_cast %g : index to i8
+  return %h : i8
+}
+
+func.func @main() {
+  %x_far = memref.alloc() {idealloc.keep} : memref<16x256xi8, 1>
+  %x = memref.memory_space_cast %x_far : memref<16x256xi8, 1> to memref<16x256xi8>
+  %w0_far = memref.alloc() {idealloc.keep} : memref<256x512xi8, 1>
+  %w0 = memref.memory_space_cast %w0_far : memref<256x512xi8, 1> to memref<256x512xi8>
+  %w1_far = memref.alloc() {idealloc.keep} : memref<512x512xi8, 1>
+  %w1 = memref.memory_space_cast %w1_far : memref<512x512xi8, 1> to memref<512x512xi8>
+  %w2_far = memref.alloc() {idealloc.keep} : memref<512x10xi8, 1>
+  %w2 = memref.memory_space_cast %w2_far : memref<512x10xi8, 1> to memref<512x10xi8>
+  linalg.generic {indexing_maps = [#row], iterator_types = ["parallel", "parallel"]}
+      outs(%x : memref<16x256xi8>) {
+  ^bb0(%old: i8):
+    %i = linalg.index 0 : index
+    %j = linalg.index 1 : index
+    %value = func.call @made_up(%i, %j) : (index, index) -> i8
+    linalg.yield %value : i8
+  }
+  linalg.generic {indexing_maps = [#row], iterator_types = ["parallel", "parallel"]}
+      outs(%w0 : memref<256x512xi8>) {
+  ^bb0(%old: i8):
+    %i = linalg.index 0 : index
+    %j = linalg.index 1 : index
+    %value = func.call @made_up(%i, %j) : (index, index) -> i8
+    linalg.yield %value : i8
+  }
+  linalg.generic {indexing_maps = [#row], iterator_types = ["parallel", "parallel"]}
+      outs(%w1 : memref<512x512xi8>) {
+  ^bb0(%old: i8):
+    %i = linalg.index 0 : index
+    %j = linalg.index 1 : index
+    %value = func.call @made_up(%i, %j) : (index, index) -> i8
+    linalg.yield %value : i8
+  }
+  linalg.generic {indexing_maps = [#row], iterator_types = ["parallel", "parallel"]}
+      outs(%w2 : memref<512x10xi8>) {
+  ^bb0(%old: i8):
+    %i = linalg.index 0 : index
+    %j = linalg.index 1 : index
+    %value = func.call @made_up(%i, %j) : (index, index) -> i8
+    linalg.yield %value : i8
+  }
+  %tx = bufferization.to_tensor %x restrict : memref<16x256xi8> to tensor<16x256xi8>
+  %tw0 = bufferization.to_tensor %w0 restrict : memref<256x512xi8> to tensor<256x512xi8>
+  %tw1 = bufferization.to_tensor %w1 restrict : memref<512x512xi8> to tensor<512x512xi8>
+  %tw2 = bufferization.to_tensor %w2 restrict : memref<512x10xi8> to tensor<512x10xi8>
+  %y = call @net(%tx, %tw0, %tw1, %tw2)
+      : (tensor<16x256xi8>, tensor<256x512xi8>, tensor<512x512xi8>, tensor<512x10xi8>) -> tensor<16x10xi32>
+  %buffer = bufferization.to_buffer %y : tensor<16x10xi32> to memref<16x10xi32>
+  %shown = memref.cast %buffer : memref<16x10xi32> to memref<*xi32>
+  call @printMemrefI32(%shown) : (memref<*xi32>) -> ()
+  return
+}
