@@ -116,6 +116,8 @@ struct Function {
   std::vector<Type> arguments;
   std::optional<Type> result;
   bool sinks;
+  /// It, or a function it calls, waits for tasks.
+  bool waits = false;
 };
 
 class Generator {
@@ -260,6 +262,8 @@ private:
   Scope scope;
   Context context;
   std::vector<Function> functions;
+  /// The function that is being generated waits for tasks.
+  bool waits = false;
   // The types of the program.
   Strings elements, spaces;
   std::vector<std::vector<Dim>> shapes;

@@ -119,12 +119,16 @@ void Generator::exitStatement() {
 
 void Generator::callStatement() {
   std::vector<Function> callable;
+  // A task that waits in a callee keeps its thread, of which there are few: all
+  // of them would wait for tasks that get none.
   for (const Function &function : functions)
-    if (!function.sinks || context.sinks)
+    if ((!function.sinks || context.sinks) &&
+        !(function.waits && context.coroutine))
       callable.push_back(function);
   if (callable.empty())
     return computeStatement();
   const Function function = random.pick(callable);
+  waits |= function.waits;
   std::vector<Buffer> arguments;
   std::vector<Buffer> saved = scope.buffers;
   for (const Type &type : function.arguments) {
@@ -175,6 +179,7 @@ void Generator::callee() {
     function.result = random.chance(50) ? function.arguments[0] : randomType();
   scope = Scope();
   context = Context();
+  waits = false;
   context.sinks = function.sinks;
   context.blocks = random.chance(40);
   context.depth = 1;
@@ -212,6 +217,7 @@ void Generator::callee() {
     leave();
   }
   close();
+  function.waits = waits;
   functions.push_back(function);
 }
 

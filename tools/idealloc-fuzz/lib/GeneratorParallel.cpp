@@ -120,6 +120,7 @@ void Generator::asyncStatement() {
   scope.buffers = before;
   scope.buffers.insert(scope.buffers.end(), made.begin(), made.end());
   context = surroundings;
+  waits = true;
   line(hasGroup ? "async.await_all " + group
                 : "async.await " + token + " : !async.token");
   define(*out);
