@@ -26,6 +26,7 @@ import subprocess
 import sys
 
 LOWERING = [
+    "convert-bufferization-to-memref",
     "convert-linalg-to-loops", "func.func(lower-affine)", "scf-forall-to-for",
     "expand-strided-metadata", "lower-affine", "convert-vector-to-scf",
     "arith-expand", "convert-scf-to-cf", "convert-vector-to-llvm",

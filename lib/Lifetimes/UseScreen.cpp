@@ -92,7 +92,7 @@ static std::optional<UseVerdict> classifyByName(OpOperand &use) {
                   "before the deallocation pipeline");
   if (isa<bufferization::CloneOp>(op))
     return escape("'bufferization.clone' may copy it or be another name of it; "
-                  "run -convert-bufferization-to-memref first");
+                  "run -idealloc-make-static first");
   if (isa<memref::ExtractAlignedPointerAsIndexOp>(op)) {
     if (isOwnershipBookkeeping(op))
       return UseVerdict{UseKind::None};

@@ -38,6 +38,10 @@
 // They are carried by it in turn if it carries a generation on, which then
 // makes two of each.
 //
+// An scf.while counts no iterations. It gets %odd as one more value to carry,
+// false at first and negated at the end of each iteration, which are its two
+// regions; what the second yields is what the next iteration gets.
+//
 // The count of iterations is right for every step, and for lower bounds and
 // differences that exceed the signed range: %i - %lb is a multiple of the step
 // and is divided as an unsigned number. A deallocation would free the same
@@ -45,6 +49,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "LoopParity.h"
 #include "MakeStatic.h"
 
 #include "idealloc/Dialect/Allocations.h"
@@ -81,13 +86,20 @@ static bool isFollowed(const BufferViewFlowAnalysis::ValueSetT &aliases) {
   return true;
 }
 
+/// What the next iteration gets. Those of an scf.while that its interface names
+/// go to its second region.
+static ValueRange valuesForNext(LoopLikeOpInterface loop) {
+  if (auto whileOp = dyn_cast<scf::WhileOp>(loop.getOperation()))
+    return whileOp.getYieldOp().getResults();
+  return loop.getYieldedValues();
+}
+
 /// True if nothing that reaches an argument of the loop with a generation of
 /// these aliases is yielded again, so that it is gone two iterations later.
 static bool isCarriedOnce(const BufferViewFlowAnalysis::ValueSetT &aliases,
                           LoopLikeOpInterface loop,
                           const BufferViewFlowAnalysis &flow) {
-  Block *body = &loop.getLoopRegions().front()->front();
-  OperandRange yielded = body->getTerminator()->getOperands();
+  ValueRange yielded = valuesForNext(loop);
   auto arguments = loop.getRegionIterArgs();
   if (yielded.size() != arguments.size())
     return false;
@@ -114,47 +126,8 @@ static bool leavesIteration(const BufferViewFlowAnalysis::ValueSetT &aliases,
   });
 }
 
-/// The lower bound of an affine.for as a value; the largest where there are
-/// several.
-static Value createLowerBound(OpBuilder &builder, affine::AffineForOp loop) {
-  AffineMap map = loop.getLowerBoundMap();
-  ValueRange operands = loop.getLowerBoundOperands();
-  if (map.isSingleConstant())
-    return arith::ConstantIndexOp::create(builder, loop.getLoc(),
-                                          map.getSingleConstantResult());
-  if (map.getNumResults() == 1)
-    return affine::AffineApplyOp::create(builder, loop.getLoc(), map, operands);
-  return affine::AffineMaxOp::create(builder, loop.getLoc(), map, operands);
-}
-
-/// True in iterations 1, 3, 5, ...; at the start of the body.
-static Value createIsOdd(OpBuilder &builder, LoopLikeOpInterface loop) {
-  Location loc = loop.getLoc();
-  Value lower, step;
-  if (auto affineFor = dyn_cast<affine::AffineForOp>(loop.getOperation())) {
-    lower = createLowerBound(builder, affineFor);
-    step =
-        arith::ConstantIndexOp::create(builder, loc, affineFor.getStepAsInt());
-  } else {
-    auto scfFor = cast<scf::ForOp>(loop.getOperation());
-    lower = scfFor.getLowerBound();
-    step = scfFor.getStep();
-  }
-  builder.setInsertionPointToStart(&loop.getLoopRegions().front()->front());
-  Value iv = *loop.getSingleInductionVar();
-  Value distance = arith::SubIOp::create(builder, loc, iv, lower);
-  Value count = arith::DivUIOp::create(builder, loc, distance, step);
-  Type bit = builder.getI1Type();
-  if (count.getType() == bit)
-    return count;
-  if (count.getType().isIndex())
-    return arith::IndexCastUIOp::create(builder, loc, bit, count);
-  return arith::TruncIOp::create(builder, loc, bit, count);
-}
-
 /// The innermost loop around a root if it and all others that carry the root
-/// on are loops that count and carry it once; the rewrite gets to those in
-/// turn.
+/// on carry it once; the rewrite gets to those in turn.
 static LoopLikeOpInterface
 findCarryingLoop(const Root &root, const BufferViewFlowAnalysis &flow) {
   auto aliases = flow.resolve(root.getMemory());
@@ -169,7 +142,8 @@ findCarryingLoop(const Root &root, const BufferViewFlowAnalysis &flow) {
     if (classifyRegion(*region) == RegionKind::Once ||
         (innermost && !leavesIteration(aliases, *region)))
       continue;
-    if (!isa<scf::ForOp, affine::AffineForOp>(region->getParentOp()))
+    if (!isa<scf::ForOp, scf::WhileOp, affine::AffineForOp>(
+            region->getParentOp()))
       return {};
     auto loop = cast<LoopLikeOpInterface>(region->getParentOp());
     if (!isCarriedOnce(aliases, loop, flow))
@@ -263,10 +237,43 @@ static void freeAtEnd(Block *block, Value memory) {
 // The rewrite
 //===----------------------------------------------------------------------===//
 
+namespace {
+struct Carried {
+  memref::AllocOp alloc;
+  LoopLikeOpInterface loop;
+  bool isFreed;
+};
+} // namespace
+
+/// The region of the loop that the allocation is in.
+static Region &regionOf(Carried &item) {
+  for (Region *region : item.loop.getLoopRegions())
+    if (region->isAncestor(item.alloc->getParentRegion()))
+      return *region;
+  llvm_unreachable("the loop is around the allocation");
+}
+
+/// Each scf.while gets a value that tells whose turn it is.
+static void carryParities(MutableArrayRef<Carried> found) {
+  // By the loop that is no more.
+  DenseMap<Operation *, LoopLikeOpInterface> wider;
+  for (Carried &item : found) {
+    Operation *loop = item.loop;
+    if (!wider.contains(loop)) {
+      auto whileOp = dyn_cast<scf::WhileOp>(loop);
+      if (!whileOp)
+        continue;
+      wider[loop] =
+          cast<LoopLikeOpInterface>(carryParity(whileOp).getOperation());
+    }
+    item.loop = wider[loop];
+  }
+}
+
 /// Two halves before the loop, which take turns.
-static void rewrite(memref::AllocOp alloc, LoopLikeOpInterface loop,
-                    bool isFreed, DenseMap<Operation *, Value> &isOdd) {
-  OpBuilder builder(loop);
+static void rewrite(Carried &item, DenseMap<Region *, Value> &isOdd) {
+  memref::AllocOp alloc = item.alloc;
+  OpBuilder builder(item.loop);
   Value halves[2];
   for (Value &half : halves) {
     auto copy = memref::AllocOp::create(
@@ -274,12 +281,13 @@ static void rewrite(memref::AllocOp alloc, LoopLikeOpInterface loop,
     copy->setDiscardableAttrs(
         builder.getDictionaryAttr(attributesToKeep(alloc)));
     half = copy;
-    if (isFreed)
-      freeAtEnd(loop->getBlock(), half);
+    if (item.isFreed)
+      freeAtEnd(item.loop->getBlock(), half);
   }
-  Value &odd = isOdd[loop];
+  Region &region = regionOf(item);
+  Value &odd = isOdd[&region];
   if (!odd)
-    odd = createIsOdd(builder, loop);
+    odd = createIsOdd(item.loop, region);
   builder.setInsertionPoint(alloc);
   Value current = arith::SelectOp::create(builder, alloc.getLoc(), odd,
                                           halves[1], halves[0]);
@@ -289,12 +297,7 @@ static void rewrite(memref::AllocOp alloc, LoopLikeOpInterface loop,
 
 bool rewriteGenerations(const Lifetimes &lifetimes, const Selection &selection,
                         OnRewrite onRewrite) {
-  struct Found {
-    memref::AllocOp alloc;
-    LoopLikeOpInterface loop;
-    bool isFreed;
-  };
-  SmallVector<Found> found;
+  SmallVector<Carried> found;
   Releases releases;
   std::optional<BufferViewFlowAnalysis> flow;
   for (const Root &root : lifetimes.getRoots()) {
@@ -324,10 +327,11 @@ bool rewriteGenerations(const Lifetimes &lifetimes, const Selection &selection,
   });
   for (Operation *companion : companions)
     freeAtEnd(companion->getBlock(), companion->getResult(0));
-  DenseMap<Operation *, Value> isOdd;
-  for (const Found &item : found) {
+  carryParities(found);
+  DenseMap<Region *, Value> isOdd;
+  for (Carried &item : found) {
     onRewrite(item.alloc);
-    rewrite(item.alloc, item.loop, item.isFreed, isOdd);
+    rewrite(item, isOdd);
   }
   return !found.empty();
 }

@@ -19,6 +19,7 @@
 
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Bufferization/IR/Bufferization.h"
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/Remarks.h"
 
@@ -57,11 +58,12 @@ MemRefType idealloc::bytesType(int64_t bytes, MemRefType like) {
 static bool mayHaveWork(FunctionOpInterface function) {
   return function
       .walk([&](Operation *op) {
-        bool isDone = !isa<memref::AllocOp, memref::AllocaOp>(op)
-                          ? !isa<BufferUseOpInterface>(op)
-                          : op->getParentOp() == function &&
-                                cast<MemRefType>(op->getResult(0).getType())
-                                    .hasStaticShape();
+        bool isDone =
+            !isa<memref::AllocOp, memref::AllocaOp>(op)
+                ? !isa<BufferUseOpInterface, bufferization::CloneOp>(op)
+                : op->getParentOp() == function &&
+                      cast<MemRefType>(op->getResult(0).getType())
+                          .hasStaticShape();
         return isDone ? WalkResult::advance() : WalkResult::interrupt();
       })
       .wasInterrupted();
@@ -120,6 +122,7 @@ private:
   LogicalResult run(FunctionOpInterface function, const Selection &selection) {
     if (failed(allocateScratch(function, selection)))
       return failure();
+    copyClones(function, selection);
     // Shapes come first: the other rewrites want static ones.
     BoundedShapes shapes(function, selection, boundBytes, capacities);
     auto lifetimes = std::make_unique<Lifetimes>(function);

@@ -107,6 +107,9 @@ void rewriteInstances(const Lifetimes &lifetimes, const Selection &selection,
 mlir::LogicalResult allocateScratch(mlir::FunctionOpInterface function,
                                     const Selection &selection);
 
+/// Makes an allocation and a copy of each clone that is selected.
+void copyClones(mlir::FunctionOpInterface function, const Selection &selection);
+
 } // namespace idealloc
 
 #endif // IDEALLOC_LIB_TRANSFORMS_MAKESTATIC_H

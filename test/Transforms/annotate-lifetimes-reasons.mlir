@@ -1,6 +1,5 @@
 // RUN: idealloc-opt %s --idealloc=memory-spaces=all -o /dev/null --remarks-filter=idealloc 2>&1 | FileCheck %s
 // RUN: idealloc-opt %s --normalize-memrefs --idealloc=memory-spaces=all -o /dev/null --remarks-filter=idealloc 2>&1 | FileCheck %s --check-prefix=NORMAL
-// RUN: idealloc-opt %s --convert-bufferization-to-memref --idealloc=memory-spaces=all -o /dev/null --remarks-filter=idealloc 2>&1 | FileCheck %s --check-prefix=CONVERTED
 
 // The remark names what is in the way and what helps.
 
@@ -40,16 +39,5 @@ func.func @tiled(%v: i8, %i: index, %j: index, %y: memref<1xi8>) {
   memref.store %v, %a[%i,%j] : memref<64x64xi8, #tile, 1>
   %w = memref.load %a[%j,%i] : memref<64x64xi8, #tile, 1>
   memref.store %w, %y[%c0] : memref<1xi8>
-  return
-}
-
-// CHECK: Function=cloned{{.*}}Reason="'bufferization.clone' may copy it or be another name of it; run -convert-bufferization-to-memref first"
-// CONVERTED: Function=cloned | Allocations=2
-func.func @cloned(%v: f32, %i: index, %y: memref<16xf32>) {
-  %a = memref.alloc() : memref<16xf32>
-  memref.store %v, %a[%i] : memref<16xf32>
-  %c = bufferization.clone %a : memref<16xf32> to memref<16xf32>
-  memref.copy %c, %y : memref<16xf32> to memref<16xf32>
-  memref.dealloc %c : memref<16xf32>
   return
 }

@@ -92,17 +92,28 @@ func.func @freed(%n: index, %c: i1, %x: memref<16xf32>, %y: memref<16xf32>) {
   return
 }
 
-// No induction variable.
+// It is read two iterations later.
 func.func @while(%n: index, %c: i1, %x: memref<16xf32>, %y: memref<16xf32>) {
-  %c0 = arith.constant 0 : index
-  %c1 = arith.constant 1 : index
-  %r = scf.while (%p = %x) : (memref<16xf32>) -> memref<16xf32> {
-    scf.condition(%c) %p : memref<16xf32>
+  %r:2 = scf.while (%p = %x, %q = %y) : (memref<16xf32>, memref<16xf32>) -> (memref<16xf32>, memref<16xf32>) {
+    scf.condition(%c) %p, %q : memref<16xf32>, memref<16xf32>
   } do {
-  ^bb0(%q: memref<16xf32>):
+  ^bb0(%last: memref<16xf32>, %before: memref<16xf32>):
+    %new = memref.alloc() : memref<16xf32>
+    memref.copy %before, %new : memref<16xf32> to memref<16xf32>
+    scf.yield %new, %last : memref<16xf32>, memref<16xf32>
+  }
+  return
+}
+
+// The same, handed on from the first region.
+func.func @while_condition(%n: index, %c: i1, %x: memref<16xf32>, %y: memref<16xf32>) {
+  %r:2 = scf.while (%p = %x, %q = %y) : (memref<16xf32>, memref<16xf32>) -> (memref<16xf32>, memref<16xf32>) {
     %new = memref.alloc() : memref<16xf32>
     memref.copy %q, %new : memref<16xf32> to memref<16xf32>
-    scf.yield %new : memref<16xf32>
+    scf.condition(%c) %new, %p : memref<16xf32>, memref<16xf32>
+  } do {
+  ^bb0(%last: memref<16xf32>, %before: memref<16xf32>):
+    scf.yield %last, %before : memref<16xf32>, memref<16xf32>
   }
   return
 }

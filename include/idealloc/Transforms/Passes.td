@@ -20,13 +20,14 @@ def MakeStatic : Pass<"idealloc-make-static"> {
 
     - a dynamic shape with a proven constant bound: bytes for the largest shape,
       and a `memref.view` of them;
-    - a buffer that `scf.for` or `affine.for` carries to the next iteration and
-      no further: two buffers before the loop, used in turn;
+    - a buffer that a loop (`scf.for`, `scf.while`, `affine.for`) carries to the
+      next iteration and no further: two buffers before the loop, used in turn;
     - a buffer in the body of parallel loops with constant bounds, if
       `instance-bytes` allows it: one before the loops, with a part for each
       instance;
     - scratch memory that an op asks for by BufferUseOpInterface: an allocation
-      before the op.
+      before the op;
+    - a `bufferization.clone`: an allocation and a `memref.copy`.
 
     What has `idealloc.keep`, is not selected by `memory-spaces` and `min-size`,
     or could not be planned afterwards either, stays as it is. A second run
