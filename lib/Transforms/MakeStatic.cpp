@@ -43,8 +43,10 @@ void idealloc::remarkMadeStatic(Location loc, StringRef kind, int64_t bytes,
 SmallVector<NamedAttribute> idealloc::attributesToKeep(Operation *allocation) {
   SmallVector<NamedAttribute> kept;
   for (NamedAttribute attribute : allocation->getDiscardableAttrs())
+    // A promise on an op that takes sizes; the new one takes none.
     if (attribute.getName() != IdeallocDialect::kLifetime &&
-        attribute.getName() != IdeallocDialect::kOffset)
+        attribute.getName() != IdeallocDialect::kOffset &&
+        attribute.getName() != IdeallocDialect::kNoRetain)
       kept.push_back(attribute);
   return kept;
 }
