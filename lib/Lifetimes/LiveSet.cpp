@@ -55,6 +55,20 @@ LiveSet LiveSet::unite(const LiveSet &other) const {
   return LiveSet(std::move(parts));
 }
 
+void LiveSet::add(const LiveSet &other) {
+  if (other.empty())
+    return;
+  if (!empty() && other.begin() < intervals.back().begin) {
+    *this = unite(other);
+    return;
+  }
+  for (TickInterval part : other.intervals)
+    if (!empty() && part.begin <= intervals.back().end)
+      intervals.back().end = std::max(intervals.back().end, part.end);
+    else
+      intervals.push_back(part);
+}
+
 LiveSet LiveSet::intersect(const LiveSet &other) const {
   if (intervals.size() > other.intervals.size())
     return other.intersect(*this);

@@ -29,28 +29,40 @@
 
 #include "mlir/Dialect/Async/IR/Async.h"
 #include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/MapVector.h"
 
 using namespace mlir;
 
 namespace idealloc {
 
-/// Most roots of a slot, so that comparing all pairs stays cheap.
-static constexpr size_t maxMembers = 16;
+/// Most roots that branches bring into one slot, so that comparing all pairs of
+/// them stays cheap.
+static constexpr size_t maxExclusive = 16;
 
 using Bits = RootSets::Bits;
 
 namespace {
 struct Slot {
   SmallVector<size_t, 2> members;
+  /// Of the largest.
+  int64_t bytes;
   LiveSet live;
+  /// Where two members, or more, are live.
+  LiveSet shared;
 };
 
 class SlotSharing {
 public:
-  explicit SlotSharing(Lifetimes &lifetimes);
+  /// With `mixesSizes`, branches may bring buffers of several sizes into one
+  /// slot, which has the largest of these for the lifetimes of all.
+  SlotSharing(Lifetimes &lifetimes, bool mixesSizes);
 
   void shareBranches();
   void shareInPlace();
+  /// True if there is a slot of several sizes, or could have been.
+  bool hasSizes() const { return isMixed; }
+  /// The most bytes that slots need at one tick; of each memory space, added.
+  int64_t load() const;
   void number();
 
 private:
@@ -66,9 +78,7 @@ private:
            first.getType().getMemorySpace() ==
                second.getType().getMemorySpace() &&
            !first.op->hasAttr(IdeallocDialect::kPin) &&
-           !second.op->hasAttr(IdeallocDialect::kPin) &&
-           slots[slotOf[a]].members.size() + slots[slotOf[b]].members.size() <=
-               maxMembers;
+           !second.op->hasAttr(IdeallocDialect::kPin);
   }
   void shareBranches(unsigned group);
   void shareBranches(size_t a, size_t b);
@@ -91,6 +101,7 @@ private:
   std::optional<size_t> rootOf(Value memref);
 
   Lifetimes &lifetimes;
+  bool mixesSizes, isMixed = false;
   MutableArrayRef<Root> roots;
   WholeSources sources;
   std::vector<size_t> slotOf;
@@ -141,15 +152,15 @@ static std::optional<int64_t> definitionOf(Value value,
   return time.spanOf(&block->front()).enter - 1;
 }
 
-SlotSharing::SlotSharing(Lifetimes &lifetimes)
-    : lifetimes(lifetimes), roots(lifetimes.getRoots()),
+SlotSharing::SlotSharing(Lifetimes &lifetimes, bool mixesSizes)
+    : lifetimes(lifetimes), mixesSizes(mixesSizes), roots(lifetimes.getRoots()),
       sets(lifetimes.getRootSets()), planned(sets.numBatches()),
       aliases(sets.numBatches()), comparedWords(sets.numBatches()) {
   for (Value value : sets.getValues())
     definitions.push_back(definitionOf(value, lifetimes.getTime()));
   for (auto [index, root] : llvm::enumerate(roots)) {
     slotOf.push_back(index);
-    slots.push_back({{index}, root.live});
+    slots.push_back({{index}, root.bytes, root.live, {}});
     if (root.refusal)
       continue;
     planned[index / batchSize] |= Bits(1) << index % batchSize;
@@ -166,8 +177,13 @@ void SlotSharing::forEachHolder(Value value,
 }
 
 void SlotSharing::merge(size_t a, size_t b) {
+  if (slots[slotOf[a]].members.size() < slots[slotOf[b]].members.size())
+    std::swap(a, b);
   Slot &into = slots[slotOf[a]], &from = slots[slotOf[b]];
-  into.live = into.live.unite(from.live);
+  into.shared.add(from.shared);
+  into.shared.add(into.live.intersect(from.live));
+  into.live.add(from.live);
+  into.bytes = std::max(into.bytes, from.bytes);
   size_t slot = slotOf[a];
   for (size_t member : from.members) {
     into.members.push_back(member);
@@ -223,7 +239,9 @@ void SlotSharing::shareBranches(unsigned group) {
 }
 
 void SlotSharing::shareBranches(size_t a, size_t b) {
-  if (!mayShare(a, b) || !compared.insert({a, b}).second)
+  if (!mayShare(a, b) || !compared.insert({a, b}).second ||
+      slots[slotOf[a]].members.size() + slots[slotOf[b]].members.size() >
+          maxExclusive)
     return;
   bool areExclusive =
       llvm::none_of(slots[slotOf[a]].members, [&](size_t first) {
@@ -231,7 +249,11 @@ void SlotSharing::shareBranches(size_t a, size_t b) {
           return isUsedAcross(first, second) || isUsedAcross(second, first);
         });
       });
-  if (areExclusive)
+  if (!areExclusive)
+    return;
+  bool areEqual = slots[slotOf[a]].bytes == slots[slotOf[b]].bytes;
+  isMixed |= !areEqual;
+  if (areEqual || mixesSizes)
     merge(a, b);
 }
 
@@ -348,16 +370,13 @@ bool SlotSharing::isPair(OpOperand &read, size_t a, OpOperand &written,
         (other->get() != read.get() || !canBeInPlace(*other, written)))
       return false;
   LogicalTime::Span span = lifetimes.getTime().spanOf(read.getOwner());
-  auto isIdleHere = [&](size_t member) {
-    return member == a || member == b ||
-           !roots[member].live.contains(span.enter);
-  };
   const Slot &first = slots[slotOf[a]], &second = slots[slotOf[b]];
   TickInterval here{span.enter, span.exit + 1};
+  // Each is the only one of its slot that is live here.
   return first.live.intersect(second.live).getIntervals() ==
              ArrayRef<TickInterval>(here) &&
-         llvm::all_of(first.members, isIdleHere) &&
-         llvm::all_of(second.members, isIdleHere);
+         !first.shared.contains(here.begin) &&
+         !second.shared.contains(here.begin);
 }
 
 void SlotSharing::number() {
@@ -370,11 +389,43 @@ void SlotSharing::number() {
   }
 }
 
+int64_t SlotSharing::load() const {
+  /// By memory space: what begins and ends, ends first.
+  llvm::MapVector<Attribute, std::vector<std::pair<int64_t, int64_t>>> changes;
+  for (const Slot &slot : slots) {
+    if (slot.members.empty() || roots[slot.members.front()].refusal)
+      continue;
+    auto &list =
+        changes[roots[slot.members.front()].getType().getMemorySpace()];
+    for (TickInterval part : slot.live.getIntervals()) {
+      list.push_back({part.begin, slot.bytes});
+      list.push_back({part.end, -slot.bytes});
+    }
+  }
+  int64_t total = 0;
+  for (auto &[space, list] : changes) {
+    llvm::sort(list);
+    int64_t now = 0, most = 0;
+    for (auto [tick, bytes] : list)
+      most = std::max(most, now += bytes);
+    total += most;
+  }
+  return total;
+}
+
 void Lifetimes::shareSlots(bool inPlace) {
-  SlotSharing sharing(*this);
-  sharing.shareBranches();
-  if (inPlace)
-    sharing.shareInPlace();
+  auto share = [&](bool mixesSizes) {
+    SlotSharing sharing(*this, mixesSizes);
+    sharing.shareBranches();
+    if (inPlace)
+      sharing.shareInPlace();
+    return sharing;
+  };
+  SlotSharing sharing = share(/*mixesSizes=*/true);
+  if (sharing.hasSizes())
+    if (SlotSharing apart = share(/*mixesSizes=*/false);
+        apart.load() < sharing.load())
+      return apart.number();
   sharing.number();
 }
 

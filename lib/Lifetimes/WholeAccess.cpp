@@ -42,10 +42,31 @@ static bool isStatic(Value memref) {
   return type && type.hasStaticShape();
 }
 
-/// True if each run of the op visits every element of the operand, whose shape
-/// is static: each index of it is a loop of its own.
-static bool visitsAll(linalg::LinalgOp op, OpOperand &operand) {
-  return op.getMatchingIndexingMap(&operand).isPermutation();
+/// The loops that count the indices of an operand of static shape, without
+/// those that run once, as index 0 of a dimension of size 1 does. Nullopt
+/// unless every other loop counts one index, and every index is such a loop.
+static std::optional<SmallVector<unsigned>> loopsOf(linalg::LinalgOp op,
+                                                    OpOperand &operand) {
+  AffineMap map = op.getMatchingIndexingMap(&operand);
+  SmallVector<unsigned> loops;
+  SmallVector<int64_t> trips = op.getStaticLoopRanges();
+  auto type = cast<MemRefType>(operand.get().getType());
+  SmallVector<bool> isCounted(trips.size());
+  for (auto [size, index] :
+       llvm::zip_equal(type.getShape(), map.getResults())) {
+    auto loop = dyn_cast<AffineDimExpr>(index);
+    auto constant = dyn_cast<AffineConstantExpr>(index);
+    if (size == 1 && ((loop && trips[loop.getPosition()] == 1) ||
+                      (constant && constant.getValue() == 0)))
+      continue;
+    if (!loop || std::exchange(isCounted[loop.getPosition()], true))
+      return std::nullopt;
+    loops.push_back(loop.getPosition());
+  }
+  for (auto [isLoopCounted, count] : llvm::zip_equal(isCounted, trips))
+    if (!isLoopCounted && count != 1)
+      return std::nullopt;
+  return loops;
 }
 
 bool overwritesWhole(OpOperand &use) {
@@ -60,30 +81,38 @@ bool overwritesWhole(OpOperand &use) {
   if (auto linalgOp = dyn_cast<linalg::LinalgOp>(op))
     return linalgOp.isDpsInit(&use) &&
            !linalgOp.payloadUsesValueFromOperand(&use) &&
-           visitsAll(linalgOp, use);
+           (linalgOp.getMatchingIndexingMap(&use).isPermutation() ||
+            loopsOf(linalgOp, use));
   if (auto interface = dyn_cast<BufferUseOpInterface>(op))
     return interface.getOperandUse(use).overwrites;
   return false;
 }
 
-/// False if equal types may stand for different strides.
-static bool hasKnownStrides(MemRefType type) {
+/// Sizes and strides of the dimensions of a static shape that have more than
+/// one index, and the offset; nullopt if they are not known.
+static std::optional<SmallVector<int64_t>> findExtent(MemRefType type) {
   SmallVector<int64_t> strides;
   int64_t offset;
-  return type.getLayout().isIdentity() ||
-         (succeeded(type.getStridesAndOffset(strides, offset)) &&
-          !ShapedType::isDynamic(offset) &&
-          !ShapedType::isDynamicShape(strides));
+  if (!type.hasStaticShape() ||
+      failed(type.getStridesAndOffset(strides, offset)) ||
+      ShapedType::isDynamic(offset) || ShapedType::isDynamicShape(strides))
+    return std::nullopt;
+  SmallVector<int64_t> extent = {offset};
+  for (auto [size, stride] : llvm::zip_equal(type.getShape(), strides))
+    if (size != 1)
+      extent.append({size, stride});
+  return extent;
 }
 
-/// Same shape, same layout, elements equally wide.
+/// The same elements in the same order, but for dimensions of size 1, and
+/// equally wide.
 static bool matchByteForByte(Value a, Value b) {
   auto first = dyn_cast<MemRefType>(a.getType());
   auto second = dyn_cast<MemRefType>(b.getType());
-  if (!first || !second || !first.hasStaticShape() ||
-      first.getShape() != second.getShape() ||
-      first.getLayout() != second.getLayout() || !hasKnownStrides(first) ||
-      !hasDistinctElements(first))
+  if (!first || !second || !hasDistinctElements(first))
+    return false;
+  auto extent = findExtent(first);
+  if (!extent || extent != findExtent(second))
     return false;
   Type left = first.getElementType(), right = second.getElementType();
   if (left == right)
@@ -95,14 +124,19 @@ static bool matchByteForByte(Value a, Value b) {
 }
 
 /// Elementwise: iteration i reads element f(i) of one and writes element f(i)
-/// of the other, f one to one, and touches nothing else of either.
+/// of the other, f one to one, and touches nothing else of either. With equal
+/// sizes and strides of the dimensions that loops count, these are one address.
 static bool isElementwise(linalg::LinalgOp op, OpOperand &read,
                           OpOperand &written) {
-  AffineMap map = op.getMatchingIndexingMap(&read);
   if (!op.isDpsInput(&read) || !op.isDpsInit(&written) ||
-      op.getNumParallelLoops() != op.getNumLoops() || !map.isPermutation() ||
-      op.getMatchingIndexingMap(&written) != map ||
+      op.getNumParallelLoops() != op.getNumLoops() ||
       op.payloadUsesValueFromOperand(&written))
+    return false;
+  AffineMap map = op.getMatchingIndexingMap(&read);
+  bool isOneMap =
+      map.isPermutation() && op.getMatchingIndexingMap(&written) == map;
+  auto loops = isOneMap ? std::nullopt : loopsOf(op, read);
+  if (!isOneMap && (!loops || loops != loopsOf(op, written)))
     return false;
   // Memory that the body accesses by itself is not known by an index map.
   WalkResult walk = op->getRegion(0).walk([](Operation *nested) {
@@ -110,6 +144,11 @@ static bool isElementwise(linalg::LinalgOp op, OpOperand &read,
                                       : WalkResult::interrupt();
   });
   return !walk.wasInterrupted();
+}
+
+static bool haveOneShape(Value a, Value b) {
+  return cast<MemRefType>(a.getType()).getShape() ==
+         cast<MemRefType>(b.getType()).getShape();
 }
 
 bool mayBearInPlace(Operation *op) {
@@ -125,7 +164,8 @@ bool canBeInPlace(OpOperand &read, OpOperand &written) {
   if (auto linalgOp = dyn_cast<linalg::LinalgOp>(op))
     return isElementwise(linalgOp, read, written);
   if (auto interface = dyn_cast<BufferUseOpInterface>(op))
-    return interface.canBeInPlace(read, written);
+    return haveOneShape(read.get(), written.get()) &&
+           interface.canBeInPlace(read, written);
   return false;
 }
 

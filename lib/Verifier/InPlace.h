@@ -16,18 +16,20 @@ namespace idealloc {
 
 /// True if the op, whenever it runs, writes all elements of the operand's
 /// memref, whatever they were: linalg ops whose loops are the dimensions of
-/// that memref and whose payload does not use its old value, memref.copy, and
-/// ops that say so by BufferUseOpInterface. That the op reads the elements
-/// through another operand is not looked at. Cost: O(dimensions).
+/// that memref, but for loops of one trip and dimensions of size 1, and whose
+/// payload does not use its old value, memref.copy, and ops that say so by
+/// BufferUseOpInterface. That the op reads the elements through another operand
+/// is not looked at. Cost: O(dimensions).
 bool overwritesAll(mlir::OpOperand &operand);
 
 /// True if the op computes the same when the memrefs behind these operands,
 /// all of `reads` of one buffer and `written` of another, mean the same bytes,
 /// element by element. No other operand may mean one of the two buffers.
-/// Accepted: linalg ops without reductions that use all of them under one
-/// permutation of the loops and touch no other memory, memref.copy, and ops
-/// that say so by BufferUseOpInterface; with equal static shapes and strides,
-/// and elements of equal size. Cost: O(operands + ops of the payload).
+/// Accepted: linalg ops without reductions that touch no other memory and of
+/// which each run of the payload uses one address in all of them, another one
+/// than others; memref.copy, and ops that say so by BufferUseOpInterface, with
+/// equal static shapes and strides. All elements have equal size. Cost:
+/// O(operands + ops of the payload).
 bool bearsInPlace(llvm::ArrayRef<mlir::OpOperand *> reads,
                   mlir::OpOperand &written, const mlir::DataLayout &layout);
 

@@ -44,6 +44,9 @@ public:
   bool contains(int64_t tick) const;
   /// O(n + m).
   LiveSet unite(const LiveSet &other) const;
+  /// The same in place; O(m) of the other if it begins in the last interval or
+  /// behind.
+  void add(const LiveSet &other);
   /// O(n log m) and the intervals of the result, n of the smaller set.
   LiveSet intersect(const LiveSet &other) const;
 
