@@ -2,13 +2,14 @@
 """Runs bufferized MLIR programs before and after planning and compares bits.
 
   differential.py FILE... [--entry NAME] [--storage S]... [--instance-bytes N]
-                  [--before PASSES] [--mutate]
+                  [--before PASSES] [--shorten OPTIONS] [--mutate]
 
 Builds a harness that calls one function of FILE with deterministic arguments
 and prints a checksum of the bits of every memref argument and result. The
 program is lowered to LLVM and run by mlir-runner as it is, and once per storage
-after `idealloc` with poisoned slots, which --before puts other passes in front of.
-Exit code 0: of every file at least one
+after `idealloc` with poisoned slots, which --before puts other passes in front of;
+with --shorten also after idealloc-shorten with these options, and then even if
+nothing is left to plan. Exit code 0: of every file at least one
 buffer is planned, and all checksums agree.
 
 --mutate moves one planned buffer onto a live neighbour first, past the
@@ -260,8 +261,10 @@ def execute(text, fresh="0"):
     return result.stdout.split()
 
 
-def annotated(text, instance_bytes=0, before=""):
+def annotated(text, instance_bytes=0, before="", shorten=None):
+    rewrite = "" if shorten is None else f"idealloc-shorten{{{shorten}}},"
     return opt(text, f"{before}idealloc-make-static{{instance-bytes={instance_bytes}}},"
+               f"{rewrite}"
                "idealloc-annotate-lifetimes{leave-unverifiable=false},"
                "idealloc-assign-offsets").stdout
 
@@ -272,11 +275,11 @@ def finish(text, storage):
                "callbacks=false}").stdout
 
 
-def compare(text, storages, instance_bytes, before):
+def compare(text, storages, instance_bytes, before, shorten):
     expected = baseline(text)
-    plan = annotated(text, instance_bytes, before)
+    plan = annotated(text, instance_bytes, before, shorten)
     planned = plan.count("idealloc.offset")
-    if not planned:
+    if not planned and shorten is None:
         raise Failure("no buffer planned, nothing to compare")
     opt(plan, "idealloc-verify-offsets")
     for storage in storages:
@@ -371,6 +374,9 @@ def main():
                         help="option of idealloc-make-static; default: 0")
     parser.add_argument("--before", default="",
                         help="passes that run before the plan; default: none")
+    parser.add_argument("--shorten", metavar="OPTIONS",
+                        help="options of idealloc-shorten, perhaps none; "
+                             "default: without that pass")
     parser.add_argument("--mutate", action="store_true")
     options = parser.parse_args()
 
@@ -380,7 +386,8 @@ def main():
                     "noticed")
         planned, sums = compare(text, options.storage or ["alloc"],
                                 options.instance_bytes,
-                                options.before and options.before + ",")
+                                options.before and options.before + ",",
+                                options.shorten)
         return f"{planned} buffers planned, {sums} checksums agree"
 
     for_each(options.files, options.entry, work)

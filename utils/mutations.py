@@ -55,6 +55,7 @@ class Program:
         except Failure:
             pass
         self.plan = annotated(self.text)
+        self.rewritten = annotated(self.text, shorten="")
         self.shadows = self.expected is not None and self.can_shadow()
 
     def can_shadow(self):
@@ -66,9 +67,12 @@ class Program:
             sys.exit(f"{self.name} without a bug: {report}")
         return True
 
-    def findings(self):
-        """Which checks find the present bug; None if the plan is the same."""
+    def findings(self, rewrites):
+        """Which checks find the present bug; None if the plan is the same. Of a
+        bug in idealloc-shorten only the numbers tell: its plan is right."""
         found = set()
+        if rewrites:
+            return self.rewrite_findings()
         try:
             plan = annotated(self.text)
             if plan == self.plan:
@@ -80,6 +84,18 @@ class Program:
             sys.exit(f"{self.name}: other numbers, but no read of another "
                      "buffer's bytes")
         return found
+
+    def rewrite_findings(self):
+        try:
+            plan = annotated(self.text, shorten="")
+            if plan == self.rewritten:
+                return None
+            planned = opt(plan, "idealloc-materialize-unverified,"
+                          "idealloc-lower-to-memref").stdout
+            wrong = self.expected and execute(planned) != self.expected
+            return {"run"} if wrong else set()
+        except Failure:
+            return {"refused"}
 
     def check(self, plan, found):
         """Adds the checks that find the plan wrong."""
@@ -164,13 +180,15 @@ def programs(files, kind):
                 print(f"{name} left out: {failure}", file=sys.stderr)
 
 
-def table_row(name, everything):
+def table_row(bug, everything):
     """A row of the table, and whether a check found the bug."""
     found = {check: [] for check in CHECKS}
     changed = 0
+    name = bug.name
     os.environ["IDEALLOC_MUTATION"] = name
     for program in everything:
-        findings = program.findings()
+        findings = (program.findings(bug.rewrites) if bug.spoils == "plan"
+                    else program.findings())
         changed += findings is not None
         for check in findings or ():
             found[check].append(program.name)
@@ -198,7 +216,7 @@ def main():
     print("|---" * (2 + len(CHECKS)) + "|")
     escaped = []
     for bug in BUGS:
-        row, caught = table_row(bug.name, everything[bug.spoils])
+        row, caught = table_row(bug, everything[bug.spoils])
         print(row, flush=True)
         if not caught:
             escaped.append(bug.name)

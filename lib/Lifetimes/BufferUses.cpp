@@ -9,6 +9,7 @@
 #include "idealloc/Lifetimes/BufferUses.h"
 
 #include "OpFacts.h"
+#include "WholeAccess.h"
 
 #include "idealloc/Dialect/Allocations.h"
 #include "idealloc/Dialect/BufferUseInterface.h"
@@ -17,6 +18,7 @@
 #include "idealloc/Lifetimes/AliasFlow.h"
 #include "idealloc/Lifetimes/UseScreen.h"
 
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
 #include "mlir/Interfaces/ViewLikeInterface.h"
 
@@ -42,8 +44,9 @@ static bool keepsAll(Operation *view) {
              memref::CollapseShapeOp, memref::TransposeOp>(view);
 }
 
-BufferUses::BufferUses(FunctionOpInterface function)
-    : function(function), time(function),
+BufferUses::BufferUses(FunctionOpInterface function,
+                       SymbolTableCollection &symbols)
+    : function(function), symbols(symbols), time(function),
       layout(DataLayout::closest(function)) {
   OpFacts facts;
   for (int64_t tick = 0; tick < time.size(); ++tick)
@@ -147,6 +150,17 @@ bool BufferUses::addUse(PlainBuffer &buffer, OpOperand &use, bool isWhole,
     buffer.uses.push_back(found);
     return true;
   }
+  // The usual ones, whose effects are not worth asking for.
+  if (auto op = dyn_cast<linalg::LinalgOp>(user);
+      op && user->getNumResults() == 0 && !isa<BufferUseOpInterface>(user)) {
+    bool isWritten = op.isDpsInit(&use);
+    found.reads = !isWritten || op.payloadUsesValueFromOperand(&use);
+    found.writes = isWritten;
+    found.overwrites =
+        isWritten && !found.reads && isWhole && overwritesWhole(use);
+    buffer.uses.push_back(found);
+    return true;
+  }
   UseVerdict verdict = classifyUse(use, facts);
   switch (verdict.kind) {
   case UseKind::Free:
@@ -191,7 +205,7 @@ memref::GlobalOp BufferUses::constantOf(Value memref) {
     if (auto get = dyn_cast<memref::GetGlobalOp>(op)) {
       auto [it, isNew] = globals.try_emplace(get.getNameAttr());
       if (isNew) {
-        auto global = SymbolTable::lookupNearestSymbolFrom<memref::GlobalOp>(
+        auto global = symbols.lookupNearestSymbolFrom<memref::GlobalOp>(
             get, get.getNameAttr());
         if (global && global.getConstant() && global.getConstantInitValue())
           it->second = global;
@@ -206,41 +220,55 @@ memref::GlobalOp BufferUses::constantOf(Value memref) {
   return {};
 }
 
-/// Notes what the op may do to memory that is neither plain nor constant.
+bool isElementByElement(OpOperand &read, OpOperand &written) {
+  return canBeInPlace(read, written);
+}
+
+Value getBase(Value memref) {
+  while (Operation *op = memref.getDefiningOp()) {
+    Value viewed = getViewed(op);
+    if (!viewed)
+      break;
+    memref = viewed;
+  }
+  return memref;
+}
+
+/// Notes what the op may write of memory that is neither plain nor constant.
 void BufferUses::addForeign(Operation *op) {
-  bool reads = false, writes = false;
-  auto isForeign = [&](Value memref) {
-    return !bufferOf(memref) && !constantOf(memref);
+  int64_t tick = time.spanOf(op).enter;
+  auto add = [&](Value memref) {
+    if (memref && (bufferOf(memref) || constantOf(memref)))
+      return;
+    if (foreignWrites.empty() || foreignWrites.back() != tick)
+      foreignWrites.push_back(tick);
+    Value base = memref ? getBase(memref) : Value();
+    bool isArgument =
+        isa_and_nonnull<BlockArgument>(base) &&
+        base.getParentBlock() == &function.getFunctionBody().front();
+    writesByArgument[isArgument ? base : Value()].push_back(tick);
   };
-  if (isCallLike(op)) {
-    reads = writes = true;
+  if (auto linalgOp = dyn_cast<linalg::LinalgOp>(op);
+      linalgOp && op->getNumResults() == 0 && !isa<BufferUseOpInterface>(op)) {
+    for (Value written : linalgOp.getDpsInits())
+      add(written);
+  } else if (isCallLike(op)) {
+    add({});
   } else if (auto interface = dyn_cast<MemoryEffectOpInterface>(op)) {
     SmallVector<MemoryEffects::EffectInstance> effects;
     interface.getEffects(effects);
-    for (const MemoryEffects::EffectInstance &effect : effects) {
-      if (isa<MemoryEffects::Allocate>(effect.getEffect()) ||
-          (effect.getValue() && !isForeign(effect.getValue())))
-        continue;
-      bool isRead = isa<MemoryEffects::Read>(effect.getEffect());
-      reads |= isRead;
-      writes |= !isRead;
-    }
+    for (const MemoryEffects::EffectInstance &effect : effects)
+      if (!isa<MemoryEffects::Allocate, MemoryEffects::Read>(
+              effect.getEffect()))
+        add(effect.getValue());
   } else if (auto interface = dyn_cast<BufferUseOpInterface>(op)) {
     for (OpOperand &operand : op->getOpOperands())
       if (isa<BaseMemRefType>(operand.get().getType()) &&
-          isForeign(operand.get())) {
-        OperandUse use = interface.getOperandUse(operand);
-        reads |= use.reads;
-        writes |= use.writes;
-      }
+          interface.getOperandUse(operand).writes)
+        add(operand.get());
   } else if (!op->hasTrait<OpTrait::HasRecursiveMemoryEffects>()) {
-    reads = writes = true;
+    add({});
   }
-  int64_t tick = time.spanOf(op).enter;
-  if (reads)
-    foreignReads.push_back(tick);
-  if (writes)
-    foreignWrites.push_back(tick);
 }
 
 static bool hasTickIn(ArrayRef<int64_t> ticks, int64_t begin, int64_t end) {
@@ -252,9 +280,13 @@ bool BufferUses::mayWriteForeign(int64_t begin, int64_t end) const {
   return hasTickIn(foreignWrites, begin, end);
 }
 
-bool BufferUses::mayAccessForeign(int64_t begin, int64_t end) const {
-  return hasTickIn(foreignWrites, begin, end) ||
-         hasTickIn(foreignReads, begin, end);
+bool BufferUses::mayWriteArgument(Value argument, int64_t begin,
+                                  int64_t end) const {
+  return llvm::any_of(ArrayRef<Value>{argument, Value()}, [&](Value written) {
+    auto found = writesByArgument.find(written);
+    return found != writesByArgument.end() &&
+           hasTickIn(found->second, begin, end);
+  });
 }
 
 } // namespace idealloc

@@ -15,6 +15,19 @@ using namespace mlir;
 
 namespace idealloc {
 
+static void addShorten(OpPassManager &manager, const PipelineOptions &options) {
+  if (!options.shorten)
+    return;
+  ShortenOptions shorten;
+  shorten.memorySpaces =
+      llvm::to_vector<4>(llvm::ArrayRef<std::string>(options.memorySpaces));
+  shorten.minSize = options.minSize;
+  shorten.views = options.views;
+  shorten.foldBytes = options.foldBytes;
+  shorten.inPlace = options.inPlace;
+  manager.addPass(createShorten(shorten));
+}
+
 void buildPipeline(OpPassManager &manager, const PipelineOptions &options) {
   // Lifetimes that are given are those of the IR as it is.
   if (options.lifetimes != LifetimeSource::Given) {
@@ -27,6 +40,7 @@ void buildPipeline(OpPassManager &manager, const PipelineOptions &options) {
     makeStatic.capacity =
         llvm::to_vector<4>(llvm::ArrayRef<std::string>(options.capacity));
     manager.addPass(createMakeStatic(makeStatic));
+    addShorten(manager, options);
 
     ScheduleBlocksOptions schedule;
     schedule.mode = options.schedule;

@@ -45,25 +45,42 @@ struct ShortenPass : idealloc::impl::ShortenBase<ShortenPass> {
                          minSize, getOperation()->getLoc());
     if (failed(selection))
       return signalPassFailure();
+    if (foldBytes < 0) {
+      emitError(getOperation()->getLoc())
+          << "fold-bytes is negative: " << foldBytes.getValue();
+      return signalPassFailure();
+    }
+    ShortenLimits limits{.selection = *selection,
+                         .views = views,
+                         .inPlace = inPlace,
+                         .foldBytes = foldBytes};
     summariseCalls(getOperation());
     ThreadedFunctions threads(getOperation());
     for (FunctionOpInterface function : functionsIn(getOperation()))
       if (!threads.signOf(function) && !threads.callBy(function))
-        run(function, *selection);
+        run(function, limits);
     dropCallSummaries(getOperation());
+    eraseUnusedConstants(getOperation(), limits);
   }
 
 private:
-  static void run(FunctionOpInterface function, const Selection &selection) {
-    // What is known of the function holds until a rewrite has changed it.
-    std::optional<BufferUses> uses;
-    for (auto rewrite :
-         {splitLives, replaceCopiesOfFills, eraseDeadWrites, sinkWrites}) {
-      if (!uses)
-        uses.emplace(function);
-      if (rewrite({*uses, selection}))
-        uses.reset();
-    }
+  static void run(FunctionOpInterface function, ShortenLimits &limits) {
+    using Rewrite = bool (*)(const ShortenScope &);
+    std::optional<ShortenFacts> facts;
+    auto runAll = [&](std::initializer_list<Rewrite> rewrites) {
+      if (!facts)
+        facts.emplace(BufferUses(function, limits.symbols));
+      bool hasChanged = false;
+      for (Rewrite rewrite : rewrites)
+        hasChanged |= rewrite({function, *facts, limits});
+      if (hasChanged)
+        facts.reset();
+    };
+    runAll({splitLives});
+    runAll({replaceCopiesOfFills, foldConstants, readThrough});
+    runAll({readThroughLonger});
+    runAll({writeThrough});
+    runAll({eraseDeadWrites, sinkWrites});
   }
 };
 } // namespace

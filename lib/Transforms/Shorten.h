@@ -8,28 +8,82 @@
 //
 // One file a rewrite. Each lets values live for a shorter time, or not at all,
 // in upstream IR; its header proves that the program computes the same. All
-// take what is known of the function as it is, and return true if they changed
-// it: what is known is stale then.
+// take what is known of the function and return true if they changed it.
 //
 //===----------------------------------------------------------------------===//
 
 #ifndef IDEALLOC_LIB_TRANSFORMS_SHORTEN_H
 #define IDEALLOC_LIB_TRANSFORMS_SHORTEN_H
 
+#include "LoadProfile.h"
 #include "Selection.h"
 #include "idealloc/Lifetimes/BufferUses.h"
+#include "idealloc/Transforms/Passes.h"
+
+#include "llvm/ADT/SetVector.h"
 
 namespace idealloc {
 
-/// A function and what the options select of it.
-struct ShortenScope {
-  BufferUses &uses;
+/// What the options ask for, what is left of the bytes to fold, and what all
+/// functions share.
+struct ShortenLimits {
   const Selection &selection;
+  ReadViews views;
+  /// An op may write over an operand that it reads for the last time.
+  bool inPlace;
+  int64_t foldBytes;
+  mlir::SymbolTableCollection symbols = {};
+  /// Constants that something was computed from.
+  llvm::SetVector<mlir::Operation *> folded = {};
+};
 
-  bool contains(const PlainBuffer &buffer) const {
-    return selection.contains(buffer.memory().getType(), buffer.bytes);
+/// What is known of a function. It stays true while ops and buffers only go, if
+/// they are taken out: what is known of them counts for nothing then.
+struct ShortenFacts {
+  BufferUses uses;
+  std::optional<LoadProfile> profile = std::nullopt;
+  std::vector<mlir::Operation *> removed = {};
+
+  ShortenFacts(BufferUses uses) : uses(std::move(uses)) {}
+  ~ShortenFacts() {
+    for (mlir::Operation *op : removed)
+      op->destroy();
   }
 };
+
+/// A function and what the options select of it.
+struct ShortenScope {
+  mlir::FunctionOpInterface function;
+  ShortenFacts &facts;
+  ShortenLimits &limits;
+  BufferUses &uses = facts.uses;
+
+  /// That of the function as `uses` describes it: ask before the first change.
+  LoadProfile &getProfile() const {
+    return facts.profile ? *facts.profile : facts.profile.emplace(function);
+  }
+  /// Takes an op out of the function, whose results nothing uses.
+  void remove(mlir::Operation *op) const {
+    op->remove();
+    op->dropAllReferences();
+    facts.removed.push_back(op);
+  }
+  /// The ops that are there, in the order in which `uses` knows them.
+  template <typename Visitor> void forEachOp(Visitor visit) const {
+    const LogicalTime &time = uses.getTime();
+    for (int64_t tick = 0; tick < time.size(); ++tick)
+      if (mlir::Operation *op = time.opAt(tick);
+          op->getBlock() && time.spanOf(op).enter == tick)
+        visit(op);
+  }
+
+  bool contains(const PlainBuffer &buffer) const {
+    return limits.selection.contains(buffer.memory().getType(), buffer.bytes);
+  }
+};
+
+/// True if a use relies on an alignment that other memory may not have.
+bool reliesOnAlignment(const PlainBuffer &buffer);
 
 /// Gives a buffer that holds several values, one after another, an allocation
 /// for each: from an op that overwrites all of it to the next.
@@ -39,9 +93,25 @@ bool splitLives(const ShortenScope &scope);
 /// buffer to itself.
 bool replaceCopiesOfFills(const ShortenScope &scope);
 
-/// True if all that the op does is to write to its last operand, a memref, and
-/// perhaps to read that and other operands.
-bool writesOneOperand(mlir::Operation *op);
+/// Turns buffers that are computed from constants alone, and read only, into
+/// constants, as long as their bytes are within the limit.
+bool foldConstants(const ShortenScope &scope);
+
+/// Erases private constants that something was computed from and that nothing
+/// in `top` uses any more.
+void eraseUnusedConstants(mlir::Operation *top, ShortenLimits &limits);
+
+/// Lets those who read a copy, which nothing writes again, read what was copied
+/// in its place: a part of it, or a transposed view if `views` allows that.
+bool readThrough(const ShortenScope &scope);
+
+/// The same where what was copied then lives longer, if no more is live at the
+/// worst of these times.
+bool readThroughLonger(const ShortenScope &scope);
+
+/// Lets those who compute what is copied into a part of a buffer write there,
+/// if no more is live at the worst time.
+bool writeThrough(const ShortenScope &scope);
 
 /// Erases what writes buffers that nothing reads.
 bool eraseDeadWrites(const ShortenScope &scope);

@@ -12,6 +12,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "ElementCopies.h"
 #include "Shorten.h"
 
 #include "llvm/ADT/SetVector.h"
@@ -27,12 +28,12 @@ static bool isErasable(const BufferUse &use) {
          use.operand->getOperandNumber() + 1 == user->getNumOperands();
 }
 
-static void erase(const PlainBuffer &buffer) {
+static void remove(const PlainBuffer &buffer, const ShortenScope &scope) {
   for (Operation *free : buffer.frees)
-    free->erase();
+    scope.remove(free);
   for (Operation *view : llvm::reverse(buffer.views))
-    view->erase();
-  buffer.alloc->erase();
+    scope.remove(view);
+  scope.remove(buffer.alloc);
 }
 
 bool eraseDeadWrites(const ShortenScope &scope) {
@@ -55,9 +56,9 @@ bool eraseDeadWrites(const ShortenScope &scope) {
           dead.push_back(*other);
     }
   for (Operation *op : erased)
-    op->erase();
+    scope.remove(op);
   for (size_t number : dead)
-    erase(buffers[number]);
+    remove(buffers[number], scope);
   return !dead.empty();
 }
 

@@ -19,9 +19,9 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "ElementCopies.h"
 #include "Shorten.h"
 
-#include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/Matchers.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
@@ -29,16 +29,6 @@
 using namespace mlir;
 
 namespace idealloc {
-
-/// What a linalg op writes, and from which input; null if it computes, or has
-/// more than one result.
-static Value findYielded(linalg::LinalgOp op) {
-  if (op.getNumDpsInits() != 1 ||
-      op->getRegion(0).front().getOperations().size() > 2)
-    return {};
-  Operation *yield = op->getRegion(0).front().getTerminator();
-  return yield->getNumOperands() == 1 ? yield->getOperand(0) : Value();
-}
 
 /// The number that an op writes to all of what it writes, from outside of its
 /// body or as a constant in it; null if it does something else.
@@ -56,30 +46,6 @@ static Value findFilled(Operation *op) {
   return body.getOperations().size() == 1 || matchPattern(yielded, m_Constant())
              ? yielded
              : Value();
-}
-
-namespace {
-/// An op that writes to all of one memref what it reads from another one.
-struct ElementCopy {
-  OpOperand *source = nullptr, *target = nullptr;
-};
-} // namespace
-
-static ElementCopy findElementCopy(Operation *op) {
-  if (isa<memref::CopyOp>(op))
-    return {&op->getOpOperand(0), &op->getOpOperand(1)};
-  auto linalgOp = dyn_cast<linalg::LinalgOp>(op);
-  auto argument = dyn_cast_or_null<BlockArgument>(
-      linalgOp ? findYielded(linalgOp) : Value());
-  if (!argument || argument.getOwner() != &op->getRegion(0).front())
-    return {};
-  OpOperand *source = linalgOp.getMatchingOpOperand(argument);
-  OpOperand *target = linalgOp.getDpsInitOperand(0);
-  if (!linalgOp.isDpsInput(source) || op->getNumResults() != 0 ||
-      !isa<MemRefType>(source->get().getType()) ||
-      !linalgOp.getMatchingIndexingMap(target).isPermutation())
-    return {};
-  return {source, target};
 }
 
 static BufferUse *findUse(PlainBuffer &buffer, OpOperand *operand,
@@ -123,8 +89,7 @@ static Value findCopied(ElementCopy copy, const BufferUses &uses,
   std::optional<size_t> source = uses.bufferOf(copy.source->get());
   if (!source)
     return {};
-  Value filled =
-      findContents(buffers[*source], copy.source->getOwner(), uses.getTime());
+  Value filled = findContents(buffers[*source], copy.op(), uses.getTime());
   Type element =
       cast<MemRefType>(copy.target->get().getType()).getElementType();
   return filled && filled.getType() == element ? filled : Value();
@@ -132,7 +97,7 @@ static Value findCopied(ElementCopy copy, const BufferUses &uses,
 
 /// A fill before the copy; the constant it writes may be from another body.
 static OpOperand *createFill(ElementCopy copy, Value filled) {
-  Operation *op = copy.source->getOwner();
+  Operation *op = copy.op();
   OpBuilder builder(op);
   if (Operation *constant = filled.getDefiningOp();
       constant && isa<linalg::LinalgOp>(constant->getParentOp()))
@@ -144,32 +109,27 @@ static OpOperand *createFill(ElementCopy copy, Value filled) {
 
 bool replaceCopiesOfFills(const ShortenScope &scope) {
   BufferUses &uses = scope.uses;
-  const LogicalTime &time = uses.getTime();
-  SmallVector<Operation *> replaced;
-  for (int64_t tick = 0; tick < time.size(); ++tick) {
-    Operation *op = time.opAt(tick);
-    if (time.spanOf(op).enter != tick)
-      continue;
+  bool hasChanged = false;
+  scope.forEachOp([&](Operation *op) {
     if (isSelfCopy(op)) {
-      replaced.push_back(op);
-      continue;
+      scope.remove(op);
+      hasChanged = true;
+      return;
     }
     ElementCopy copy = findElementCopy(op);
-    Value filled =
-        copy.source ? findCopied(copy, uses, uses.getBuffers()) : Value();
+    Value filled = copy ? findCopied(copy, uses, uses.getBuffers()) : Value();
     if (!filled)
-      continue;
+      return;
     OpOperand *target = createFill(copy, filled);
-    replaced.push_back(op);
     // Copies of this one are copies of a fill.
     if (std::optional<size_t> buffer = uses.bufferOf(copy.target->get()))
-      if (BufferUse *use =
-              findUse(uses.getBuffers()[*buffer], copy.target, tick))
+      if (BufferUse *use = findUse(uses.getBuffers()[*buffer], copy.target,
+                                   uses.getTime().spanOf(op).enter))
         use->operand = target;
-  }
-  for (Operation *op : replaced)
-    op->erase();
-  return !replaced.empty();
+    scope.remove(op);
+    hasChanged = true;
+  });
+  return hasChanged;
 }
 
 } // namespace idealloc

@@ -20,30 +20,16 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "ElementCopies.h"
 #include "Shorten.h"
 
 #include "idealloc/Dialect/Allocations.h"
 
-#include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
 
 using namespace mlir;
 
 namespace idealloc {
-
-bool writesOneOperand(Operation *op) {
-  if (isa<memref::CopyOp>(op))
-    return true;
-  auto linalgOp = dyn_cast<linalg::LinalgOp>(op);
-  if (!linalgOp || op->getNumResults() != 0 || linalgOp.getNumDpsInits() != 1)
-    return false;
-  return !op->getRegion(0)
-              .walk([](Operation *nested) {
-                return isMemoryEffectFree(nested) ? WalkResult::advance()
-                                                  : WalkResult::interrupt();
-              })
-              .wasInterrupted();
-}
 
 namespace {
 class Sinking {
@@ -88,7 +74,8 @@ const BufferUse *Sinking::findNext(const PlainBuffer &buffer,
     return nullptr;
   const BufferUse *next = nullptr;
   for (const BufferUse &use : buffer.uses)
-    if (use.top != op && (!next || placeOf(use.top) < placeOf(next->top)))
+    if (use.top != op && use.user()->getBlock() &&
+        (!next || placeOf(use.top) < placeOf(next->top)))
       next = &use;
   return next;
 }
@@ -164,7 +151,8 @@ void Sinking::noteUses(Operation *op) {
 bool Sinking::run() {
   for (int64_t tick = time.size(); tick-- > 0;) {
     Operation *op = time.opAt(tick);
-    if (time.spanOf(op).enter != tick || getViewed(op) || getFreedMemory(op))
+    if (!op->getBlock() || time.spanOf(op).enter != tick || getViewed(op) ||
+        getFreedMemory(op))
       continue;
     visit(op);
     noteUses(op);

@@ -19,6 +19,7 @@
 #include "idealloc/Lifetimes/LogicalTime.h"
 
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/IR/SymbolTable.h"
 #include "mlir/Interfaces/DataLayoutInterfaces.h"
 #include "mlir/Interfaces/FunctionInterfaces.h"
 
@@ -75,7 +76,9 @@ struct PlainBuffer {
 /// IR changes, but for what says otherwise.
 class BufferUses {
 public:
-  explicit BufferUses(mlir::FunctionOpInterface function);
+  /// `symbols` must hold for as long as this does.
+  BufferUses(mlir::FunctionOpInterface function,
+             mlir::SymbolTableCollection &symbols);
 
   std::vector<PlainBuffer> &getBuffers() { return buffers; }
   const LogicalTime &getTime() const { return time; }
@@ -90,10 +93,13 @@ public:
   /// looked up in the IR as it is now.
   mlir::memref::GlobalOp constantOf(mlir::Value memref);
 
-  /// True if an op that begins at a tick of [begin, end) may write (access)
-  /// memory that is neither a plain buffer nor constant.
+  /// True if an op that begins at a tick of [begin, end) may write memory that
+  /// is neither a plain buffer nor constant.
   bool mayWriteForeign(int64_t begin, int64_t end) const;
-  bool mayAccessForeign(int64_t begin, int64_t end) const;
+
+  /// The same for the memory of an argument of the function, or of a view of
+  /// it, if it is known that no other argument shares bytes with it.
+  bool mayWriteArgument(mlir::Value argument, int64_t begin, int64_t end) const;
 
 private:
   void track(mlir::Operation *alloc, OpFacts &facts);
@@ -106,14 +112,25 @@ private:
   void addForeign(mlir::Operation *op);
 
   mlir::FunctionOpInterface function;
+  mlir::SymbolTableCollection &symbols;
   LogicalTime time;
   mlir::DataLayout layout;
   std::vector<PlainBuffer> buffers;
   llvm::DenseMap<mlir::Value, size_t> numbers;
-  std::vector<int64_t> foreignReads, foreignWrites;
+  std::vector<int64_t> foreignWrites;
+  /// The same, by the argument that is written; null for what is not known.
+  llvm::DenseMap<mlir::Value, std::vector<int64_t>> writesByArgument;
   llvm::DenseMap<mlir::Region *, int> classes;
   llvm::DenseMap<mlir::Attribute, mlir::memref::GlobalOp> globals;
 };
+
+/// True if the op still computes the same when these two memref operands, one
+/// read and one written, are the same bytes: rule 10 of docs/Lifetimes.md. That
+/// no other operand shares them is for the caller to know.
+bool isElementByElement(mlir::OpOperand &read, mlir::OpOperand &written);
+
+/// The memref that is the source of all views that lead to this one.
+mlir::Value getBase(mlir::Value memref);
 
 /// The memref that a view describes, of an op that makes one view of one memref
 /// and does nothing else; null for other ops.

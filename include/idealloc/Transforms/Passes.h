@@ -51,6 +51,20 @@ inline llvm::cl::ValuesClass resultPlaceValues() {
                  "in the arena, valid until the next call"));
 }
 
+/// What is read through a transposed view instead of being transposed: option
+/// `views`.
+enum class ReadViews { None, Constants, All };
+
+/// The values of option `views`.
+inline llvm::cl::ValuesClass readViewsValues() {
+  return llvm::cl::values(
+      clEnumValN(ReadViews::None, "none", "nothing"),
+      clEnumValN(ReadViews::Constants, "constants", "constants"),
+      clEnumValN(ReadViews::All, "all",
+                 "buffers and arguments as well; promises that an argument "
+                 "which is copied shares no bytes with other arguments"));
+}
+
 /// The values of option `search` of strategy boxing.
 inline llvm::cl::ValuesClass boxingSearchValues() {
   return llvm::cl::values(
@@ -156,6 +170,21 @@ struct PipelineOptions : mlir::PassPipelineOptions<PipelineOptions> {
           "Factor on the budget of the search for an order; 1 is the "
           "default of the tool idealloc-schedule. Default: 0.02."),
       llvm::cl::init(0.02)};
+  Option<bool> shorten{
+      *this, "shorten",
+      llvm::cl::desc("Rewrite the program first so that values live for a "
+                     "shorter time. Default: false."),
+      llvm::cl::init(false)};
+  Option<ReadViews> views{
+      *this, "views",
+      llvm::cl::desc("What is read through a transposed view instead of being "
+                     "transposed. Default: constants."),
+      llvm::cl::init(ReadViews::Constants), readViewsValues()};
+  Option<int64_t> foldBytes{
+      *this, "fold-bytes",
+      llvm::cl::desc("Bytes that constants may have together which are "
+                     "computed from others. Default: 64 MiB."),
+      llvm::cl::init(int64_t{64} << 20)};
   Option<std::string> strategy{
       *this, "strategy", llvm::cl::desc("Planning strategy. Default: auto.")};
   Option<int64_t> alignment{
@@ -230,7 +259,8 @@ struct PipelineOptions : mlir::PassPipelineOptions<PipelineOptions> {
       llvm::cl::init(true)};
 };
 
-/// Adds make-static, unless lifetimes are given, annotate-lifetimes,
+/// Adds make-static and, if `shorten` is set, shorten, unless lifetimes are
+/// given; schedule and verify-order, if asked for; annotate-lifetimes,
 /// assign-offsets, verify-offsets, report if a file is given,
 /// materialize-arena and, unless `lower` is false, lower-to-memref. `manager`
 /// runs on a symbol table op.

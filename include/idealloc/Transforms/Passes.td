@@ -180,6 +180,15 @@ def Shorten : Pass<"idealloc-shorten"> {
       for each;
     - a copy of what a fill has written becomes a fill, a copy of a buffer to
       itself goes, and so does what writes buffers that nothing reads;
+    - what is computed from constants alone, by copies, transpositions,
+      broadcasts and exact conversions, becomes a constant, as long as such
+      constants have at most `fold-bytes` bytes together;
+    - who reads a copy that nothing writes again reads what was copied, a part
+      of it through a `memref.subview`, and transposed through a
+      `memref.transpose` where `views` allows that and the reader takes strided
+      memrefs: a linalg op, a copy or a load;
+    - who computes what is copied into a part of a buffer, as for a padding or a
+      concatenation, writes there;
     - what writes a buffer first, and reads nothing that lives shorter, moves to
       just before the next use of that buffer.
 
@@ -209,6 +218,22 @@ def Shorten : Pass<"idealloc-shorten"> {
     Option<"minSize", "min-size", "int64_t", /*default=*/"0",
            "Bytes below which an allocation is left alone, as it is not planned "
            "either. Default: 0.">,
+    Option<"inPlace", "in-place", "bool", /*default=*/"true",
+           "Let an op write its result over an operand that it reads for the "
+           "last time, into the part of a buffer that both become. Default: "
+           "true.">,
+    Option<"views", "views", "::idealloc::ReadViews",
+           /*default=*/"::idealloc::ReadViews::Constants",
+           "What is read through a transposed view instead of being transposed: "
+           "none, constants or all. Default: constants, which are those beyond "
+           "`fold-bytes`; strides may make an op slower, and a kernel may need "
+           "contiguous operands. With all, an argument that is copied or "
+           "transposed must share no bytes with other arguments.",
+           "::idealloc::readViewsValues()">,
+    Option<"foldBytes", "fold-bytes", "int64_t", /*default=*/"67108864",
+           "Bytes that constants may have together which are computed from "
+           "others; 0 folds nothing. Default: 64 MiB, as they are part of the "
+           "program.">,
   ];
   let dependentDialects = ["::idealloc::IdeallocDialect",
                            "::mlir::arith::ArithDialect",

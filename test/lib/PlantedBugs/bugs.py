@@ -19,6 +19,12 @@ class Bug:
     # What it makes wrong: a plan, an order of a program, or of a graph.
     spoils: str = "plan"
 
+    @property
+    def rewrites(self):
+        """It is in idealloc-shorten, not in a plan."""
+        return ("/Shorten" in self.file
+                or self.file == "lib/Lifetimes/BufferUses.cpp")
+
 
 BUGS = [
     Bug("first-access-only", "lifetimes end one tick after they begin",
@@ -150,4 +156,33 @@ opaque.contains(op->getParentRegion())) {
         "own.mostAboveEnd() > effects(next).leastAboveStart())",
         "(own.mostAboveEnd() > effects(next).leastAboveStart() && !BUG))",
         "graph"),
+    Bug("cut-life", "a life ends at an op that updates the buffer",
+        "lib/Transforms/ShortenLives.cpp",
+        """\
+        llvm::none_of(here, [](const BufferUse &use) { return use.reads; });
+""", """\
+        (BUG ||
+         llvm::none_of(here, [](const BufferUse &use) { return use.reads; }));
+"""),
+    Bug("stale-fill", "a copy of a fill is one after the buffer was written",
+        "lib/Transforms/ShortenFills.cpp",
+        "  if (!top || (next != buffer.writes.end() &&",
+        "  if (!top || (!BUG && next != buffer.writes.end() &&"),
+    Bug("forget-writes", "what was copied is never written (readThrough)",
+        "lib/Transforms/ShortenCopies.cpp",
+        "(write == buffer.writes.end() || buffer.uses[*write].tick >= end);",
+        "(BUG || write == buffer.writes.end() ||"
+        " buffer.uses[*write].tick >= end);"),
+    Bug("forget-arguments", "nothing writes arguments while ops move",
+        "lib/Lifetimes/BufferUses.cpp",
+        "  return hasTickIn(foreignWrites, begin, end);",
+        "  return !BUG && hasTickIn(foreignWrites, begin, end);"),
+    Bug("sink-over-writes", "ops move over writes of what they read",
+        "lib/Transforms/ShortenSinking.cpp",
+        "    if (write != buffer.writes.end() &&",
+        "    if (!BUG && write != buffer.writes.end() &&"),
+    Bug("any-part", "parts of one buffer never meet (writeThrough)",
+        "lib/Transforms/ShortenParts.cpp",
+        "        box && !box->meets(candidate.part))",
+        "        box && (BUG || !box->meets(candidate.part)))"),
 ]

@@ -93,7 +93,8 @@ void Fuzzer::runGenerated(uint64_t begin, uint64_t end,
       options.run, *context);
 }
 
-/// Each of some storages with some strategy, every other one poisoned; or all.
+/// Each of some storages with some strategy, every other one poisoned, three of
+/// four shortened; or all.
 std::vector<Configuration> Fuzzer::configurationsFor(uint64_t seed) const {
   std::vector<Configuration> chosen;
   Random random(mix(seed) ^ 0xC0F1);
@@ -107,7 +108,7 @@ std::vector<Configuration> Fuzzer::configurationsFor(uint64_t seed) const {
     if (!options.allConfigurations) {
       auto &strategy = strategies[random.below(strategies.size())];
       chosen.push_back({std::string(strategy.name), storage, random.chance(50),
-                        random.chance(25)});
+                        random.chance(25), random.chance(75)});
       if (random.chance(50))
         chosen.back().shuffle = random.below(1 << 16);
       continue;
@@ -115,8 +116,9 @@ std::vector<Configuration> Fuzzer::configurationsFor(uint64_t seed) const {
     for (auto &strategy : strategies)
       for (bool poison : {false, true})
         for (bool twice : {false, true})
-          chosen.push_back(
-              {std::string(strategy.name), storage, poison, twice});
+          for (bool shorten : {false, true})
+            chosen.push_back(
+                {std::string(strategy.name), storage, poison, twice, shorten});
   }
   while (!options.allConfigurations && chosen.size() > options.storages)
     chosen.erase(chosen.begin() + random.below(chosen.size()));

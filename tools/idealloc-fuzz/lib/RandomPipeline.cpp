@@ -26,6 +26,10 @@ static const Strings makeStaticOptions = {
     "bound-bytes=4096", "bound-bytes=9223372036854775807", "bound-bytes=-1",
     "instance-bytes=65536", "instance-bytes=9223372036854775807"};
 
+static const Strings shortenOptions = {"views=all", "views=none",
+                                       "fold-bytes=0", "fold-bytes=64",
+                                       "fold-bytes=-1"};
+
 static const Strings assignOptions = {
     "alignment=1",
     "alignment=3",
@@ -100,6 +104,7 @@ static RandomPipeline wholePipeline(Random &random) {
       .addStrategy()
       .add(annotateOptions, 20)
       .add(makeStaticOptions, 20)
+      .add(shortenOptions, 30)
       .add(assignOptions, 30)
       .add(lowerOptions, 50);
   bool isGiven = random.chance(10);
@@ -107,6 +112,8 @@ static RandomPipeline wholePipeline(Random &random) {
     options.add("lifetimes=given");
   if (random.chance(30))
     options.add("lower=false");
+  if (random.chance(80))
+    options.add("shorten=true");
   return {"idealloc" + options.str(), !isGiven};
 }
 
@@ -117,6 +124,9 @@ static std::string pass(int number, bool isOwnPlan, Random &random) {
   case 0:
     options.add(makeStaticOptions, 40).add("min-size=0");
     return "idealloc-make-static" + options.str();
+  case 6:
+    options.add(shortenOptions, 50).add(annotateOptions, 20);
+    return "idealloc-shorten" + options.str();
   case 1:
     options.addSpaces().add(annotateOptions, 30);
     if (!isOwnPlan)
@@ -137,6 +147,8 @@ static std::string pass(int number, bool isOwnPlan, Random &random) {
 
 static RandomPipeline passesInOrder(Random &random) {
   std::string text;
+  if (random.chance(50))
+    text = pass(6, true, random);
   for (int number = random.below(2); number < 6; ++number)
     text += (text.empty() ? "" : ",") + pass(number, true, random);
   return {text, true};
@@ -149,7 +161,7 @@ static RandomPipeline passesInAnyOrder(Random &random) {
   std::string text;
   for (int64_t i = random.between(1, 5); i > 0; --i) {
     std::string next = random.chance(25) ? random.pick(others)
-                                         : pass(random.below(6), false, random);
+                                         : pass(random.below(7), false, random);
     if (random.chance(15))
       next = random.pick(anchors) + "(" + next + ")";
     text += (text.empty() ? "" : ",") + next;

@@ -31,7 +31,7 @@ namespace json = llvm::json;
 std::string Configuration::str() const {
   return (llvm::Twine("strategy=") + strategy +
           " storage=" + toString(storage) + (poison ? " poison" : "") +
-          (twice ? " twice" : "") +
+          (twice ? " twice" : "") + (shorten ? " shorten" : "") +
           (shuffle ? " shuffle=" + std::to_string(*shuffle) : std::string()))
       .str();
 }
@@ -211,7 +211,9 @@ private:
     }
     // Small problems need no large budgets.
     std::string text = "memory-spaces=all effort=0.1 lower=false strategy=" +
-                       configuration->strategy + " " + options.pipelineOptions;
+                       configuration->strategy +
+                       (configuration->shorten ? " shorten=true " : " ") +
+                       options.pipelineOptions;
     auto large = PipelineOptions::createFromString("min-size=64 " + text);
     auto pipeline = PipelineOptions::createFromString(text);
     if (!pipeline || !large)

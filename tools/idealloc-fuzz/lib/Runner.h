@@ -43,6 +43,8 @@ struct Configuration {
   bool poison = false;
   /// Planned twice: large buffers, and then those that are left.
   bool twice = false;
+  /// idealloc-shorten runs first.
+  bool shorten = true;
   /// Ops run in a random order that keeps all constraints, of this seed.
   std::optional<uint64_t> shuffle = std::nullopt;
 

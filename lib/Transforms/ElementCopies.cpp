@@ -1,0 +1,74 @@
+//===- ElementCopies.cpp - Ops that move elements -------------------------===//
+//
+// Part of the idealloc project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "ElementCopies.h"
+
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Interfaces/SideEffectInterfaces.h"
+
+using namespace mlir;
+
+namespace idealloc {
+
+Value findYielded(linalg::LinalgOp op) {
+  if (op.getNumDpsInits() != 1 ||
+      op->getRegion(0).front().getOperations().size() > 2)
+    return {};
+  Operation *yield = op->getRegion(0).front().getTerminator();
+  return yield->getNumOperands() == 1 ? yield->getOperand(0) : Value();
+}
+
+ElementCopy findElementCopy(Operation *op) {
+  if (isa<memref::CopyOp>(op))
+    return {&op->getOpOperand(0), &op->getOpOperand(1)};
+  auto linalgOp = dyn_cast<linalg::LinalgOp>(op);
+  auto argument = dyn_cast_or_null<BlockArgument>(
+      linalgOp ? findYielded(linalgOp) : Value());
+  if (!argument || argument.getOwner() != &op->getRegion(0).front())
+    return {};
+  OpOperand *source = linalgOp.getMatchingOpOperand(argument);
+  OpOperand *target = linalgOp.getDpsInitOperand(0);
+  if (!linalgOp.isDpsInput(source) || op->getNumResults() != 0 ||
+      !isa<MemRefType>(source->get().getType()) ||
+      !linalgOp.getMatchingIndexingMap(target).isPermutation())
+    return {};
+  return {source, target};
+}
+
+std::optional<SmallVector<unsigned>> findPermutation(const ElementCopy &copy) {
+  auto target = cast<MemRefType>(copy.target->get().getType());
+  SmallVector<unsigned> permutation(target.getRank());
+  auto linalgOp = dyn_cast<linalg::LinalgOp>(copy.op());
+  if (!linalgOp) {
+    std::iota(permutation.begin(), permutation.end(), 0);
+    return permutation;
+  }
+  AffineMap from = linalgOp.getMatchingIndexingMap(copy.source);
+  AffineMap to = linalgOp.getMatchingIndexingMap(copy.target);
+  if (!from.isPermutation())
+    return std::nullopt;
+  for (auto [dimension, index] : llvm::enumerate(to.getResults()))
+    permutation[dimension] = *from.getResultPosition(index);
+  return permutation;
+}
+
+bool writesOneOperand(Operation *op) {
+  if (isa<memref::CopyOp>(op))
+    return true;
+  auto linalgOp = dyn_cast<linalg::LinalgOp>(op);
+  if (!linalgOp || op->getNumResults() != 0 || linalgOp.getNumDpsInits() != 1)
+    return false;
+  return !op->getRegion(0)
+              .walk([](Operation *nested) {
+                return isMemoryEffectFree(nested) ? WalkResult::advance()
+                                                  : WalkResult::interrupt();
+              })
+              .wasInterrupted();
+}
+
+} // namespace idealloc
