@@ -52,6 +52,7 @@ private:
   void visit(Operation *op);
   const BufferUse *findNext(const PlainBuffer &buffer, Operation *op) const;
   bool mayMove(Operation *op, size_t target, Place place);
+  bool isThere(Operation *op) const;
   void noteUses(Operation *op);
   void move(Operation *op, Operation *next);
 
@@ -148,10 +149,17 @@ void Sinking::noteUses(Operation *op) {
       lastUses[*buffer] = std::max(lastUses[*buffer], placeOf(op).first);
 }
 
+/// False for what was removed, with all that is nested in it.
+bool Sinking::isThere(Operation *op) const {
+  while (op && op != scope.function)
+    op = op->getParentOp();
+  return op;
+}
+
 bool Sinking::run() {
   for (int64_t tick = time.size(); tick-- > 0;) {
     Operation *op = time.opAt(tick);
-    if (!op->getBlock() || time.spanOf(op).enter != tick || getViewed(op) ||
+    if (time.spanOf(op).enter != tick || !isThere(op) || getViewed(op) ||
         getFreedMemory(op))
       continue;
     visit(op);
