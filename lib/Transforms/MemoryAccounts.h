@@ -65,9 +65,9 @@ llvm::MapVector<mlir::Attribute, int64_t>
 arenaBytes(mlir::Operation *top, llvm::ArrayRef<ArenaProblem> arenas,
            llvm::ArrayRef<Bytes> bytes);
 
-/// Writes a header for C and C++ with the bytes, alignment, capacity and base of
-/// each of `idealloc.memories`, and where entry points leave their results; the
-/// file is written whole or not at all. Offsets must be assigned.
+/// Writes a header for C and C++ with the bytes, alignment, capacity and base
+/// of each of `idealloc.memories`, and where entry points leave their results;
+/// the file is written whole or not at all. Offsets must be assigned.
 mlir::LogicalResult writeHeader(mlir::Operation *top, llvm::StringRef file);
 
 } // namespace idealloc

@@ -98,8 +98,7 @@ LogicalResult writeHeader(Operation *top, StringRef file) {
           int64_t &most = alignments[canonicalSpace(arena.get("space"))];
           most = std::max(most, alignment.getInt());
         }
-  if (auto memories =
-          top->getAttrOfType<ArrayAttr>(IdeallocDialect::kMemories))
+  if (auto memories = top->getAttrOfType<ArrayAttr>(IdeallocDialect::kMemories))
     for (auto memory : memories.getAsRange<DictionaryAttr>())
       writeMemory(
           memory,
