@@ -27,18 +27,18 @@ TRAINING = """lean_cifar8_bn_adam_train lean_cifar8_bn_adam_train.fused
     lean_mobilenetv2_train lean_mobilenetv2_train.fused lean_resnet34_train
     lean_vit_adamclip_train byteir_berttiny_bwd""".split()
 OPTIONS = ["shorten=false", "shorten=true", "shorten=true views=all"]
-ARENA = re.compile(r"\{[^{}]*?bytes = (\d+) : i64[^{}]*status = ")
+ARENAS = re.compile(r"\{[^{}]*?\barenas = (\d+) : i64[^{}]*status = ")
 
 
 def arena_bytes(path, options):
-    """Those of all functions and memory spaces; None if the pipeline fails."""
+    """Those of all memory spaces; None if the pipeline fails."""
     result = subprocess.run(
         ["idealloc-opt", "--allow-unregistered-dialect", str(path),
          f"--idealloc=memory-spaces=all lower=false {options}"],
         capture_output=True, text=True)
     if result.returncode:
         return None
-    return sum(map(int, ARENA.findall(result.stdout)))
+    return sum(map(int, ARENAS.findall(result.stdout)))
 
 
 def geometric_mean(rows, names, column):

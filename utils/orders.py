@@ -37,7 +37,7 @@ def arenas(tool, file, options):
                  "--remarks-filter=idealloc")
     if result.returncode:
         sys.exit(f"{file}: {result.stderr[:2000]}")
-    return (sum(map(int, re.findall(r"\bbytes = (\d+)", result.stdout))),
+    return (sum(map(int, re.findall(r"\barenas = (\d+)", result.stdout))),
             result.stderr)
 
 

@@ -242,9 +242,11 @@ void InlinedProgram::copy(unsigned root) {
                                                     clone);
   Copy &copy = copies.emplace_back(cast<FunctionOpInterface>(clone));
   prepare(root, clone);
+  // The first call of the copy is on top: to inline one moves what follows it
+  // in its block, which is short as long as nothing is inlined there.
   std::vector<std::pair<Operation *, unsigned>> worklist;
   auto addCalls = [&](unsigned caller, const IRMapping &mapping) {
-    for (auto [call, callee] : functions[caller].calls)
+    for (auto [call, callee] : llvm::reverse(functions[caller].calls))
       if (isHanded(callee))
         worklist.push_back({mapping.lookup(call), callee});
   };

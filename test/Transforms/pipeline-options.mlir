@@ -25,7 +25,7 @@
 // SEARCH:      for the --search option: Cannot find option named 'best'!
 // TREES:       error: trees must be
 // EPSILON:     error: epsilon must be
-// BOXING:      idealloc-assign-offsets{{.*}} epsilon=5.000000e-01 iterations=5 {{.*}}repair=false {{.*}}search=random {{.*}}strategy=boxing {{.*}}trees=5
+// BOXING:      idealloc-assign-offsets{{.*}} epsilon=5.000000e-01 {{.*}}iterations=5 {{.*}}repair=false {{.*}}search=random {{.*}}strategy=boxing {{.*}}trees=5
 // SYNTAX:      error: 'capacity=1:8' is no memory space
 // CAPACITY:    error: {{.*}}needs 64 bytes, capacity of memory space '1' is 8, 56 too few
 // STORAGE:     for the --storage option: Cannot find option named 'heap'!

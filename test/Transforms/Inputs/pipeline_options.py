@@ -36,8 +36,9 @@ def declared():
 
 
 def printed(setting=""):
-    """The passes of the pipeline, each with its options as text."""
-    text = opt("--pass-pipeline=builtin.module(idealloc{" + setting + "})",
+    """The passes of the pipeline with shorten=true, each with its options as
+    text."""
+    text = opt("--pass-pipeline=builtin.module(idealloc{shorten=true " + setting + "})",
                "--dump-pass-pipeline").stderr
     return {name: {key: value.strip("{}") for key, value in
                    re.findall(r"([\w-]+)=(\{[^}]*\}|[^\s}]*)", options or "")}
@@ -58,7 +59,7 @@ def main():
             errors.append(f"option {option} of {name} is not one of idealloc")
     for option, kind in pipeline.items():
         users = [name for name in usual if option in sections[name]]
-        if option == "lower":
+        if option in ("lower", "shorten"):
             continue
         if option == "report":
             found = printed("report=unusual.txt")
@@ -79,7 +80,7 @@ def main():
         expected = {name: options | ({option: value} if name in users else {})
                     for name, options in usual.items()}
         if (option, value) == ("lifetimes", "given"):
-            for name in ("make-static", "schedule", "verify-order"):
+            for name in ("make-static", "shorten", "schedule", "verify-order"):
                 expected.pop(f"idealloc-{name}", None)
         found = printed(f"{option}={value}")
         if found != expected:
