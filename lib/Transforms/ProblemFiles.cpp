@@ -17,6 +17,8 @@
 #include "idealloc/Lifetimes/LiveSet.h"
 #include "idealloc/Text/Csv.h"
 
+#include "mlir/Dialect/GPU/IR/GPUDialect.h"
+
 #include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringMap.h"
@@ -127,7 +129,10 @@ static std::optional<int64_t> programOf(const ArenaProblem &arena) {
       IdeallocDialect::kProgram);
   for (ArrayRef<Operation *> allocs : arena.allocs)
     for (Operation *alloc : allocs)
-      if (!alloc->hasAttr(IdeallocDialect::kProgramLifetime))
+      // Memory of a device is no part of an arena of the host, which other
+      // functions may have in this space.
+      if (!alloc->hasAttr(IdeallocDialect::kProgramLifetime) ||
+          isa<gpu::AllocOp>(alloc))
         return std::nullopt;
   return program ? std::optional(program.getAs<IntegerAttr>("number").getInt())
                  : std::nullopt;

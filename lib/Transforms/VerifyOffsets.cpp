@@ -66,6 +66,10 @@ public:
     buffers = std::move(ofProgram);
     if (buffers.empty())
       return result;
+    if (!callees)
+      return emitError(function.getLoc())
+             << "is planned together with functions that it calls, or that "
+                "call it, which is proved for the module: run the pass on that";
     return failure(
         failed(result) ||
         failed(report(findUnverifiable(function, buffers, callees))));

@@ -90,9 +90,19 @@ static std::optional<PlacedBuffer> placeOf(Operation *alloc,
 
 InlinedProgram::InlinedProgram(Operation *top) {
   collect(top);
-  if (!order())
+  if (llvm::all_of(functions,
+                   [](const Function &item) { return item.spaces.empty(); }))
     return;
+  order();
   addFootprints();
+  // Its callee has all functions of the cycle below it, so it has their bytes.
+  for (auto [call, callee] : backEdges)
+    if (isHanded(callee))
+      problems.push_back({call,
+                          "it is recursive, and would give its own memory "
+                          "to its callee"});
+  if (!problems.empty())
+    return;
   for (unsigned number : llvm::reverse(calleesFirst))
     if (!functions[number].isInlinedSomewhere &&
         !functions[number].bytes.empty())
@@ -127,12 +137,8 @@ void InlinedProgram::collect(Operation *top) {
     });
 }
 
-/// Fails on recursion among functions that give memory to one another, if any
-/// function holds a program's arena.
-bool InlinedProgram::order() {
-  if (llvm::all_of(functions,
-                   [](const Function &item) { return item.spaces.empty(); }))
-    return false;
+/// Callees first, without the calls that close a cycle.
+void InlinedProgram::order() {
   std::vector<char> state(functions.size());
   for (unsigned root = 0; root != functions.size(); ++root) {
     if (state[root])
@@ -151,16 +157,13 @@ bool InlinedProgram::order() {
       if (functions[callee].isOwn || state[callee] == 2)
         continue;
       if (state[callee] == 1) {
-        problems.push_back({call, "it is recursive, and would give its own "
-                                  "memory to its callee"});
-        return false;
+        backEdges.push_back({call, callee});
+        continue;
       }
       state[callee] = 1;
       path.push_back({callee, 0});
     }
   }
-  // Roots of the search above may be own: they are ordered by then, too.
-  return true;
 }
 
 static void unite(std::vector<PlacedRange> &bytes) {

@@ -65,7 +65,7 @@ private:
   };
 
   void collect(mlir::Operation *top);
-  bool order();
+  void order();
   void addFootprints();
   bool isHanded(unsigned callee) const {
     return !functions[callee].isOwn && !functions[callee].bytes.empty();
@@ -77,8 +77,9 @@ private:
   std::vector<Function> functions;
   llvm::DenseMap<mlir::Operation *, unsigned> numbers;
   mlir::SymbolTableCollection symbols;
-  /// Callees before callers.
+  /// Callees before callers, but for calls that close a cycle.
   std::vector<unsigned> calleesFirst;
+  std::vector<std::pair<mlir::Operation *, unsigned>> backEdges;
   std::map<std::pair<unsigned, int64_t>, int64_t> slots;
   std::vector<Copy> copies;
   std::vector<Problem> problems;
