@@ -17,6 +17,7 @@ elif [ $# -gt 0 ]; then
   exit 1
 fi
 
+utils/setup.sh
 utils/setup.sh --browser ||
   echo "No browser could be installed: tests of the viewer are left out" >&2
 utils/build.sh "$preset" all check-idealloc-depends || { echo "0 passed, 1 failed"; exit 1; }

@@ -11,7 +11,6 @@
 #include "idealloc/Dialect/MemRefBytes.h"
 
 #include "mlir/IR/Builders.h"
-#include "llvm/ADT/MapVector.h"
 
 #include <map>
 
@@ -72,7 +71,8 @@ void ArenaOp::getEffects(
 static LogicalResult collectSlots(ArenaOp arena, const DataLayout &layout,
                                   SmallVectorImpl<Slot> &slots,
                                   SmallVectorImpl<Event> &events) {
-  llvm::MapVector<int64_t, size_t> indexOf;
+  // Any number may be a slot, also those that a DenseMap keeps for itself.
+  std::map<int64_t, size_t> indexOf;
   // Use lists are newest first: report in program order.
   SmallVector<Operation *> users(arena.getMemory().getUsers());
   for (Operation *user : llvm::reverse(users)) {

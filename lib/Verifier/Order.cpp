@@ -19,6 +19,8 @@
 #include "mlir/Interfaces/SideEffectInterfaces.h"
 #include "llvm/ADT/MapVector.h"
 
+#include <map>
+
 using namespace mlir;
 
 namespace idealloc {
@@ -61,7 +63,8 @@ private:
   Block *block;
   std::vector<Item> items;
   DenseMap<Operation *, size_t> itemOf;
-  DenseMap<int64_t, size_t> itemBefore;
+  /// By any number that the attribute may have.
+  std::map<int64_t, size_t> itemBefore;
   std::vector<size_t> fences;
   llvm::MapVector<unsigned, std::vector<Access>> memories;
 };

@@ -17,7 +17,16 @@ func.func @f(%v: f32, %i: index) -> memref<16xf32> {
   %c = memref.alloc() : memref<64xf32, 2> loc("second/scaled")
   memref.store %y, %c[%i] : memref<64xf32, 2>
   %z = memref.load %c[%i] : memref<64xf32, 2>
+  // So that the first buffer is a small part of the time.
+  %z1 = arith.addf %z, %z : f32
+  %z2 = arith.addf %z1, %z1 : f32
+  %z3 = arith.addf %z2, %z2 : f32
+  %z4 = arith.addf %z3, %z3 : f32
+  %z5 = arith.addf %z4, %z4 : f32
+  %d = memref.alloc() : memref<64xf32, 2> loc("second/late")
+  memref.store %z5, %d[%i] : memref<64xf32, 2>
+  %late = memref.load %d[%i] : memref<64xf32, 2>
   %r = memref.alloc() : memref<16xf32>
-  memref.store %z, %r[%i] : memref<16xf32>
+  memref.store %late, %r[%i] : memref<16xf32>
   return %r : memref<16xf32>
 }
