@@ -58,6 +58,10 @@ ProgramTime::ProgramTime(Operation *top,
   findOwn(backEdges);
   findPrograms();
   findOutlined(order);
+  for (auto &ofFunction : lifetimes)
+    for (Root &root : ofFunction->getRoots())
+      if (!root.refusal)
+        rootOf[root.op] = &root;
   // Callees first, so that what is outlined lies near those who call it.
   llvm::MapVector<unsigned, SmallVector<unsigned>> roots;
   for (unsigned number : order)
@@ -82,8 +86,7 @@ const LiveSet *ProgramTime::liveSetOf(Operation *alloc) const {
 }
 
 /// True if the caller's memory is the callee's, too.
-bool ProgramTime::isHanded(unsigned caller,
-                           const ProgramCalls::Call &call) const {
+bool ProgramTime::isHanded(const ProgramCalls::Call &call) const {
   return call.callee && !isOwn[*call.callee];
 }
 
@@ -106,7 +109,7 @@ void ProgramTime::findPrograms() {
   llvm::IntEqClasses classes(count);
   for (auto [caller, function] : llvm::enumerate(calls.getFunctions()))
     for (const ProgramCalls::Call &call : function.calls)
-      if (isHanded(caller, call)) {
+      if (isHanded(call)) {
         isGiven[*call.callee] = true;
         classes.join(caller, *call.callee);
       }
@@ -146,7 +149,7 @@ void ProgramTime::findOutlined(ArrayRef<unsigned> order) {
     }
   for (auto [caller, function] : llvm::enumerate(calls.getFunctions()))
     for (const ProgramCalls::Call &call : function.calls)
-      if (programs[caller] && isHanded(caller, call) && !isInlinable(call))
+      if (programs[caller] && isHanded(call) && !isInlinable(call))
         isOutlined[*call.callee] = true;
   for (unsigned number : llvm::reverse(order)) {
     if (!programs[number])
@@ -161,7 +164,7 @@ void ProgramTime::findOutlined(ArrayRef<unsigned> order) {
     }
     own = isRoot ? 1 : own;
     for (const ProgramCalls::Call &call : calls.getFunctions()[number].calls)
-      if (isHanded(number, call))
+      if (isHanded(call))
         instances[*call.callee] += own;
   }
 }
@@ -169,7 +172,7 @@ void ProgramTime::findOutlined(ArrayRef<unsigned> order) {
 /// Copies a root and measures its buffers.
 void ProgramTime::addTree(unsigned root, std::vector<Tree> &trees) {
   InlinedCopy copy(calls, root, [&](unsigned caller, const auto &call) {
-    return isHanded(caller, call) && !isOutlined[*call.callee];
+    return isHanded(call) && !isOutlined[*call.callee];
   });
   Lifetimes measured(copy.getFunction());
   Tree &tree = trees.emplace_back();
@@ -177,7 +180,7 @@ void ProgramTime::addTree(unsigned root, std::vector<Tree> &trees) {
   tree.begin = trees.size() == 1 ? 0 : trees[trees.size() - 2].end;
   tree.end = tree.begin + measured.getTime().size();
   for (const InlinedCopy::RemainingCall &call : copy.getRemainingCalls())
-    if (isHanded(call.caller, *call.call))
+    if (isHanded(*call.call))
       tree.outlinedCalls.push_back(
           {measured.getTime().spanOf(call.copy).enter, *call.call->callee});
   llvm::sort(tree.outlinedCalls);
@@ -198,10 +201,6 @@ void ProgramTime::addTree(unsigned root, std::vector<Tree> &trees) {
 
 /// Lays the trees of a program one behind the other and fills in `live`.
 void ProgramTime::place(ArrayRef<unsigned> roots) {
-  for (auto &ofFunction : lifetimes)
-    for (Root &root : ofFunction->getRoots())
-      if (!root.refusal)
-        rootOf[root.op] = &root;
   std::vector<Tree> trees;
   DenseMap<unsigned, size_t> treeOf;
   for (unsigned root : roots) {
@@ -236,8 +235,6 @@ void ProgramTime::place(ArrayRef<unsigned> roots) {
           callees.insert(it->second);
       for (unsigned callee : callees)
         all = all.unite(stretchOf(callee));
-      if (!callees.empty())
-        widened.insert(alloc);
       live[alloc] = std::move(all);
     }
 }

@@ -130,7 +130,7 @@ static LogicalResult reportMisfit(const ArenaProblem &arena, const Plan &plan,
          << plan.lowerBound - left << " too few; ";
     blame(diag, arena.problem, plan.conflictSet);
     diag << "; the smallest capacity known to work is "
-         << plan.makespan + account.otherBytes();
+         << addBytes(plan.makespan, account.otherBytes());
     noteBuffers(diag, arena, plan.conflictSet);
     noteOthers(diag, account);
     return diag;
@@ -300,7 +300,7 @@ private:
     for (auto &[space, bytes] : taken) {
       auto memory = limits.find(space);
       const MemoryAccount &account = accounts[space];
-      int64_t all = bytes + account.otherBytes();
+      int64_t all = addBytes(bytes, account.otherBytes());
       if (memory == limits.end() || !memory->second.capacity ||
           all <= *memory->second.capacity)
         continue;
@@ -342,7 +342,7 @@ private:
       number("arenas", taken[space]);
       number("globals", account.globalBytes);
       number("unplanned", account.unplannedBytes);
-      number("bytes", taken[space] + account.otherBytes());
+      number("bytes", addBytes(taken[space], account.otherBytes()));
       number("load", ofSpace.first);
       number("lower_bound", ofSpace.second);
       entry.append("status",

@@ -16,10 +16,20 @@
 #include "idealloc/Lifetimes/ProgramCalls.h"
 
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "llvm/Support/MathExtras.h"
 
 using namespace mlir;
 
 namespace idealloc {
+
+int64_t addBytes(int64_t a, int64_t b) {
+  int64_t sum;
+  return llvm::AddOverflow(a, b, sum) ? INT64_MAX : sum;
+}
+
+int64_t MemoryAccount::otherBytes() const {
+  return addBytes(globalBytes, unplannedBytes);
+}
 
 llvm::MapVector<Attribute, MemoryAccount>
 accountFor(Operation *top, const MemoryDescriptions &memories) {
@@ -49,7 +59,8 @@ accountFor(Operation *top, const MemoryDescriptions &memories) {
       return;
     }
     (isGlobal ? account.globals : account.unplanned).push_back({op, *bytes});
-    (isGlobal ? account.globalBytes : account.unplannedBytes) += *bytes;
+    int64_t &sum = isGlobal ? account.globalBytes : account.unplannedBytes;
+    sum = addBytes(sum, *bytes);
   });
   return accounts;
 }
@@ -73,9 +84,12 @@ llvm::MapVector<Attribute, int64_t> arenaBytes(Operation *top,
     Needs &needs = spaces[canonicalSpace(arena.space)];
     for (auto *list : {&needs.program, &needs.own, &needs.below})
       list->resize(count);
-    for (FunctionOpInterface function : arena.functions)
-      (arena.isProgram() ? needs.program
-                         : needs.own)[*calls.numberOf(function)] += size;
+    for (FunctionOpInterface function : arena.functions) {
+      int64_t &need =
+          (arena.isProgram() ? needs.program
+                             : needs.own)[*calls.numberOf(function)];
+      need = addBytes(need, size);
+    }
   }
   SmallVector<ProgramCalls::Call> backEdges;
   SmallVector<unsigned> order = calls.postOrder(backEdges);
@@ -94,11 +108,12 @@ llvm::MapVector<Attribute, int64_t> arenaBytes(Operation *top,
         bool isOwn = member && member.contains("own");
         if (!isOwn)
           program = std::max(program, needs.program[callee]);
-        below = std::max(below, needs.own[callee] + needs.below[callee] +
-                                    (isOwn ? needs.program[callee] : 0));
+        below = std::max(
+            below, addBytes(addBytes(needs.own[callee], needs.below[callee]),
+                            isOwn ? needs.program[callee] : 0));
       }
-      result[space] =
-          std::max(result[space], program + needs.own[number] + below);
+      result[space] = std::max(
+          result[space], addBytes(addBytes(program, needs.own[number]), below));
     }
   return result;
 }

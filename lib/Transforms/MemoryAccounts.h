@@ -47,8 +47,12 @@ struct MemoryAccount {
   /// Allocations whose size is not known.
   int64_t numUnknown = 0;
 
-  int64_t otherBytes() const { return globalBytes + unplannedBytes; }
+  int64_t otherBytes() const;
 };
+
+/// The sum, or 2^63-1 beyond that: no memory is so large, and no error needs to
+/// say by how much it is exceeded.
+int64_t addBytes(int64_t a, int64_t b);
 
 /// The accounts of all memory spaces, by `canonicalSpace`. An allocation counts
 /// once, wherever it stands. Cost: O(ops).

@@ -60,16 +60,10 @@ public:
   /// its function is part of no program.
   const LiveSet *liveSetOf(mlir::Operation *alloc) const;
 
-  /// True if the function of a buffer is outlined, and it may live longer than
-  /// it would if all calls were inlined.
-  bool isWidened(mlir::Operation *alloc) const {
-    return widened.contains(alloc);
-  }
-
 private:
   struct Tree;
 
-  bool isHanded(unsigned caller, const ProgramCalls::Call &call) const;
+  bool isHanded(const ProgramCalls::Call &call) const;
   void findOwn(llvm::ArrayRef<ProgramCalls::Call> backEdges);
   void findOutlined(llvm::ArrayRef<unsigned> order);
   void findPrograms();
@@ -85,7 +79,6 @@ private:
   std::vector<std::optional<unsigned>> programs;
   llvm::DenseMap<mlir::Operation *, LiveSet> live;
   llvm::DenseMap<mlir::Operation *, Root *> rootOf;
-  llvm::DenseSet<mlir::Operation *> widened;
 };
 
 } // namespace idealloc
