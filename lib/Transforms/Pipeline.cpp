@@ -15,12 +15,17 @@ using namespace mlir;
 
 namespace idealloc {
 
+/// The values of a list option, as options of passes take them.
+template <typename ListOption>
+static SmallVector<std::string, 4> listOf(const ListOption &option) {
+  return llvm::to_vector<4>(ArrayRef<std::string>(option));
+}
+
 static void addShorten(OpPassManager &manager, const PipelineOptions &options) {
   if (!options.shorten)
     return;
   ShortenOptions shorten;
-  shorten.memorySpaces =
-      llvm::to_vector<4>(llvm::ArrayRef<std::string>(options.memorySpaces));
+  shorten.memorySpaces = listOf(options.memorySpaces);
   shorten.minSize = options.minSize;
   shorten.views = options.views;
   shorten.foldBytes = options.foldBytes;
@@ -32,13 +37,11 @@ void buildPipeline(OpPassManager &manager, const PipelineOptions &options) {
   // Lifetimes that are given are those of the IR as it is.
   if (options.lifetimes != LifetimeSource::Given) {
     MakeStaticOptions makeStatic;
-    makeStatic.memorySpaces =
-        llvm::to_vector<4>(llvm::ArrayRef<std::string>(options.memorySpaces));
+    makeStatic.memorySpaces = listOf(options.memorySpaces);
     makeStatic.minSize = options.minSize;
     makeStatic.boundBytes = options.boundBytes;
     makeStatic.instanceBytes = options.instanceBytes;
-    makeStatic.capacity =
-        llvm::to_vector<4>(llvm::ArrayRef<std::string>(options.capacity));
+    makeStatic.capacity = listOf(options.capacity);
     manager.addPass(createMakeStatic(makeStatic));
     addShorten(manager, options);
 
@@ -47,12 +50,10 @@ void buildPipeline(OpPassManager &manager, const PipelineOptions &options) {
     schedule.when = options.scheduleWhen;
     schedule.rematWork = options.rematWork;
     schedule.orderEffort = options.orderEffort;
-    schedule.memorySpaces =
-        llvm::to_vector<4>(llvm::ArrayRef<std::string>(options.memorySpaces));
+    schedule.memorySpaces = listOf(options.memorySpaces);
     schedule.minSize = options.minSize;
     schedule.inPlace = options.inPlace;
-    schedule.capacity =
-        llvm::to_vector<4>(llvm::ArrayRef<std::string>(options.capacity));
+    schedule.capacity = listOf(options.capacity);
     schedule.strategy = options.strategy;
     schedule.alignment = options.alignment;
     schedule.effort = options.effort;
@@ -63,8 +64,7 @@ void buildPipeline(OpPassManager &manager, const PipelineOptions &options) {
 
   AnnotateLifetimesOptions annotate;
   annotate.lifetimes = options.lifetimes;
-  annotate.memorySpaces =
-      llvm::to_vector<4>(llvm::ArrayRef<std::string>(options.memorySpaces));
+  annotate.memorySpaces = listOf(options.memorySpaces);
   annotate.minSize = options.minSize;
   annotate.inPlace = options.inPlace;
   annotate.program = options.program;
@@ -75,11 +75,9 @@ void buildPipeline(OpPassManager &manager, const PipelineOptions &options) {
   AssignOffsetsOptions assign;
   assign.strategy = options.strategy;
   assign.alignment = options.alignment;
-  assign.capacity =
-      llvm::to_vector<4>(llvm::ArrayRef<std::string>(options.capacity));
+  assign.capacity = listOf(options.capacity);
   assign.memories = options.memories;
-  assign.reserve =
-      llvm::to_vector<4>(llvm::ArrayRef<std::string>(options.reserve));
+  assign.reserve = listOf(options.reserve);
   assign.seed = options.seed;
   assign.effort = options.effort;
   assign.threads = options.threads;
@@ -93,8 +91,7 @@ void buildPipeline(OpPassManager &manager, const PipelineOptions &options) {
   if (!options.report.empty()) {
     WriteReportOptions report;
     report.file = options.report;
-    report.capacity =
-        llvm::to_vector<4>(llvm::ArrayRef<std::string>(options.capacity));
+    report.capacity = listOf(options.capacity);
     manager.addPass(createWriteReport(report));
   }
   manager.addPass(createMaterializeArena());
