@@ -302,9 +302,13 @@ private:
           alloc->setAttr(IdeallocDialect::kOffset,
                          builder.getI64IntegerAttr(offset));
       remarkPlan(arena, plan);
-      for (FunctionOpInterface function : arena.functions)
-        attributes[function].push_back(
-            describe(arena, plan, function, builder));
+      // One problem may be that of thousands of functions: it is read once.
+      NamedAttrList entry = describe(arena, plan, builder);
+      for (FunctionOpInterface function : arena.functions) {
+        entry.set("ticks",
+                  builder.getI64IntegerAttr(LogicalTime::count(function)));
+        attributes[function].push_back(entry.getDictionary(&getContext()));
+      }
     }
     for (auto &[function, list] : attributes)
       function->setAttr(IdeallocDialect::kArenas, builder.getArrayAttr(list));
@@ -340,9 +344,10 @@ private:
                       effortText(*findStrategy(strategyName), plan.effort));
   }
 
-  /// The entry of `idealloc.arenas` of one function.
-  Attribute describe(const ArenaProblem &arena, const Plan &plan,
-                     FunctionOpInterface function, Builder &builder) {
+  /// The entry of `idealloc.arenas` of each function of an arena, but for the
+  /// function's ticks.
+  NamedAttrList describe(const ArenaProblem &arena, const Plan &plan,
+                         Builder &builder) {
     int64_t baseAlignment = 1;
     for (const Buffer &buffer : arena.problem.buffers)
       baseAlignment = std::max(baseAlignment, buffer.alignment);
@@ -356,10 +361,9 @@ private:
     number("lower_bound", plan.lowerBound);
     entries.append("status", builder.getStringAttr(toString(plan.status)));
     number("alignment", baseAlignment);
-    number("ticks", LogicalTime::count(function));
     if (arena.isProgram())
       entries.append("program", builder.getUnitAttr());
-    return entries.getDictionary(&getContext());
+    return entries;
   }
 
   std::string strategyName;
