@@ -5,8 +5,8 @@
 
 Shapes: `straight` (n allocations in a row, about 50 live), `views` (n views of
 one root), `nested` (n allocations in loops nested 64 deep), `blocks` (n blocks
-of one function, with joins and loops), and those of pass_shapes.py, which stretch
-one dimension each. For each it prints the time of `--idealloc`, that of the
+of one function, with joins and loops), those of pass_shapes.py, which stretch one
+dimension each, and those of call_shapes.py, programs of many functions. For each it prints the time of `--idealloc`, that of the
 verifier in it, and that of `canonicalize,cse` on the same file in the same run,
 the ratio of first and last, and the exponents of growth from the size before.
 Times are those of the passes, parsing and printing not; the least of N runs of
@@ -21,6 +21,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+import call_shapes
 import pass_shapes
 
 DEPTH = 64
@@ -110,6 +111,7 @@ SHAPES = {"straight": straight, "views": views, "nested": nested,
 SIZES = {"straight": "1000,10000,100000", "views": "1000,10000",
          "nested": "1000,10000,100000", "blocks": "1000,10000,100000",
          **dict.fromkeys(pass_shapes.SHAPES, "2500,5000,10000"),
+         **dict.fromkeys(call_shapes.SHAPES, "1000,10000,100000"),
          # MLIR's parser is recursive.
          "nest_if": "250,500,1000"}
 
@@ -131,6 +133,8 @@ def seconds(path, flags):
 def program(shape, count):
     if shape in pass_shapes.SHAPES:
         return pass_shapes.program(shape, count)
+    if shape in call_shapes.SHAPES:
+        return "\n".join(call_shapes.SHAPES[shape](count)) + "\n"
     body = "\n".join(SHAPES[shape](count))
     return ("func.func @f(%v: f32, %n: index, %out: memref<16xf32>) {\n"
             f"{body}\nreturn\n}}\n")

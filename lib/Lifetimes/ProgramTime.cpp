@@ -38,13 +38,6 @@ struct ProgramTime::Tree {
   std::vector<std::pair<Operation *, LiveSet>> buffers;
 };
 
-static LiveSet shift(const LiveSet &live, int64_t ticks) {
-  SmallVector<TickInterval, 1> parts;
-  for (TickInterval interval : live.getIntervals())
-    parts.push_back({interval.begin + ticks, interval.end + ticks});
-  return LiveSet(std::move(parts));
-}
-
 ProgramTime::ProgramTime(Operation *top,
                          ArrayRef<std::unique_ptr<Lifetimes>> functions)
     : calls(top), lifetimes(functions) {
@@ -224,9 +217,14 @@ void ProgramTime::place(ArrayRef<unsigned> roots) {
       stretches = LiveSet(
           SmallVector<TickInterval, 1>{{stretches.begin(), stretches.end()}});
   }
+  // A buffer may have thousands of copies: its parts are put in order once.
+  llvm::MapVector<Operation *, SmallVector<TickInterval, 1>> partsOf;
   for (const Tree &tree : trees)
     for (const auto &[alloc, local] : tree.buffers) {
-      LiveSet all = live.lookup(alloc).unite(shift(local, tree.begin));
+      SmallVector<TickInterval, 1> &parts = partsOf[alloc];
+      for (TickInterval interval : local.getIntervals())
+        parts.push_back(
+            {interval.begin + tree.begin, interval.end + tree.begin});
       llvm::SmallSetVector<unsigned, 4> callees;
       for (TickInterval interval : local.getIntervals())
         for (auto it = llvm::lower_bound(tree.outlinedCalls,
@@ -234,9 +232,10 @@ void ProgramTime::place(ArrayRef<unsigned> roots) {
              it != tree.outlinedCalls.end() && it->first < interval.end; ++it)
           callees.insert(it->second);
       for (unsigned callee : callees)
-        all = all.unite(stretchOf(callee));
-      live[alloc] = std::move(all);
+        llvm::append_range(parts, stretchOf(callee).getIntervals());
     }
+  for (auto &[alloc, parts] : partsOf)
+    live[alloc] = LiveSet(std::move(parts));
 }
 
 } // namespace idealloc
