@@ -49,7 +49,9 @@ bool eraseDeadWrites(const ShortenScope &scope) {
   llvm::SetVector<Operation *> erased;
   for (size_t next = 0; next < dead.size(); ++next)
     for (const BufferUse &use : buffers[dead[next]].uses) {
-      erased.insert(use.user());
+      // An op that reads several buffers meets the loop once for each.
+      if (!erased.insert(use.user()))
+        continue;
       for (Value read : use.user()->getOperands().drop_back())
         if (std::optional<size_t> other = scope.uses.bufferOf(read);
             other && --keepers[*other] == 0 && scope.contains(buffers[*other]))

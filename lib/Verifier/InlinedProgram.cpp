@@ -96,11 +96,13 @@ InlinedProgram::InlinedProgram(Operation *top) {
   order();
   addFootprints();
   // Its callee has all functions of the cycle below it, so it has their bytes.
-  for (auto [call, callee] : backEdges)
+  for (auto [call, callee] : backEdges) {
+    functions[callee].closesCycle = true;
     if (isHanded(callee))
       problems.push_back({call,
                           "it is recursive, and would give its own memory "
                           "to its callee"});
+  }
   if (!problems.empty())
     return;
   for (unsigned number : llvm::reverse(calleesFirst))
@@ -123,6 +125,7 @@ void InlinedProgram::collect(Operation *top) {
                          .calls = {},
                          .isOwn = program && program.contains("own"),
                          .isOutlined = program && program.contains("outlined"),
+                         .isOfProgram = program != nullptr,
                          .spaces = programSpaces(function),
                          .bytes = {}});
   }
@@ -198,8 +201,10 @@ void InlinedProgram::addFootprints() {
 }
 
 bool InlinedProgram::isInlined(Operation *call, unsigned callee) const {
-  FunctionOpInterface function = functions[callee].op;
-  return isHanded(callee) && !functions[callee].isOutlined &&
+  const Function &called = functions[callee];
+  FunctionOpInterface function = called.op;
+  return (isHanded(callee) || called.isOfProgram) && !called.isOwn &&
+         !called.isOutlined && !called.closesCycle &&
          function.getFunctionBody().hasOneBlock() &&
          llvm::equal(cast<CallOpInterface>(call).getArgOperands().getTypes(),
                      function.getArgumentTypes()) &&
@@ -250,7 +255,7 @@ void InlinedProgram::copy(unsigned root) {
   std::vector<std::pair<Operation *, unsigned>> worklist;
   auto addCalls = [&](unsigned caller, const IRMapping &mapping) {
     for (auto [call, callee] : llvm::reverse(functions[caller].calls))
-      if (isHanded(callee))
+      if (isHanded(callee) || isInlined(call, callee))
         worklist.push_back({mapping.lookup(call), callee});
   };
   addCalls(root, mapping);

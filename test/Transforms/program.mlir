@@ -67,3 +67,44 @@ func.func @twice(%x: memref<16xf32>, %y: memref<16xf32>) {
   memref.copy %d, %y : memref<16xf32> to memref<16xf32>
   return
 }
+
+// -----
+
+// A callee without buffers is part of the program, too: it overwrites %a as a
+// whole, so %b may have the bytes of %a before the call. The callee that has
+// itself called is not looked into.
+
+func.func private @clear(%x: memref<64xi8, 1>) {
+  %c0 = arith.constant 0 : i8
+  linalg.fill ins(%c0 : i8) outs(%x : memref<64xi8, 1>)
+  return
+}
+func.func private @again(%x: memref<64xi8, 1>, %c: i1) {
+  scf.if %c {
+    func.call @again(%x, %c) : (memref<64xi8, 1>, i1) -> ()
+  }
+  return
+}
+func.func @other(%v: i8, %x: memref<64xi8, 1>, %c: i1) {
+  %i0 = arith.constant 0 : index
+  %d = memref.alloc() : memref<64xi8, 1>
+  memref.store %v, %d[%i0] : memref<64xi8, 1>
+  call @clear(%x) : (memref<64xi8, 1>) -> ()
+  call @again(%x, %c) : (memref<64xi8, 1>, i1) -> ()
+  return
+}
+// CHECK-LABEL: func.func @overwritten(
+// CHECK:         idealloc.arena {alignment = 64 : i64, program} : memref<64xi8, 1>
+// CHECK:         idealloc.slice %{{.*}}[0] slot 0
+// CHECK:         idealloc.slice %{{.*}}[0] slot 1
+func.func @overwritten(%v: i8, %out: memref<i8, 1>) {
+  %i0 = arith.constant 0 : index
+  %a = memref.alloc() : memref<64xi8, 1>
+  linalg.fill ins(%v : i8) outs(%a : memref<64xi8, 1>)
+  %b = memref.alloc() : memref<64xi8, 1>
+  memref.store %v, %b[%i0] : memref<64xi8, 1>
+  call @clear(%a) : (memref<64xi8, 1>) -> ()
+  %r = memref.load %a[%i0] : memref<64xi8, 1>
+  memref.store %r, %out[] : memref<i8, 1>
+  return
+}

@@ -38,3 +38,24 @@ func.func @not_dead(%c: i1, %x: memref<8xf32>, %y: memref<8xf32>) -> memref<8xf3
   linalg.exp ins(%x : memref<8xf32>) outs(%r : memref<8xf32>)
   return %r : memref<8xf32>
 }
+
+// -----
+
+#id = affine_map<(i) -> (i)>
+
+// An op that reads two buffers goes once: %a keeps its other reader, though %n,
+// which nothing writes, goes with the op.
+// CHECK-LABEL: func.func @two_readers(
+// CHECK:       %[[a:.*]] = memref.alloc()
+// CHECK-NEXT:  linalg.exp ins(%{{.*}}) outs(%[[a]]
+// CHECK-NEXT:  linalg.log ins(%[[a]]
+// CHECK-NEXT:  return
+func.func @two_readers(%x: memref<8xf32>, %y: memref<8xf32>) {
+  %a = memref.alloc() : memref<8xf32>
+  %b = memref.alloc() : memref<8xf32>
+  %n = memref.alloc() : memref<8xf32>
+  linalg.exp ins(%x : memref<8xf32>) outs(%a : memref<8xf32>)
+  linalg.add ins(%a, %n : memref<8xf32>, memref<8xf32>) outs(%b : memref<8xf32>)
+  linalg.log ins(%a : memref<8xf32>) outs(%y : memref<8xf32>)
+  return
+}

@@ -39,11 +39,11 @@ public:
     std::string reason;
   };
 
-  /// Of all functions in an op with a symbol table. A callee is inlined if it
-  /// has one block and is neither `own` nor `outlined` (`idealloc.program`),
-  /// which are hints: what they say wrongly cannot make a wrong proof, as long
-  /// as no caller gives memory to a function that is `own`. Cost: O(ops of the
-  /// copies).
+  /// Of all functions in an op with a symbol table. A callee of the program,
+  /// with buffers or without, is inlined if it has one block and is neither
+  /// `own` nor `outlined` (`idealloc.program`), which are hints: what they say
+  /// wrongly cannot make a wrong proof, as long as no caller gives memory to a
+  /// function that is `own`. Cost: O(ops of the copies).
   explicit InlinedProgram(mlir::Operation *top);
   ~InlinedProgram();
   InlinedProgram(const InlinedProgram &) = delete;
@@ -57,6 +57,8 @@ private:
     mlir::FunctionOpInterface op;
     llvm::SmallVector<std::pair<mlir::Operation *, unsigned>> calls;
     bool isOwn, isOutlined;
+    bool isOfProgram;
+    bool closesCycle = false; ///< One of its calls calls it again.
     /// Memory spaces of which it holds part of the program's arena.
     llvm::DenseSet<mlir::Attribute> spaces;
     /// Of itself and all that it gives memory to, by space; callees first.
