@@ -137,13 +137,17 @@ void Lifetimes::Screen::checkGenerations(Value alias, Bits roots) {
   else if (!region->hasOneBlock())
     begin = time.spanOf(&region->front().front()).enter;
   int64_t end = time.spanOf(&region->back().back()).exit;
+  StringRef reason = "an older generation of it may still be in use when it is "
+                     "allocated anew";
+  // The rewrite for two generations knows structured loops.
+  if (!region->hasOneBlock())
+    reason = "an older generation of it may still be in use when it is "
+             "allocated anew, in a loop of blocks; run -lift-cf-to-scf and "
+             "-canonicalize first";
   forEachBit(roots & bornWithin(begin, end), [&](unsigned bit) {
     if (Operation *across =
             lifetimes.findUseAcross(alias, lifetimes.roots[first + bit]))
-      blame(Bits(1) << bit, RefusalKind::Carried,
-            "an older generation of it may still be in use when it is "
-            "allocated anew",
-            across);
+      blame(Bits(1) << bit, RefusalKind::Carried, reason, across);
   });
 }
 

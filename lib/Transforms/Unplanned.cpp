@@ -47,7 +47,8 @@ StringRef remedyOf(RefusalKind kind) {
     return "run buffer-results-to-out-params for results, and put "
            "'idealloc.noretain' on calls that keep no pointer";
   case RefusalKind::Carried:
-    return "run idealloc-make-static, which uses two buffers in turn";
+    return "run idealloc-make-static, which uses two buffers in turn, behind "
+           "-lift-cf-to-scf and -canonicalize where blocks make the loop";
   case RefusalKind::Parallel:
     return "raise instance-bytes, so that each instance gets memory of its own";
   case RefusalKind::SharedDealloc:

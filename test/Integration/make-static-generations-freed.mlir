@@ -3,6 +3,10 @@
 
 // RUN: %differential %s --entry main --storage alloc --storage alloca | FileCheck %s
 
+// Out of a loop of blocks, too, once MLIR has found the loop.
+// RUN: %idealloc-opt %s --convert-scf-to-cf --lift-cf-to-scf --canonicalize -o %t.mlir
+// RUN: %differential %t.mlir --entry main --storage alloc --storage alloca | FileCheck %s
+
 // CHECK: 3 buffers planned, 4 checksums agree
 func.func private @carried(%n: index, %x: memref<16xf32>, %y: memref<16xf32>) {
   %c0 = arith.constant 0 : index

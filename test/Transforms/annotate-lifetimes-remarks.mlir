@@ -76,6 +76,18 @@ func.func @carried(%n: index, %v: f32, %init: memref<16xf32>) {
   return
 }
 
+func.func @carried_by_blocks(%c: i1, %v: f32, %i: index, %init: memref<16xf32>) {
+  cf.br ^loop(%init : memref<16xf32>)
+^loop(%last: memref<16xf32>):
+  // CHECK: :[[@LINE+1]]:11: remark: {{.*}} Function=carried_by_blocks | At=loc("{{.*}}":[[@LINE+3]]:8), Culprit=memref.load, Kind=carried, Reason="an older generation of it may still be in use when it is allocated anew, in a loop of blocks; run -lift-cf-to-scf and -canonicalize first"
+  %next = memref.alloc() : memref<16xf32>
+  memref.store %v, %next[%i] : memref<16xf32>
+  %x = memref.load %last[%i] : memref<16xf32>
+  cf.cond_br %c, ^loop(%next : memref<16xf32>), ^exit
+^exit:
+  return
+}
+
 func.func @parallel(%v: f32) {
   scf.forall (%i) in (16) {
     // CHECK: :[[@LINE+1]]:10: remark: {{.*}} Function=parallel | At=loc("{{.*}}":[[@LINE-1]]:3), Culprit=scf.forall, Kind=parallel, Reason="instances of the body of 'scf.forall' may run concurrently"
