@@ -7,11 +7,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "idealloc/Text/Csv.h"
-#include "CsvRows.h"
+#include "CsvHeader.h"
 #include "idealloc/Text/Shown.h"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <limits>
 
@@ -19,22 +18,8 @@ using namespace idealloc;
 
 namespace {
 
-enum Column { Id, Begin, End, Size, Alignment, Offset, Gaps, ColumnCount };
-
-struct ColumnName {
-  std::string_view name;
-  Column column;
-  bool required;
-};
-
-/// The first name of a column is the one that messages use.
-constexpr ColumnName columnNames[] = {
-    {"id", Id, true},          {"lower", Begin, true},
-    {"begin", Begin, true},    {"start", Begin, true},
-    {"upper", End, true},      {"end", End, true},
-    {"size", Size, true},      {"alignment", Alignment, false},
-    {"offset", Offset, false}, {"gaps", Gaps, false},
-};
+using enum CsvHeader::Column;
+using Column = CsvHeader::Column;
 
 constexpr std::string_view byteOrderMark = "\xef\xbb\xbf";
 
@@ -61,128 +46,6 @@ Result<int64_t> parseNumber(std::string_view text, std::string_view what) {
     return fail("exceeds 9223372036854775807 (2^63-1)");
   return number;
 }
-
-/// Where each column is in a row.
-class Header {
-public:
-  /// Reads the header row; "" or what is wrong, with the offending field.
-  std::string read(const std::vector<CsvField> &fields, size_t &offender) {
-    count = fields.size();
-    std::optional<size_t> unknown;
-    for (size_t k = 0; k < count; ++k) {
-      auto known =
-          std::ranges::find(columnNames, fields[k].value, &ColumnName::name);
-      offender = k;
-      if (known == std::end(columnNames)) {
-        if (std::string error = addOther(fields, k, unknown); !error.empty())
-          return error;
-        continue;
-      }
-      if (std::string error = add(*known, fields, k); !error.empty())
-        return error;
-    }
-    offender = 0;
-    for (const ColumnName &known : columnNames)
-      if (known.required && !where[known.column])
-        return missing(known.column);
-    if (!unknown)
-      return "";
-    offender = *unknown;
-    return whyUnknown(fields[offender].value);
-  }
-
-  /// The field of a column in a row, or null if there is no such column.
-  const CsvField *in(const std::vector<CsvField> &row, Column column) const {
-    return where[column] ? &row[*where[column]] : nullptr;
-  }
-
-  /// The index of a column, if the file has it.
-  std::optional<size_t> index(Column column) const { return where[column]; }
-
-  size_t columns() const { return count; }
-
-  /// The field of a note in a row, or null if there is no such column.
-  const CsvField *note(const std::vector<CsvField> &row, size_t column) const {
-    return notes[column] ? &row[*notes[column]] : nullptr;
-  }
-
-  bool hasNotes() const {
-    return std::ranges::any_of(notes,
-                               [](const auto &at) { return at.has_value(); });
-  }
-
-  /// What to add to a written end to make it exclusive.
-  Time endAddend() const { return inclusiveEnd ? 1 : 0; }
-
-private:
-  std::string add(const ColumnName &known, const std::vector<CsvField> &fields,
-                  size_t k) {
-    if (where[known.column])
-      return "duplicate column: " +
-             inQuotes(fields[*where[known.column]].value) + " and " +
-             inQuotes(fields[k].value) + " both give the " +
-             std::string(meaning(known.column));
-    where[known.column] = k;
-    inclusiveEnd |= known.name == "end";
-    return "";
-  }
-
-  /// A column that no planner reads: a note, "hint", or one unknown.
-  std::string addOther(const std::vector<CsvField> &fields, size_t k,
-                       std::optional<size_t> &unknown) {
-    const std::string &name = fields[k].value;
-    const auto *note = std::ranges::find(noteColumns, name, &NoteColumn::name);
-    if (note == noteColumns.end()) {
-      if (!unknown && name != "hint")
-        unknown = k;
-      return "";
-    }
-    std::optional<size_t> &at = notes[note - noteColumns.begin()];
-    if (at)
-      return "duplicate column: " + inQuotes(name) + " is given twice";
-    at = k;
-    return "";
-  }
-
-  static std::string whyUnknown(std::string_view name) {
-    std::string error = "unknown column " + inQuotes(name) + "; known are ";
-    const char *separator = "";
-    for (const ColumnName &known : columnNames) {
-      error += separator + std::string(known.name);
-      separator = ", ";
-    }
-    for (const NoteColumn &note : noteColumns)
-      error += separator + std::string(note.name);
-    return error + " and hint";
-  }
-
-  static std::string missing(Column column) {
-    std::string error = "missing column ";
-    const char *separator = "";
-    for (const ColumnName &known : columnNames)
-      if (known.column == column) {
-        error += separator + ("'" + std::string(known.name) + "'");
-        separator = " or ";
-      }
-    return error;
-  }
-
-  static std::string_view meaning(Column column) {
-    constexpr std::string_view meanings[] = {"id",
-                                             "begin of the lifetime",
-                                             "end of the lifetime",
-                                             "size",
-                                             "alignment",
-                                             "offset",
-                                             "gaps"};
-    return meanings[column];
-  }
-
-  std::array<std::optional<size_t>, ColumnCount> where;
-  std::array<std::optional<size_t>, noteColumns.size()> notes;
-  size_t count = 0;
-  bool inclusiveEnd = false;
-};
 
 class Reader {
 public:
@@ -375,7 +238,7 @@ private:
   std::string_view text;
   const CsvOptions &options;
   CsvRows rows;
-  Header header;
+  CsvHeader header;
   ProblemText result;
   std::string failure;          ///< The first error.
   std::vector<CsvPlace> places; ///< Of each buffer's row.
@@ -391,7 +254,7 @@ Result<ProblemText> idealloc::readCsv(std::string_view text,
 std::string idealloc::writeCsv(std::string_view text,
                                const std::vector<Bytes> &offsets) {
   CsvRows rows(text, startOf(text));
-  Header header;
+  CsvHeader header;
   size_t offender = 0;
   if (!rows.next() || !header.read(rows.fields(), offender).empty())
     return std::string(text);

@@ -7,15 +7,12 @@
 //===----------------------------------------------------------------------===//
 
 #include "idealloc/Text/Svg.h"
+#include "SvgText.h"
 #include "idealloc/Planner/LiveParts.h"
 #include "idealloc/Text/Numbers.h"
-#include "idealloc/Text/Shown.h"
 
 #include <algorithm>
 #include <array>
-#include <charconv>
-#include <cmath>
-#include <string_view>
 
 using namespace idealloc;
 
@@ -30,103 +27,6 @@ constexpr double thinnestOutlined = 3, lineHeight = 12;
 constexpr std::array<const char *, 12> palette = {
     "#a6cee3", "#fdd0a2", "#b2df8a", "#cab2d6", "#fbb4ae", "#ccebc5",
     "#decbe4", "#fee391", "#9ecae1", "#e5d8bd", "#fccde5", "#99d8c9"};
-
-/// The fewest digits that tell the number from others.
-std::string decimal(double value) {
-  char text[512];
-  auto end =
-      std::to_chars(text, text + sizeof text, value, std::chars_format::fixed)
-          .ptr;
-  return {text, end};
-}
-
-/// A number with at most one digit after the point.
-std::string pixels(double value) {
-  return decimal(std::round(value * 10) / 10);
-}
-
-/// "1.25 GiB", exact for the steps of an axis, which are powers of two.
-std::string bytesText(Bytes bytes) {
-  constexpr const char *units[] = {"B", "KiB", "MiB", "GiB", "TiB", "PiB"};
-  size_t unit = 0;
-  double value = static_cast<double>(bytes);
-  for (; value >= 1024 && unit + 1 < std::size(units); ++unit)
-    value /= 1024;
-  return decimal(value) + " " + units[unit];
-}
-
-/// The length of the UTF-8 character that starts the text, 0 if it is none or
-/// XML forbids it.
-size_t characterLength(std::string_view text) {
-  auto lead = static_cast<unsigned char>(text.front());
-  bool isForbidden = lead < 0x20 || lead == 0x7f ||
-                     text.starts_with("\xef\xbf\xbe") ||
-                     text.starts_with("\xef\xbf\xbf");
-  return isForbidden ? 0 : utf8Length(text);
-}
-
-/// The number of characters, and of bytes that are none.
-size_t characterCount(std::string_view text) {
-  size_t count = 0;
-  for (; !text.empty(); ++count)
-    text.remove_prefix(std::max<size_t>(utf8Length(text), 1));
-  return count;
-}
-
-/// The text if it has at most `most` characters, else its beginning and "…";
-/// nothing where that would be less than two characters.
-std::string shortened(std::string_view text, size_t most) {
-  if (characterCount(text) <= most)
-    return std::string(text);
-  if (most < 3)
-    return "";
-  std::string result;
-  for (size_t k = 0; k + 1 < most; ++k) {
-    const size_t length = std::max<size_t>(utf8Length(text), 1);
-    result += text.substr(0, length);
-    text.remove_prefix(length);
-  }
-  return result + "\xe2\x80\xa6";
-}
-
-/// How many characters of an id fit on so many pixels.
-size_t charactersIn(double length) {
-  return static_cast<size_t>(std::max(length - 4, 0.0) / 7);
-}
-
-/// Text as XML character data; what XML cannot hold becomes '?'.
-std::string escaped(std::string_view text) {
-  std::string result;
-  while (!text.empty()) {
-    size_t length = characterLength(text);
-    if (length == 0)
-      result += '?';
-    else if (text.front() == '&')
-      result += "&amp;";
-    else if (text.front() == '<')
-      result += "&lt;";
-    else if (text.front() == '>')
-      result += "&gt;";
-    else
-      result += text.substr(0, length);
-    text.remove_prefix(std::max<size_t>(length, 1));
-  }
-  return result;
-}
-
-/// The smallest of 1, 2, 5, 10, 20 ... that is at least `least`.
-double decimalStep(double least) {
-  double power = std::pow(10, std::floor(std::log10(std::max(least, 1.0))));
-  for (double factor : {1.0, 2.0, 5.0})
-    if (factor * power >= least)
-      return factor * power;
-  return 10 * power;
-}
-
-/// The smallest power of two that is at least `least`.
-double binaryStep(double least) {
-  return std::exp2(std::ceil(std::log2(std::max(least, 1.0))));
-}
 
 struct LiveInterval {
   Interval time;

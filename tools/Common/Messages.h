@@ -9,11 +9,11 @@
 #ifndef IDEALLOC_TOOLS_COMMON_MESSAGES_H
 #define IDEALLOC_TOOLS_COMMON_MESSAGES_H
 
+#include <functional>
 #include <string>
 
 namespace CLI {
 class App;
-class ParseError;
 } // namespace CLI
 
 namespace idealloc {
@@ -23,9 +23,15 @@ namespace idealloc {
 /// the exit code for bad input.
 int complain(const std::string &message);
 
-/// Says what is wrong with the command line, or prints what it asks for, help
-/// or version. Returns the exit code.
-int answer(const CLI::App &app, const CLI::ParseError &error);
+/// What `run` returns; what it throws becomes a message of the program whose
+/// path is `program`, and the exit code for bad input.
+int runCaught(const char *program, const std::function<int()> &run);
+
+/// The main function of a tool: parses the command line and returns what `run`
+/// returns, caught. Says what is wrong with the command line, or prints what it
+/// asks for, help or version.
+int runTool(CLI::App &app, int argc, char **argv,
+            const std::function<int()> &run);
 
 } // namespace idealloc
 

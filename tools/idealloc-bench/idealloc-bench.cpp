@@ -22,12 +22,12 @@
 using namespace idealloc;
 using namespace idealloc::bench;
 
-int main(int argc, char **argv) try {
+int main(int argc, char **argv) {
   registerPeerStrategies();
   // This program is also its own workers; see Worker.h and Launch.h.
   std::string_view mode = argc >= 4 ? argv[1] : "";
   if (mode == "--worker")
-    return work(argv[2], argv[3]);
+    return runCaught(argv[0], [&] { return work(argv[2], argv[3]); });
   if (mode == "--launch")
     return launch(argv + 2);
   CLI::App app("Runs planners on problem files, each run in a process of its "
@@ -36,12 +36,5 @@ int main(int argc, char **argv) try {
              "deterministic, 130 interrupted.");
   Flags flags;
   addFlags(app, flags);
-  try {
-    app.parse(argc, argv);
-  } catch (const CLI::ParseError &error) {
-    return answer(app, error);
-  }
-  return run(flags);
-} catch (const std::exception &error) {
-  return complain(std::string("idealloc-bench: ") + error.what());
+  return runTool(app, argc, argv, [&] { return run(flags); });
 }

@@ -208,7 +208,7 @@ int run(const Arguments &flags) {
 
 } // namespace
 
-int main(int argc, char **argv) try {
+int main(int argc, char **argv) {
   registerPeerStrategies();
   CLI::App app("Assigns an offset in one arena to every buffer of a file.");
   app.footer(
@@ -218,12 +218,5 @@ int main(int argc, char **argv) try {
       "answer.\nA second one ends the program.");
   Arguments flags;
   addArguments(app, flags);
-  try {
-    app.parse(argc, argv);
-  } catch (const CLI::ParseError &error) {
-    return answer(app, error);
-  }
-  return run(flags);
-} catch (const std::exception &error) {
-  return complain(std::string("idealloc-plan: ") + error.what());
+  return runTool(app, argc, argv, [&] { return run(flags); });
 }

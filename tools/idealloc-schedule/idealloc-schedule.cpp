@@ -289,7 +289,7 @@ int run(Flags &flags) {
 
 } // namespace
 
-int main(int argc, char **argv) try {
+int main(int argc, char **argv) {
   CLI::App app("Orders the ops of a graph so that the values between them need "
                "few bytes.");
   app.footer("Exit codes: 0 ordered, 1 bad input, 2 infeasible, 3 unknown.\n"
@@ -297,12 +297,5 @@ int main(int argc, char **argv) try {
              "answer.\nA second one ends the program.");
   Flags flags;
   addFlags(app, flags);
-  try {
-    app.parse(argc, argv);
-  } catch (const CLI::ParseError &error) {
-    return answer(app, error);
-  }
-  return run(flags);
-} catch (const std::exception &error) {
-  return complain(std::string("idealloc-schedule: ") + error.what());
+  return runTool(app, argc, argv, [&] { return run(flags); });
 }
