@@ -27,7 +27,9 @@ class Model {
   constructor(report) {
     this.title = report.title;
     this.memories = report.memories;
+    this.totals = report.totals;
     this.others = report.others;
+    this.since = report.since;
     this.buffers = [];
     this.atPeak = [];
     for (const memory of report.memories) {
@@ -49,6 +51,17 @@ class Model {
       .filter(Boolean).join("\n").toLowerCase();
     this.buffers.push(item);
     return item;
+  }
+
+  /** What has changed since the old report, a row for each buffer and change. */
+  changes() {
+    const named = { added: "new", gone: "gone", moved: "offset", resized: "bytes", relived: "lifetime" };
+    const shown = (value) => (Array.isArray(value) ? `[${value.map(grouped).join(", ")})` : grouped(value));
+    return (this.since ? this.since.memories : []).flatMap((memory) =>
+      Object.entries(named).flatMap(([key, change]) => memory[key].map((item) => ({
+        id: item.id, memory: memory.name, change,
+        before: key === "added" ? "" : shown(key === "gone" ? item.size : item.before),
+        after: key === "gone" ? "" : shown(key === "added" ? item.size : item.after) }))));
   }
 
   /** Those whose name, kind, type, place or members hold the text; exact names first. */

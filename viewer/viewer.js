@@ -93,13 +93,39 @@ class Viewer {
       ["first writer", (b) => b.first_writer || ""], ["last reader", (b) => b.last_reader || ""],
     ], model.buffers, select);
     byId("tables").append(this.peakTable.node, this.bufferTable.node);
-    if (model.others.length > 0)
-      byId("tables").append(new Table("Outside of the arenas", [
-        ["kind", (o) => o.kind], ["bytes", (o) => o.bytes], ["count", (o) => o.count],
-        ["sizes unknown", (o) => o.unknown_sizes], ["reason", (o) => o.reason],
-        ["remedy", (o) => o.remedy],
-        ["which", (o) => o.items.map((i) => [i.name, i.location].filter(Boolean).join(" at ")).join("; ")],
-      ], model.others).node);
+    this.addAccounts();
+  }
+
+  /** All memory spaces, what is outside of arenas, and what has changed; each if there is any. */
+  addAccounts() {
+    const { model } = this;
+    const add = (title, columns, rows) => {
+      if (rows.length > 0) byId("tables").append(new Table(title, columns, rows).node);
+    };
+    add("Memory spaces", [
+      ["memory space", (t) => t.space], ["all", (t) => t.bytes], ["arenas", (t) => t.arenas],
+      ["globals", (t) => t.globals], ["constants", (t) => t.constants],
+      ["left alone", (t) => t.left_alone], ["sizes unknown", (t) => t.unknown_sizes],
+      ["one plan could save", (t) => t.one_plan_could_save],
+      ["capacity", (t) => (t.capacity === null ? "" : t.capacity)],
+    ], model.totals);
+    add("Outside of the arenas", [
+      ["kind", (o) => o.kind], ["memory space", (o) => o.space], ["bytes", (o) => o.bytes],
+      ["count", (o) => o.count], ["sizes unknown", (o) => o.unknown_sizes],
+      ["reason", (o) => o.reason], ["remedy", (o) => o.remedy],
+      ["which", (o) => o.items.map((i) => [i.name, i.location].filter(Boolean).join(" at ")).join("; ")],
+    ], model.others);
+    const { since } = model;
+    if (!since) return;
+    add(`Since ${since.report}`, [
+      ["memory", (m) => m.name], ["arena before", (m) => m.arena_before], ["arena", (m) => m.arena_after],
+      ["peak before", (m) => m.peak_before], ["peak", (m) => m.peak_after],
+      ["unchanged buffers", (m) => m.unchanged],
+    ], since.memories);
+    add("Changed buffers", [
+      ["name", (c) => c.id], ["memory", (c) => c.memory], ["change", (c) => c.change],
+      ["before", (c) => c.before], ["after", (c) => c.after],
+    ], model.changes());
   }
 
   startTheme() {

@@ -8,6 +8,8 @@
 
 #include "CallFrames.h"
 
+#include "idealloc/Dialect/Names.h"
+
 #include "mlir/IR/SymbolTable.h"
 #include "llvm/Support/MathExtras.h"
 
@@ -52,8 +54,8 @@ static InFlightDiagnostic needsTooMuch(Operation *op) {
   return op->emitError() << "needs arenas of more than 2^63-1 bytes";
 }
 
-/// Where a frame ends that begins as soon after `bytes` as its alignment bears;
-/// nullopt beyond 2^63-1.
+/// Where a frame ends that begins as soon after `bytes` as its alignment
+/// allows; nullopt beyond 2^63-1.
 static std::optional<int64_t> endBehind(int64_t bytes, const Frame &frame) {
   int64_t end;
   if (llvm::AddOverflow<int64_t>(llvm::alignTo(bytes, frame.alignment),
@@ -74,8 +76,8 @@ static LogicalResult unite(Frame &own, const Frame &other, Operation *op) {
   auto diag = op->emitError()
               << "needs memory of a device and of its host in one memory "
                  "space, which cannot be one argument; use storage=alloc";
-  diag.attachNote(own.device.getLoc()) << "of a device here";
-  diag.attachNote(own.host.getLoc()) << "of the host here";
+  diag.attachNote(placeToShow(own.device)) << "of a device here";
+  diag.attachNote(placeToShow(own.host)) << "of the host here";
   return diag;
 }
 
@@ -269,7 +271,8 @@ LogicalResult CallFrames::checkConcurrentCalls(CallNode &node) {
     auto diag = CallOpInterface(call.op).emitError()
                 << why << ", so its callee '" << other->function.getName()
                 << "' cannot own a global arena; use storage=alloc";
-    diag.attachNote(other->arenas.front().op.getLoc()) << "the arena is here";
+    diag.attachNote(placeToShow(other->arenas.front().op))
+        << "the arena is here";
     return diag;
   }
   return success();
@@ -299,7 +302,7 @@ LogicalResult CallFrames::checkNoneReachesAnother() {
                   << "', which holds one too: both would own the memory at the "
                      "same time; use storage=alloc or argument";
       if (!other->arenas.empty())
-        diag.attachNote(other->arenas.front().op.getLoc())
+        diag.attachNote(placeToShow(other->arenas.front().op))
             << "the other arena is here";
       return diag;
     }

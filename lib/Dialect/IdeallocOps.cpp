@@ -9,6 +9,7 @@
 #include "Intervals.h"
 #include "idealloc/Dialect/Idealloc.h"
 #include "idealloc/Dialect/MemRefBytes.h"
+#include "idealloc/Dialect/Names.h"
 
 #include "mlir/IR/Builders.h"
 
@@ -95,7 +96,7 @@ static LogicalResult collectSlots(ArenaOp arena, const DataLayout &layout,
       auto diag = slice.emitOpError()
                   << "(S6) of slot " << slice.getSlot() << " is at offset "
                   << begin << ", another slice of that slot at " << slot.begin;
-      diag.attachNote(slot.slice.getLoc()) << "the other slice is here";
+      diag.attachNote(placeToShow(slot.slice)) << "the other slice is here";
       return diag;
     }
     slot.end = std::max(slot.end, begin + *bytes);
@@ -113,7 +114,7 @@ static LogicalResult reportClash(const Slot &a, const Slot &b, int64_t tick) {
               << "(A3) shares bytes [" << std::max(a.begin, b.begin) << ", "
               << std::min(a.end, b.end) << ") with another slot while both are "
               << "live, from tick " << tick;
-  diag.attachNote(other.getLoc())
+  diag.attachNote(placeToShow(other))
       << "slot " << other.getSlot() << " occupies bytes [" << b.begin << ", "
       << b.end << ")";
   return diag;

@@ -6,11 +6,9 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "idealloc/Report/Diff.h"
+#include "DiffJson.h"
 #include "idealloc/Text/Numbers.h"
 #include "idealloc/Text/Shown.h"
-
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <functional>
@@ -65,6 +63,12 @@ std::string idOf(const ProblemText &text, size_t index) {
 
 } // namespace
 
+std::string idealloc::grownBy(const PlanDiff &diff) {
+  return "grown by " + std::to_string(diff.arenaAfter - diff.arenaBefore) +
+         " bytes, from " + std::to_string(diff.arenaBefore) + " to " +
+         std::to_string(diff.arenaAfter);
+}
+
 std::string idealloc::diffText(const ProblemText &before,
                                const ProblemText &after, const PlanDiff &diff) {
   const auto &was = before.problem.buffers, &is = after.problem.buffers;
@@ -107,8 +111,8 @@ std::string idealloc::diffText(const ProblemText &before,
          (diff.unchanged == 1 ? " buffer\n" : " buffers\n");
 }
 
-std::string idealloc::diffJson(const ProblemText &before,
-                               const ProblemText &after, const PlanDiff &diff) {
+Json idealloc::diffAsJson(const ProblemText &before, const ProblemText &after,
+                          const PlanDiff &diff) {
   const auto &was = before.problem.buffers, &is = after.problem.buffers;
   Json json{
       {"arena_before", diff.arenaBefore}, {"arena_after", diff.arenaAfter},
@@ -140,5 +144,12 @@ std::string idealloc::diffJson(const ProblemText &before,
     json["relived"].push_back({{"id", idOf(after, to)},
                                {"before", lived(was[from])},
                                {"after", lived(is[to])}});
-  return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
+  return json;
+}
+
+std::string idealloc::diffJson(const ProblemText &before,
+                               const ProblemText &after, const PlanDiff &diff) {
+  return diffAsJson(before, after, diff)
+             .dump(1, ' ', false, Json::error_handler_t::replace) +
+         "\n";
 }

@@ -68,10 +68,13 @@ bool meet(const std::vector<Interval> &few, const std::vector<Interval> &many) {
 }
 
 std::vector<OtherSum> sumUp(const std::vector<OtherMemory> &others) {
-  std::map<std::tuple<std::string, std::string, std::string>, OtherSum> sums;
+  std::map<std::tuple<std::string, std::string, std::string, std::string>,
+           OtherSum>
+      sums;
   for (const OtherMemory &other : others) {
-    OtherSum &sum = sums[{other.kind, other.reason, other.remedy}];
+    OtherSum &sum = sums[{other.kind, other.space, other.reason, other.remedy}];
     sum.kind = other.kind;
+    sum.space = other.space;
     sum.reason = other.reason;
     sum.remedy = other.remedy;
     ++sum.count;
@@ -82,7 +85,7 @@ std::vector<OtherSum> sumUp(const std::vector<OtherMemory> &others) {
   for (auto &[key, sum] : sums)
     list.push_back(std::move(sum));
   std::ranges::sort(list, {}, [](const OtherSum &sum) {
-    return std::tuple(-sum.bytes, sum.kind, sum.reason, sum.remedy);
+    return std::tuple(-sum.bytes, sum.kind, sum.space, sum.reason, sum.remedy);
   });
   return list;
 }
@@ -108,6 +111,11 @@ MemoryReport idealloc::explainMemory(const PlannedMemory &memory) {
     return std::tuple(at.without, -problem.buffers[at.buffer].size, at.buffer);
   });
   return report;
+}
+
+bool idealloc::belongsTo(const OtherMemory &other, const OtherSum &sum) {
+  return std::tie(other.kind, other.space, other.reason, other.remedy) ==
+         std::tie(sum.kind, sum.space, sum.reason, sum.remedy);
 }
 
 Report idealloc::makeReport(ReportInput input) {

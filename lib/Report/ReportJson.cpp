@@ -6,11 +6,10 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "DiffJson.h"
 #include "idealloc/Planner/LiveParts.h"
 #include "idealloc/Report/ReportText.h"
 #include "idealloc/Text/Numbers.h"
-
-#include <nlohmann/json.hpp>
 
 using namespace idealloc;
 using Json = nlohmann::ordered_json;
@@ -81,13 +80,16 @@ Json memoryOf(const PlannedMemory &memory, const MemoryReport &report) {
 Json othersOf(const Report &report) {
   Json list = Json::array();
   for (const OtherSum &sum : report.others) {
-    Json json{{"kind", sum.kind},     {"reason", sum.reason},
-              {"remedy", sum.remedy}, {"count", sum.count},
-              {"bytes", sum.bytes},   {"unknown_sizes", sum.unknown}};
+    Json json{{"kind", sum.kind},
+              {"space", sum.space},
+              {"reason", sum.reason},
+              {"remedy", sum.remedy},
+              {"count", sum.count},
+              {"bytes", sum.bytes},
+              {"unknown_sizes", sum.unknown}};
     json["items"] = Json::array();
     for (const OtherMemory &other : report.input.others)
-      if (other.kind == sum.kind && other.reason == sum.reason &&
-          other.remedy == sum.remedy)
+      if (belongsTo(other, sum))
         json["items"].push_back(
             {{"name", other.name},
              {"location", other.location},
@@ -97,6 +99,31 @@ Json othersOf(const Report &report) {
   return list;
 }
 
+Json totalsOf(const MemoryTotals &totals) {
+  Json json{{"space", totals.space},
+            {"bytes", totals.all},
+            {"arenas", totals.arenas},
+            {"globals", totals.globals},
+            {"constants", totals.constants},
+            {"left_alone", totals.leftAlone},
+            {"unknown_sizes", totals.unknown},
+            {"one_plan_could_save", totals.arenas - totals.lowerBound},
+            {"capacity", nullptr}};
+  if (totals.capacity)
+    json["capacity"] = *totals.capacity;
+  return json;
+}
+
+Json changesOf(const ReportChanges &changes) {
+  Json json{{"report", changes.name}, {"memories", Json::array()}};
+  for (const MemoryDiff &memory : changes.memories) {
+    Json entry{{"name", memory.name}};
+    entry.update(diffAsJson(memory.before, memory.after, memory.diff));
+    json["memories"].push_back(std::move(entry));
+  }
+  return json;
+}
+
 } // namespace
 
 std::string idealloc::reportJson(const Report &report) {
@@ -104,7 +131,12 @@ std::string idealloc::reportJson(const Report &report) {
   for (size_t i = 0; i < report.memories.size(); ++i)
     json["memories"].push_back(
         memoryOf(report.input.memories[i], report.memories[i]));
+  json["totals"] = Json::array();
+  for (const MemoryTotals &totals : report.input.totals)
+    json["totals"].push_back(totalsOf(totals));
   json["others"] = othersOf(report);
+  if (report.input.since)
+    json["since"] = changesOf(*report.input.since);
   // Without `replace`, dump throws on text that is not UTF-8.
   return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
 }

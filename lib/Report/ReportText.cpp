@@ -45,11 +45,10 @@ std::string accountOf(const PlannedMemory &memory, const MemoryReport &report) {
                                                           : "does not fit");
   if (report.constants > 0)
     text += row("constants", report.constants,
-                "computed anew by every run from constants alone: compute them "
-                "when compiling");
+                "computed by every run; shorten=true computes them once");
   if (report.fills > 0)
     text += row("fills", report.fills,
-                "hold one value: let the ops that read them take it");
+                "hold one value; shorten=true fills anew what copies them");
   return text;
 }
 
@@ -117,17 +116,18 @@ std::string memoryText(const PlannedMemory &memory,
 
 std::string otherText(const OtherSum &sum,
                       const std::vector<OtherMemory> &others) {
-  std::string text = row(sum.kind, sum.bytes,
-                         grouped(static_cast<int64_t>(sum.count)) +
-                             (sum.reason.empty() ? "" : ": " + sum.reason));
+  std::string text = row(
+      sum.kind, sum.bytes,
+      grouped(static_cast<int64_t>(sum.count)) +
+          (sum.space.empty() ? "" : " in memory space " + shown(sum.space)) +
+          (sum.reason.empty() ? "" : ": " + sum.reason));
   if (sum.unknown > 0)
     text += "      " + count(sum.unknown, "size") + " not known\n";
   if (!sum.remedy.empty())
     text += "      remedy: " + sum.remedy + "\n";
   size_t shownCount = 0;
   for (const OtherMemory &other : others) {
-    if (other.kind != sum.kind || other.reason != sum.reason ||
-        other.remedy != sum.remedy)
+    if (!belongsTo(other, sum))
       continue;
     if (++shownCount > mostShown)
       continue;
@@ -144,16 +144,54 @@ std::string otherText(const OtherSum &sum,
   return text;
 }
 
+std::string totalsText(const MemoryTotals &totals) {
+  std::string text = "\nmemory space " + shown(totals.space) + "\n";
+  const Bytes saved = totals.arenas - totals.lowerBound;
+  if (totals.arenas > 0)
+    text += row("arenas", totals.arenas,
+                saved == 0 ? "the least there can be"
+                           : "one plan for all functions could save up to " +
+                                 grouped(saved));
+  if (totals.globals > 0)
+    text += row("globals", totals.globals, "that change");
+  if (totals.constants > 0)
+    text += row("constants", totals.constants, "globals that do not change");
+  if (totals.leftAlone > 0 || totals.unknown > 0)
+    text += row("left alone", totals.leftAlone,
+                "not planned, see below" +
+                    (totals.unknown == 0
+                         ? ""
+                         : ", and " + count(totals.unknown, "allocation") +
+                               " of unknown size"));
+  text += row("all", totals.all, "");
+  if (totals.capacity)
+    text += row("capacity", *totals.capacity,
+                totals.all <= *totals.capacity ? "all fits" : "does not fit");
+  return text;
+}
+
+std::string changesText(const ReportChanges &changes) {
+  std::string text = "\nSince " + shown(changes.name) + "\n";
+  for (const MemoryDiff &memory : changes.memories)
+    text += "\n" + shown(memory.name) + "\n" +
+            diffText(memory.before, memory.after, memory.diff);
+  return text;
+}
+
 } // namespace
 
 std::string idealloc::reportText(const Report &report) {
   std::string text = shown(report.input.title) + "\n";
+  for (const MemoryTotals &totals : report.input.totals)
+    text += totalsText(totals);
   for (size_t i = 0; i < report.memories.size(); ++i)
     text += "\n" + memoryText(report.input.memories[i], report.memories[i]);
   if (!report.others.empty())
     text += "\nOutside of the arenas\n";
   for (const OtherSum &sum : report.others)
     text += otherText(sum, report.input.others);
+  if (report.input.since)
+    text += changesText(*report.input.since);
   return text;
 }
 

@@ -12,6 +12,7 @@
 #include "idealloc/Dialect/CalleeUse.h"
 #include "idealloc/Dialect/Functions.h"
 #include "idealloc/Dialect/Idealloc.h"
+#include "idealloc/Dialect/Names.h"
 #include "idealloc/Dialect/Threads.h"
 #include "idealloc/Lifetimes/CallSummaries.h"
 #include "idealloc/Lifetimes/ExternalModels.h"
@@ -89,16 +90,23 @@ static void refuseMixedDevices(Lifetimes &lifetimes) {
                              other};
 }
 
+static void remarkName(remark::detail::InFlightRemark &remark,
+                       const Root &root) {
+  if (StringRef name = nameOf(root.op); !name.empty())
+    remark << remark::metric("Value", name); // Keys are sorted.
+}
+
 static void remarkRefusal(const Root &root, StringRef function) {
   const Refusal &refusal = *root.refusal;
-  auto remark =
-      remark::missed(root.op->getLoc(), remark::RemarkOpts::name("NotPlanned")
-                                            .category("idealloc")
-                                            .function(function));
+  auto remark = remark::missed(placeToShow(root.op),
+                               remark::RemarkOpts::name("NotPlanned")
+                                   .category("idealloc")
+                                   .function(function));
   if (!remark)
     return;
   remark << remark::reason("{0}", refusal.reason)
          << remark::metric("Kind", toString(refusal.kind));
+  remarkName(remark, root);
   if (refusal.culprit) {
     std::string where;
     llvm::raw_string_ostream(where) << refusal.culprit->getLoc();
@@ -111,10 +119,10 @@ static void remarkRefusal(const Root &root, StringRef function) {
 /// Bytes that nothing has written are undefined, with a plan and without: who
 /// reads them expects a state, or has forgotten to write.
 static void remarkUndefinedRead(const Root &root, StringRef function) {
-  auto remark =
-      remark::analysis(root.op->getLoc(), remark::RemarkOpts::name("ReadFirst")
-                                              .category("idealloc")
-                                              .function(function));
+  auto remark = remark::analysis(placeToShow(root.op),
+                                 remark::RemarkOpts::name("ReadFirst")
+                                     .category("idealloc")
+                                     .function(function));
   if (!remark)
     return;
   Operation *reader = root.undefinedRead;
@@ -127,6 +135,7 @@ static void remarkUndefinedRead(const Root &root, StringRef function) {
                            name)
          << remark::metric("Culprit", name)
          << remark::metric("At", StringRef(where));
+  remarkName(remark, root);
 }
 
 namespace {
@@ -271,7 +280,7 @@ private:
                       << toText(spaceOf(root))
                       << "' could be planned; say which with "
                          "memory-spaces=SPACE,... or memory-spaces=all";
-          diag.attachNote(first->op->getLoc())
+          diag.attachNote(placeToShow(first->op))
               << "the other space is used here";
           return diag;
         }
@@ -297,7 +306,7 @@ private:
         auto diag = op.emitError()
                     << "has 'idealloc.results', but is called in this module: "
                        "what it returned would not outlive the next call";
-        diag.attachNote(call->getLoc()) << "it is called here";
+        diag.attachNote(placeToShow(call)) << "it is called here";
         return diag;
       }
       if (results == ResultPlace::Arena && !call && !function.addressTaken &&
@@ -384,7 +393,8 @@ private:
                   << "has a given lifetime but cannot be planned: "
                   << root.refusal->reason;
       if (root.refusal->culprit)
-        diag.attachNote(root.refusal->culprit->getLoc()) << "because of this";
+        diag.attachNote(placeToShow(root.refusal->culprit))
+            << "because of this";
       return diag;
     }
     if (given.getEnd() > ticks)

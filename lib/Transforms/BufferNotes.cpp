@@ -10,6 +10,7 @@
 
 #include "MemorySpaces.h"
 #include "idealloc/Dialect/Allocations.h"
+#include "idealloc/Dialect/Names.h"
 
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
@@ -24,29 +25,8 @@ using namespace mlir;
 
 namespace idealloc {
 
-StringRef nameOf(Operation *op) {
-  StringRef name;
-  op->getLoc()->walk([&](Location loc) {
-    auto named = dyn_cast<NameLoc>(loc);
-    if (!named)
-      return WalkResult::advance();
-    name = named.getName();
-    return WalkResult::interrupt();
-  });
-  return name;
-}
-
-static FileLineColLoc fileLocOf(Location loc) {
-  FileLineColLoc found;
-  loc->walk([&](Location part) {
-    found = dyn_cast<FileLineColLoc>(part);
-    return found ? WalkResult::interrupt() : WalkResult::advance();
-  });
-  return found;
-}
-
-std::string placeOf(Location loc) {
-  FileLineColLoc found = fileLocOf(loc);
+std::string placeOf(Operation *op) {
+  FileLineColLoc found = fileLocation(op);
   if (!found)
     return "";
   return (llvm::sys::path::filename(found.getFilename().getValue()) + ":" +
@@ -57,7 +37,7 @@ std::string placeOf(Location loc) {
 /// "linalg.matmul, line 12".
 static std::string describe(Operation *op) {
   std::string text = op->getName().getStringRef().str();
-  if (FileLineColLoc at = fileLocOf(op->getLoc()))
+  if (FileLineColLoc at = fileLocation(op))
     text += ", line " + std::to_string(at.getLine());
   return text;
 }
@@ -91,7 +71,7 @@ public:
   BufferNotes noteOf(size_t index) const {
     ArrayRef<Operation *> allocs = arena.allocs[index];
     const Accesses &found = accesses[index];
-    BufferNotes notes{.location = placeOf(allocs.front()->getLoc()),
+    BufferNotes notes{.location = placeOf(allocs.front()),
                       .space = toText(arena.space),
                       .kind = kindOf(index)};
     llvm::raw_string_ostream(notes.type)

@@ -20,11 +20,8 @@ namespace idealloc {
 /// is decided by it. Cost: linear in the function and its uses.
 std::vector<BufferNotes> notesOf(const ArenaProblem &arena);
 
-/// "file.mlir:12" of the first place that the location names; "" if none.
-std::string placeOf(mlir::Location loc);
-
-/// The name that the location of an op carries; empty if none does.
-llvm::StringRef nameOf(mlir::Operation *op);
+/// "file.mlir:12", where an op stands (`fileLocation`); "" if that is unknown.
+std::string placeOf(mlir::Operation *op);
 
 } // namespace idealloc
 

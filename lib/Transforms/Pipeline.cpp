@@ -88,10 +88,13 @@ void buildPipeline(OpPassManager &manager, const PipelineOptions &options) {
   manager.addPass(createAssignOffsets(assign));
 
   manager.addPass(createVerifyOffsets());
-  if (!options.report.empty()) {
+  if (!options.report.empty() || !options.reportAgainst.empty() ||
+      options.failIfLarger) {
     WriteReportOptions report;
     report.file = options.report;
     report.capacity = listOf(options.capacity);
+    report.against = options.reportAgainst;
+    report.failIfLarger = options.failIfLarger;
     manager.addPass(createWriteReport(report));
   }
   manager.addPass(createMaterializeArena());

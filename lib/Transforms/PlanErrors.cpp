@@ -31,9 +31,7 @@ static void noteBuffers(InFlightDiagnostic &diag, const ArenaProblem &arena,
                        << buffer.size << " bytes";
     if (buffer.size % buffer.alignment != 0)
       note << " aligned to " << buffer.alignment;
-    if (buffer.id.find_first_not_of("0123456789") != std::string::npos)
-      note << " of '" << buffer.id << "'";
-    note << " here";
+    note << " of '" << buffer.id << "' here";
   }
   if (largest.size() > maxNotes)
     diag.attachNote() << "and " << largest.size() - maxNotes
@@ -95,8 +93,9 @@ void idealloc::noteOthers(InFlightDiagnostic &diag,
   });
   for (size_t index : ArrayRef(largest).take_front(maxNotes)) {
     auto [op, bytes] = others[index];
-    diag.attachNote(op->getLoc())
-        << bytes << " bytes of '" << op->getName().getStringRef() << "' here";
+    diag.attachNote(placeToShow(op))
+        << bytes << " bytes of '" << op->getName().getStringRef() << "'"
+        << nameInQuotes(op) << " here";
   }
 }
 

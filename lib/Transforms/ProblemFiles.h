@@ -13,6 +13,7 @@
 #ifndef IDEALLOC_LIB_TRANSFORMS_PROBLEMFILES_H
 #define IDEALLOC_LIB_TRANSFORMS_PROBLEMFILES_H
 
+#include "idealloc/Dialect/Names.h"
 #include "idealloc/Planner/Plan.h"
 
 #include "mlir/Interfaces/FunctionInterfaces.h"
@@ -33,7 +34,7 @@ struct ArenaProblem {
   mlir::FunctionOpInterface getFunction() const { return functions.front(); }
   bool isProgram() const { return functions.size() > 1; }
   mlir::Location getLoc(size_t buffer) const {
-    return allocs[buffer].front()->getLoc();
+    return placeToShow(allocs[buffer].front());
   }
 };
 
@@ -41,9 +42,8 @@ struct ArenaProblem {
 /// memory space in order of appearance. Functions of one program make one
 /// problem, in its time, if all of their buffers in the space have a place in
 /// that (`idealloc.program_lifetime`). Buffers are aligned to at least
-/// `alignment`; ids are the names of their locations where only one has it,
-/// else their position in the arena. Emits an error and fails on an allocation
-/// whose size is not known, and on a slot with two pins.
+/// `alignment`; BufferNames.h says what they are called. Emits an error and
+/// fails on an allocation whose size is not known, and on a slot with two pins.
 mlir::FailureOr<std::vector<ArenaProblem>> collectProblems(mlir::Operation *top,
                                                            int64_t alignment);
 
@@ -56,8 +56,11 @@ std::vector<std::string> fileNames(llvm::StringRef path,
 mlir::LogicalResult dumpProblem(const ArenaProblem &arena,
                                 llvm::StringRef file);
 
-/// Reads the offsets of a plan for exactly this problem. Emits an error and
-/// fails if ids, lifetimes, sizes or offsets disagree with the problem.
+/// Reads the offsets of a plan for exactly this problem, buffers by their ids.
+/// An id that the problem has not is the position of the buffer, if it is a
+/// number, and stands in the order of the problem, if it `isNameOfText`. Emits
+/// an error and fails if ids, lifetimes, sizes or offsets disagree with the
+/// problem.
 mlir::FailureOr<Plan> loadPlan(const ArenaProblem &arena, llvm::StringRef file);
 
 } // namespace idealloc

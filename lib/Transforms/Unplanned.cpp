@@ -9,6 +9,7 @@
 #include "Unplanned.h"
 
 #include "MemorySpaces.h"
+#include "idealloc/Dialect/Names.h"
 
 using namespace mlir;
 
@@ -66,9 +67,9 @@ void emitUnplanned(const Root &root, bool isError) {
   diag << "stays in memory space '" << toText(root.getType().getMemorySpace())
        << "', which is planned: " << refusal.reason;
   if (refusal.culprit)
-    diag.attachNote(refusal.culprit->getLoc()) << "because of this";
+    diag.attachNote(placeToShow(refusal.culprit)) << "because of this";
   if (StringRef remedy = remedyOf(refusal.kind); !remedy.empty())
-    diag.attachNote(root.op->getLoc()) << "remedy: " << remedy;
+    diag.attachNote(placeToShow(root.op)) << "remedy: " << remedy;
 }
 
 } // namespace idealloc

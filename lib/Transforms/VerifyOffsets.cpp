@@ -20,6 +20,7 @@
 #include "idealloc/Dialect/Functions.h"
 #include "idealloc/Dialect/Idealloc.h"
 #include "idealloc/Dialect/MemRefBytes.h"
+#include "idealloc/Dialect/Names.h"
 #include "idealloc/Transforms/Passes.h"
 #include "idealloc/Verifier/InlinedProgram.h"
 
@@ -110,7 +111,7 @@ private:
     if (found.numClashes > found.clashes.size())
       emitError(function.getLoc())
           << "has " << found.numClashes
-          << " clashes in all; shown is the first of each "
+          << " conflicts in all; shown is the first of each "
              "pair of buffers, of "
           << maxErrors << " pairs at most";
     return success(succeeded(result) && found.numClashes == 0);
@@ -190,14 +191,15 @@ private:
     InFlightDiagnostic diag = buffer.alloc->emitError()
                               << "is in slot " << slot.getInt()
                               << ", but not at its offset " << other.begin;
-    diag.attachNote(other.alloc->getLoc()) << "which is that of this";
+    diag.attachNote(placeToShow(other.alloc))
+        << "which is that of this" << nameInQuotes(other.alloc);
     return diag;
   }
 
   void report(const Unverifiable &item) {
     InFlightDiagnostic diag = buffers[item.buffer].alloc->emitError()
                               << "cannot be verified: " << item.reason;
-    diag.attachNote(item.culprit->getLoc()) << "because of this";
+    diag.attachNote(placeToShow(item.culprit)) << "because of this";
   }
 
   void report(const Clash &clash) {
@@ -208,9 +210,9 @@ private:
           << "its callee may write bytes of memory space '"
           << toText(other.space) << "' that another buffer needs "
           << (clash.isSameOp ? "meanwhile" : "later");
-      diag.attachNote(other.alloc->getLoc())
-          << "the other buffer is at bytes [" << other.begin << ", "
-          << other.end << ")";
+      diag.attachNote(placeToShow(other.alloc))
+          << "the other buffer" << nameInQuotes(other.alloc) << " is at bytes ["
+          << other.begin << ", " << other.end << ")";
       return;
     }
     const PlacedBuffer &written = buffers[clash.written];
@@ -222,14 +224,14 @@ private:
         << toText(written.space) << "', which "
         << (clash.isSameOp ? "it also accesses as another buffer"
                            : "another buffer needs later");
-    diag.attachNote(written.alloc->getLoc())
-        << "it writes this buffer at bytes [" << written.begin << ", "
-        << written.end << ")";
-    diag.attachNote(other.alloc->getLoc())
-        << "the other buffer is at bytes [" << other.begin << ", " << other.end
-        << ")";
+    diag.attachNote(placeToShow(written.alloc))
+        << "it writes this buffer" << nameInQuotes(written.alloc)
+        << " at bytes [" << written.begin << ", " << written.end << ")";
+    diag.attachNote(placeToShow(other.alloc))
+        << "the other buffer" << nameInQuotes(other.alloc) << " is at bytes ["
+        << other.begin << ", " << other.end << ")";
     if (clash.reader)
-      diag.attachNote(clash.reader->getLoc()) << "it may still be read here";
+      diag.attachNote(placeToShow(clash.reader)) << "it may still be read here";
   }
 
   void reportRest(size_t count, StringRef what) {

@@ -8,6 +8,7 @@
 
 #include "idealloc/Dialect/Functions.h"
 #include "idealloc/Dialect/Idealloc.h"
+#include "idealloc/Dialect/Names.h"
 #include "idealloc/Transforms/Passes.h"
 #include "idealloc/Verifier/Order.h"
 
@@ -26,7 +27,7 @@ static LogicalResult verify(FunctionOpInterface function,
   for (const OrderFault &fault : faults) {
     auto diag = fault.op->emitError() << fault.what;
     if (fault.other)
-      diag.attachNote(fault.other->getLoc()) << fault.note;
+      diag.attachNote(placeToShow(fault.other)) << fault.note;
   }
   if (!faults.empty())
     return failure();

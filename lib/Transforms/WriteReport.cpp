@@ -8,18 +8,16 @@
 
 #include "BufferNotes.h"
 #include "MemorySpaces.h"
-#include "Unplanned.h"
-#include "idealloc/Dialect/Allocations.h"
+#include "ReportOthers.h"
 #include "idealloc/Dialect/Functions.h"
 #include "idealloc/Dialect/Idealloc.h"
-#include "idealloc/Dialect/MemRefBytes.h"
-#include "idealloc/Dialect/Threads.h"
+#include "idealloc/Report/ReportDiff.h"
 #include "idealloc/Report/ReportText.h"
 #include "idealloc/Transforms/Passes.h"
 
-#include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "llvm/Support/Error.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 
 namespace idealloc {
@@ -78,12 +76,18 @@ struct WriteReportPass : idealloc::impl::WriteReportBase<WriteReportPass> {
       return signalPassFailure();
     }
     ReportInput input{.title = title.empty() ? defaultTitle() : title};
-    if (failed(addMemories(input)))
+    input.totals = totalsOf(top);
+    input.others = othersIn(top);
+    if (failed(addMemories(input)) || failed(compare(input)))
       return signalPassFailure();
-    addUnplanned(input);
-    addGlobals(input);
+    std::string larger = failIfLarger ? whyLarger(input) : "";
     if (failed(write(makeReport(std::move(input)))))
-      signalPassFailure();
+      return signalPassFailure();
+    if (larger.empty())
+      return;
+    top->emitError() << larger << " since report '" << against.getValue()
+                     << "'";
+    signalPassFailure();
   }
 
 private:
@@ -91,7 +95,7 @@ private:
     if (auto name = getOperation()->getAttrOfType<StringAttr>(
             SymbolTable::getSymbolAttrName()))
       return name.str();
-    std::string place = placeOf(getOperation()->getLoc());
+    std::string place = placeOf(getOperation());
     return place.empty() ? "idealloc"
                          : StringRef(place).rsplit(':').first.str();
   }
@@ -109,8 +113,13 @@ private:
       if (failed(plan))
         return failure();
       auto limit = capacities->find(canonicalSpace(arena.space));
+      auto totals = llvm::find_if(input.totals, [&](const MemoryTotals &of) {
+        return of.space == toText(arena.space);
+      });
       if (limit != capacities->end())
         arena.problem.capacity = limit->second;
+      else if (totals != input.totals.end())
+        arena.problem.capacity = totals->capacity;
       FunctionOpInterface function = arena.getFunction();
       input.memories.push_back({.name = function.getName().str() +
                                         ", memory space " + toText(arena.space),
@@ -121,48 +130,28 @@ private:
     return success();
   }
 
-  /// Allocations without a lifetime, and why.
-  void addUnplanned(ReportInput &input) {
-    ThreadedFunctions threads(getOperation());
-    for (FunctionOpInterface function : functionsIn(getOperation())) {
-      Lifetimes lifetimes(function);
-      lifetimes.refuseThreads(threads);
-      lifetimes.refuseSharedDeallocs();
-      for (const Root &root : lifetimes.getRoots()) {
-        if (root.op->hasAttr(IdeallocDialect::kLifetime))
-          continue;
-        StringRef name = nameOf(root.op);
-        OtherMemory other{
-            .name = (function.getName() + ": " +
-                     (name.empty() ? root.op->getName().getStringRef() : name))
-                        .str(),
-            .location = placeOf(root.op->getLoc()),
-            .kind = "allocation",
-            .reason = "it could be planned, but was not selected "
-                      "or could not be verified",
-            .remedy = "see memory-spaces and min-size, and the "
-                      "remarks of idealloc-annotate-lifetimes"};
-        if (root.refusal) {
-          other.reason = root.refusal->reason;
-          other.remedy = remedyOf(root.refusal->kind).str();
-        }
-        if (root.bytes > 0)
-          other.bytes = root.bytes;
-        input.others.push_back(std::move(other));
-      }
+  /// Reads the old report, if one is named.
+  LogicalResult compare(ReportInput &input) {
+    if (against.empty()) {
+      if (failIfLarger)
+        return getOperation()->emitError()
+               << "fail-if-larger needs an old report to compare with: "
+                  "against=FILE.json";
+      return success();
     }
-  }
-
-  void addGlobals(ReportInput &input) {
-    DataLayout layout = DataLayout::closest(getOperation());
-    getOperation()->walk([&](memref::GlobalOp global) {
-      OtherMemory other{.name = global.getSymName().str(),
-                        .location = placeOf(global->getLoc()),
-                        .kind = global.getConstant() ? "constant" : "global"};
-      if (std::optional<int64_t> bytes = getByteSize(global.getType(), layout))
-        other.bytes = *bytes;
-      input.others.push_back(std::move(other));
-    });
+    auto fail = [&](const Twine &why) {
+      return getOperation()->emitError()
+             << "cannot use old report '" << against.getValue() << "': " << why;
+    };
+    auto text = llvm::MemoryBuffer::getFile(against);
+    if (!text)
+      return fail(text.getError().message());
+    Result<std::vector<ReportedPlan>> old = readReport(
+        std::string_view((*text)->getBufferStart(), (*text)->getBufferSize()));
+    if (!old)
+      return fail(old.error());
+    compareWith(input, against, *old);
+    return success();
   }
 
   /// Writes the file, whole or not at all.

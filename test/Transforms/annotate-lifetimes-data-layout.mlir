@@ -4,7 +4,7 @@
 // The data layout decides how large and how aligned an index is.
 //
 // CHECK:      id,lower,upper,size,alignment
-// CHECK-NEXT: 0,1,2,32,4
+// CHECK-NEXT: %a,1,2,32,4
 module attributes {dlti.dl_spec = #dlti.dl_spec<#dlti.dl_entry<index, 32>>} {
   func.func @index_of_32_bits(%i: index) {
     %a = memref.alloc() : memref<8xindex> // 0

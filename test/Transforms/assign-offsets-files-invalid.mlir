@@ -10,6 +10,10 @@
 // RUN: not idealloc-opt %s --idealloc-assign-offsets=load-plan=%t/few.csv 2>&1 | FileCheck %s --check-prefix=FEW
 // RUN: printf 'id,lower,upper,size,offset\n0,0,9,64,0\nx,3,12,64,64\n' > %t/id.csv
 // RUN: not idealloc-opt %s --idealloc-assign-offsets=load-plan=%t/id.csv 2>&1 | FileCheck %s --check-prefix=ID
+// RUN: printf 'id,lower,upper,size,offset\n%%%%b,0,9,64,0\n1,3,12,64,64\n' > %t/twice.csv
+// RUN: not idealloc-opt %s --idealloc-assign-offsets=load-plan=%t/twice.csv 2>&1 | FileCheck %s --check-prefix=TWICE
+// RUN: printf 'id,lower,upper,size,offset\n0,0,9,64,0\n2,3,12,64,64\n' > %t/beyond.csv
+// RUN: not idealloc-opt %s --idealloc-assign-offsets=load-plan=%t/beyond.csv 2>&1 | FileCheck %s --check-prefix=BEYOND
 // RUN: printf 'id,lower,upper,size,offset\n0,0,9,64,0\n1,3,12,63,64\n' > %t/size.csv
 // RUN: not idealloc-opt %s --idealloc-assign-offsets=load-plan=%t/size.csv 2>&1 | FileCheck %s --check-prefix=SIZE
 // RUN: printf 'id,lower,upper,size,offset\n0,0,9,64,0\n1,9,12,64,64\n' > %t/lifetime.csv
@@ -31,14 +35,16 @@
 // RUBBISH:    error: {{.*}}cannot use load-plan file '{{.*}}/rubbish.csv': {{.*}}rubbish.csv:1:
 // EMPTY:      error: {{.*}}cannot use load-plan file '{{.*}}/empty.csv': {{.*}}empty.csv:1:
 // FEW:        error: {{.*}}few.csv': it has 1 buffers, the function 2
-// ID:         error: {{.*}}id.csv': it has buffer 'x' where the function has '1'
-// SIZE:       error: {{.*}}size.csv': buffer '1' has 63 bytes, in the function 64
-// LIFETIME:   error: {{.*}}lifetime.csv': buffer '1' has another lifetime than in the function
-// UNPLANNED:  error: {{.*}}unplanned.csv': buffer '1' has no offset
+// ID:         error: {{.*}}id.csv': the function has no buffer 'x'
+// TWICE:      error: {{.*}}twice.csv': it has buffer '%b' twice, as '%b' and as '1'
+// BEYOND:     error: {{.*}}beyond.csv': the function has no buffer '2'
+// SIZE:       error: {{.*}}size.csv': buffer '%b' has 63 bytes, in the function 64
+// LIFETIME:   error: {{.*}}lifetime.csv': buffer '%b' has another lifetime than in the function
+// UNPLANNED:  error: {{.*}}unplanned.csv': buffer '%b' has no offset
 // CLASH:      error: {{.*}}clash.csv': {{.*}}32{{.*}} bytes
-// ALIGNED:    error: {{.*}}aligned.csv': buffer '1' at offset 96 is not aligned to 64 bytes
-// CAPACITY:   error: {{.*}}apart.csv': buffer '1' at offset 128 ends 64 bytes above the capacity 128
-// RESERVED:   error: {{.*}}apart.csv': buffer '1' at offset 128 shares 1 bytes with the reserved range [150, 151)
+// ALIGNED:    error: {{.*}}aligned.csv': buffer '%b' at offset 96 is not aligned to 64 bytes
+// CAPACITY:   error: {{.*}}apart.csv': buffer '%b' at offset 128 ends 64 bytes above the capacity 128
+// RESERVED:   error: {{.*}}apart.csv': buffer '%b' at offset 128 shares 1 bytes with the reserved range [150, 151)
 // GOOD:       idealloc.offset = 128 : i64}
 
 func.func @two_buffers() {

@@ -6,12 +6,13 @@
 // RUN: %idealloc-opt %s --idealloc-assign-offsets='alignment=16 load-plan=%t/plan.csv' --remarks-filter=idealloc -o /dev/null 2>&1 | FileCheck %s --check-prefix=REMARK
 // RUN: %idealloc-opt %t/planned.mlir --idealloc-assign-offsets='alignment=16 load-plan=%t/plan.csv' | FileCheck %s
 
-// From IR to idealloc-plan and back: the offsets are those of the file.
+// From IR to idealloc-plan and back: the offsets are those of the file, also for a
+// text of the program in which the buffers have other names.
 
 // PROBLEM:      id,lower,upper,size,alignment,gaps,offset
-// PROBLEM-NEXT: 0,2,6,64,16,,
-// PROBLEM-NEXT: 1,4,20,128,64,9-12,
-// PROBLEM-NEXT: 2,4,9,16,16,,256
+// PROBLEM-NEXT: %a,2,6,64,16,,
+// PROBLEM-NEXT: %b,4,20,128,64,9-12,
+// PROBLEM-NEXT: %c,4,9,16,16,,256
 
 // REMARK: remark: [Passed] Plan | Category:idealloc | Function=problem | Allocations=3, ArenaBytes=272, Buffers=3, Load=208, LowerBound=272, Space=default, Status=optimal, TotalBytes=208{{$}}
 

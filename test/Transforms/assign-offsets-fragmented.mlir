@@ -6,9 +6,9 @@
 // expected-error @+1 {{no plan found for memory space 'default' of capacity 3: the best takes 4 bytes, 1 too many, although only 3 are live together at most. Strategy 'first-fit-begin' left it fragmented and does not prove that no plan fits; try another strategy}}
 func.func @fragmented() {
   %a = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<0 to 2>} : memref<1xi8>
-  // expected-note @+1 {{1 bytes here}}
+  // expected-note @+1 {{1 bytes of '%b' here}}
   %b = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<1 to 9>} : memref<1xi8>
-  // expected-note @+1 {{2 bytes here}}
+  // expected-note @+1 {{2 bytes of '%c' here}}
   %c = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<3 to 9>} : memref<2xi8>
   return
 }

@@ -1,7 +1,7 @@
 // RUN: idealloc-opt %s --idealloc-assign-offsets='alignment=16 capacity=1:256 reserve=1:0-32' --split-input-file --verify-diagnostics
 
 func.func @pin_misaligned() {
-  // expected-error @+1 {{memory space '1': buffer '0' is pinned at 36, which is no multiple of its alignment 16}}
+  // expected-error @+1 {{memory space '1': buffer '%a' is pinned at 36, which is no multiple of its alignment 16}}
   %a = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<0 to 9>, idealloc.pin = 36} : memref<4xf32, 1>
   return
 }
@@ -10,7 +10,7 @@ func.func @pin_misaligned() {
 
 // expected-error @+1 {{needs 272 bytes, capacity of memory space '1' is 256 (32 bytes of it reserved), 16 too few; one buffer is pinned at 256; the smallest capacity known to work is 272}}
 func.func @pin_above_capacity() {
-  // expected-note @+1 {{16 bytes here}}
+  // expected-note @+1 {{16 bytes of '%a' here}}
   %a = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<0 to 9>, idealloc.pin = 256} : memref<4xf32, 1>
   return
 }
@@ -19,7 +19,7 @@ func.func @pin_above_capacity() {
 
 func.func @pin_overflows() {
   %of_the_limits = memref.alloc() : memref<4xf32, 1>
-  // expected-error @+1 {{memory space 'default': buffer '0' is pinned at 9223372036854775792, which leaves too few offsets below 9223372036854775807 (2^63-1)}}
+  // expected-error @+1 {{memory space 'default': buffer '%a' is pinned at 9223372036854775792, which leaves too few offsets below 9223372036854775807 (2^63-1)}}
   %a = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<0 to 9>, idealloc.pin = 9223372036854775792} : memref<4xf32>
   return
 }
@@ -28,7 +28,7 @@ func.func @pin_overflows() {
 
 func.func @pin_in_reserved() {
   %a = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<0 to 9>} : memref<4xf32, 1>
-  // expected-error @+1 {{memory space '1': buffer '1' is pinned at 16, where it touches the reserved range [0, 32)}}
+  // expected-error @+1 {{memory space '1': buffer '%b' is pinned at 16, where it touches the reserved range [0, 32)}}
   %b = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<0 to 9>, idealloc.pin = 16} : memref<4xf32, 1>
   return
 }
@@ -38,7 +38,7 @@ func.func @pin_in_reserved() {
 func.func @pins_collide() {
   // expected-note @+1 {{the other buffer is here}}
   %a = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<0 to 9>, idealloc.pin = 64} : memref<8xf32, 1>
-  // expected-error @+1 {{memory space '1': buffer '1' and buffer '0' are pinned onto 16 common bytes and both live at 3}}
+  // expected-error @+1 {{memory space '1': buffer '%b' and buffer '%a' are pinned onto 16 common bytes and both live at 3}}
   %b = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<3 to 12>, idealloc.pin = 80} : memref<8xf32, 1>
   return
 }
@@ -50,11 +50,11 @@ func.func @pins_collide() {
 //
 // expected-error @+1 {{needs 288 bytes, capacity of memory space '1' is 256 (32 bytes of it reserved), 32 too few; at tick 4 these 3 buffers are live together; the smallest capacity known to work is 288}}
 func.func @capacity_below_load() {
-  // expected-note @+1 {{64 bytes here}}
+  // expected-note @+1 {{64 bytes of '%a' here}}
   %a = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<0 to 9>} : memref<16xf32, 1>
-  // expected-note @+1 {{128 bytes here}}
+  // expected-note @+1 {{128 bytes of '%b' here}}
   %b = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<3 to 9>} : memref<32xf32, 1>
-  // expected-note @+1 {{64 bytes here}}
+  // expected-note @+1 {{64 bytes of '%c' here}}
   %c = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<4 to 6>} : memref<16xf32, 1>
   %later = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<9 to 12>} : memref<16xf32, 1>
   return
@@ -69,21 +69,21 @@ func.func @capacity_below_load() {
 func.func @many_live_at_the_peak() {
   %s0 = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<0 to 9>} : memref<5xf32, 1>
   %s1 = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<0 to 9>} : memref<5xf32, 1>
-  // expected-note @+1 {{24 bytes aligned to 16 here}}
+  // expected-note @+1 {{24 bytes aligned to 16 of '%b0' here}}
   %b0 = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<0 to 9>} : memref<6xf32, 1>
-  // expected-note @+1 {{24 bytes aligned to 16 here}}
+  // expected-note @+1 {{24 bytes aligned to 16 of '%b1' here}}
   %b1 = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<0 to 9>} : memref<6xf32, 1>
-  // expected-note @+1 {{24 bytes aligned to 16 here}}
+  // expected-note @+1 {{24 bytes aligned to 16 of '%b2' here}}
   %b2 = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<0 to 9>} : memref<6xf32, 1>
-  // expected-note @+1 {{24 bytes aligned to 16 here}}
+  // expected-note @+1 {{24 bytes aligned to 16 of '%b3' here}}
   %b3 = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<0 to 9>} : memref<6xf32, 1>
-  // expected-note @+1 {{24 bytes aligned to 16 here}}
+  // expected-note @+1 {{24 bytes aligned to 16 of '%b4' here}}
   %b4 = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<0 to 9>} : memref<6xf32, 1>
-  // expected-note @+1 {{24 bytes aligned to 16 here}}
+  // expected-note @+1 {{24 bytes aligned to 16 of '%b5' here}}
   %b5 = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<0 to 9>} : memref<6xf32, 1>
-  // expected-note @+1 {{24 bytes aligned to 16 here}}
+  // expected-note @+1 {{24 bytes aligned to 16 of '%b6' here}}
   %b6 = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<0 to 9>} : memref<6xf32, 1>
-  // expected-note @+1 {{24 bytes aligned to 16 here}}
+  // expected-note @+1 {{24 bytes aligned to 16 of '%b7' here}}
   %b7 = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<0 to 9>} : memref<6xf32, 1>
   return
 }
@@ -103,9 +103,9 @@ func.func @two_suffice() {
   %s5 = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<0 to 9>} : memref<16xf32, 1>
   %s6 = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<0 to 9>} : memref<16xf32, 1>
   %s7 = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<0 to 9>} : memref<16xf32, 1>
-  // expected-note @+1 {{128 bytes here}}
+  // expected-note @+1 {{128 bytes of '%a' here}}
   %a = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<9 to 14>} : memref<32xf32, 1>
-  // expected-note @+1 {{128 bytes here}}
+  // expected-note @+1 {{128 bytes of '%b' here}}
   %b = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<9 to 12>} : memref<32xf32, 1>
   return
 }
@@ -116,7 +116,7 @@ func.func @two_suffice() {
 //
 // expected-error @+1 {{needs 260 bytes, capacity of memory space '1' is 256 (32 bytes of it reserved), 4 too few; one buffer does not fit even alone; the smallest capacity known to work is 260}}
 func.func @one_does_not_fit() {
-  // expected-note @+1 {{228 bytes aligned to 16 here}}
+  // expected-note @+1 {{228 bytes aligned to 16 of '%a' here}}
   %a = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<0 to 9>} : memref<57xf32, 1>
   %b = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<9 to 12>} : memref<32xf32, 1>
   return
@@ -145,7 +145,7 @@ func.func @lifetime_without_bytes() {
 
 func.func @sum_overflows() {
   %of_the_limits = memref.alloc() : memref<4xf32, 1>
-  // expected-error @+1 {{sizes, alignments and reserved ranges together exceed 9223372036854775807 (2^63-1) at buffer '0'}}
+  // expected-error @+1 {{sizes, alignments and reserved ranges together exceed 9223372036854775807 (2^63-1) at buffer '%a'}}
   %a = memref.alloc() {idealloc.lifetime = #idealloc.lifetime<0 to 9>} : memref<9223372036854775807xi8>
   return
 }

@@ -22,7 +22,7 @@
 // FILES-DAG:  p.same.default.csv
 
 // L1:      id,lower,upper,size,alignment
-// L1-NEXT: 0,0,9,32,64
+// L1-NEXT: %b,0,9,32,64
 
 // CHECK-LABEL: func.func @main()
 // CHECK:         idealloc.offset = 0 : i64} : memref<16xf32>

@@ -5,16 +5,17 @@
 // RUN: not idealloc-opt %s --idealloc=capacity=default:300 2>&1 | FileCheck %s --check-prefix=NOTE
 
 // Buffers are called as their locations are, where that tells them apart, and
-// as their positions are where not: names that two have, none, or a number.
+// by their position where not: names that two have, or a number. A note points
+// at the line of the op, which its location does not tell.
 
 // CSV:      id,lower,upper,size,alignment
 // CSV-NEXT: stem/conv,
 // CSV-NEXT: "block, 1",
-// CSV-NEXT: {{^}}2,
-// CSV-NEXT: {{^}}3,
-// CSV-NEXT: {{^}}4,
+// CSV-NEXT: @net#2,
+// CSV-NEXT: @net#3,
+// CSV-NEXT: @net#4,
 // CHECK-COUNT-5: idealloc.slice
-// NOTE: note: {{.*}}bytes of 'stem/conv' here
+// NOTE: assign-offsets-names.mlir:[[#@LINE+2]]:3: note: 256 bytes of 'stem/conv' here
 func.func @net(%x: memref<8x8xf32>, %y: memref<8x8xf32>) {
   %stem = memref.alloc() : memref<8x8xf32> loc("stem/conv")
   %block = memref.alloc() : memref<8x8xf32> loc("block, 1"("file.py":1:2))

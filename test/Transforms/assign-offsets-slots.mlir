@@ -5,8 +5,8 @@
 // RUN: FileCheck %s --check-prefix=CSV < %t.csv
 
 // CSV:      id,lower,upper,size,alignment,{{.*}}gaps
-// CSV-NEXT: 0,2,12,128,128,{{.*}}4-8
-// CSV-NEXT: 1,3,9,64,64,
+// CSV-NEXT: %a,2,12,128,128,{{.*}}4-8
+// CSV-NEXT: %c,3,9,64,64,
 //
 // CHECK-LABEL: func.func @slot(
 // CHECK-SAME:    alignment = 128 : i64, bytes = 192 : i64

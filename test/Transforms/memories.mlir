@@ -8,7 +8,7 @@
 // CHECK: idealloc.memories = [{alignment = 16 : i64, arenas = 128 : i64, base = 4096 : i64, bytes = 704 : i64, capacity = 1024 : i64, globals = 512 : i64, load = 128 : i64, lower_bound = 128 : i64, space = 1 : i64, status = "optimal", unknown = 1 : i64, unplanned = 64 : i64}]
 // FULL: error: needs 128 bytes, capacity of memory space '1' is 703 (512 bytes of it taken by globals, 64 taken by allocations that are not planned), 1 too few; at tick {{[0-9]+}} these 2 buffers are live together; the smallest capacity known to work is 704
 // FULL: note: 512 bytes of 'memref.global' here
-// FULL: note: 64 bytes of 'memref.alloc' here
+// FULL: note: 64 bytes of 'memref.alloc' '%returned' here
 // OTHERS: error: globals and allocations that are not planned take 576 bytes of memory space '1', whose capacity is 575
 module attributes {chip.l1 = #idealloc.memory<{space = 1, base = 4096, alignment = 16, capacity = 1024}>} {
   memref.global "private" constant @w : memref<128xf32, 1> = dense<1.0>

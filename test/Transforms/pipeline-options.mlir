@@ -30,7 +30,7 @@
 // CAPACITY:    error: {{.*}}needs 64 bytes, capacity of memory space '1' is 8, 56 too few
 // STORAGE:     for the --storage option: Cannot find option named 'heap'!
 // DUMP:        id,lower,upper,size,alignment
-// DUMP-NEXT:   0,3,4,64,256
+// DUMP-NEXT: %a,3,4,64,256
 
 // CHECK-LABEL: func.func @options(
 // CHECK-DAG:     %[[ONE:.*]] = idealloc.arena {alignment = 256 : i64} : memref<320xi8, 1>

@@ -12,6 +12,12 @@
 // RUN: diff %t.without %t.with
 
 // CHECK:      report.mlir
+// CHECK:      memory space default
+// CHECK-NEXT:   arenas                 4,224 bytes  the least there can be
+// CHECK-NEXT:   constants              4,096 bytes  globals that do not change
+// CHECK-NEXT:   left alone                64 bytes  not planned, see below
+// CHECK-NEXT:   all                    8,384 bytes
+// CHECK-NEXT:   capacity              65,536 bytes  all fits
 // CHECK:      forward, memory space default
 // CHECK-NEXT:   buffers                4,224 bytes  3 buffers
 // CHECK:        peak                   4,224 bytes
@@ -21,11 +27,11 @@
 // CHECK:        stem/weights           4,096 bytes  live
 // CHECK-NEXT:     constant, memref<16x64xf32>, report.mlir:[[#@LINE+14]], first written by linalg.transpose, line [[#@LINE+18]], last read by linalg.matmul, line [[#@LINE+22]]
 // CHECK:      Outside of the arenas
-// CHECK-NEXT:   constant               4,096 bytes  1
+// CHECK-NEXT:   constant               4,096 bytes  1 in memory space default
 // CHECK-NEXT:     w, 4,096 bytes, report.mlir:
-// CHECK-NEXT:   allocation                64 bytes  1: 'func.return' returns it
+// CHECK-NEXT:   allocation                64 bytes  1 in memory space default: 'func.return' returns it
 // CHECK-NEXT:     remedy: run buffer-results-to-out-params
-// CHECK-NEXT:     forward: memref.alloc, 64 bytes, report.mlir:
+// CHECK-NEXT:     forward: %kept, 64 bytes, report.mlir:
 
 // HTML: <!DOCTYPE html>
 // HTML: stem/weights
@@ -33,9 +39,9 @@
 memref.global "private" constant @w : memref<64x16xf32> = dense<1.0>
 func.func @forward(%x: memref<1x16xf32>, %out: memref<1x64xf32>) -> memref<16xf32> {
   %zero = arith.constant 0.0 : f32
-  %weights = memref.alloc() : memref<16x64xf32> loc("stem/weights"("report.mlir":36:3))
+  %weights = memref.alloc() : memref<16x64xf32> loc("stem/weights"("report.mlir":42:3))
   %stored = memref.get_global @w : memref<64x16xf32>
-  %ones = memref.alloc() : memref<1x16xf32> loc("ones"("report.mlir":38:3))
+  %ones = memref.alloc() : memref<1x16xf32> loc("ones"("report.mlir":44:3))
   %sum = memref.alloc() : memref<1x16xf32>
   linalg.transpose ins(%stored : memref<64x16xf32>) outs(%weights : memref<16x64xf32>) permutation = [1, 0]
   linalg.fill ins(%zero : f32) outs(%ones : memref<1x16xf32>)

@@ -24,9 +24,9 @@ func.func @kinds(%v: f32, %out: memref<16xf32>) attributes {idealloc.arenas = #o
 
 // At once.
 func.func @kinds_clash(%v: f32, %out: memref<16xf32>) attributes {idealloc.arenas = #one} {
-  // expected-note @below {{it writes this buffer at bytes [0, 64)}}
+  // expected-note @below {{it writes this buffer '%a' at bytes [0, 64)}}
   %a = memref.alloca() {idealloc.offset = 0} : memref<16xf32>
-  // expected-note @below {{the other buffer is at bytes [0, 64)}}
+  // expected-note @below {{the other buffer '%b' is at bytes [0, 64)}}
   %b = gpu.alloc () {idealloc.offset = 0} : memref<16xf32>
   linalg.fill ins(%v : f32) outs(%b : memref<16xf32>)
   // expected-error @below {{overwrites bytes [0, 64) of memory space 'default', which another buffer needs later}}

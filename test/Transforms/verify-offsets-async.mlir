@@ -53,7 +53,7 @@ func.func @group(%v: f32, %out: memref<16xf32>) attributes {idealloc.arenas = #o
 
 // Read until the wait.
 func.func @read(%v: f32, %out: memref<16xf32>) attributes {idealloc.arenas = #one} {
-  // expected-note @below {{the other buffer is at bytes [0, 64)}}
+  // expected-note @below {{the other buffer '%a' is at bytes [0, 64)}}
   %a = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
   linalg.fill ins(%v : f32) outs(%a : memref<16xf32>)
   // expected-note @below {{it may still be read here}}
@@ -61,7 +61,7 @@ func.func @read(%v: f32, %out: memref<16xf32>) attributes {idealloc.arenas = #on
     memref.copy %a, %out : memref<16xf32> to memref<16xf32>
     async.yield
   }
-  // expected-note @below {{it writes this buffer at bytes [0, 64)}}
+  // expected-note @below {{it writes this buffer '%b' at bytes [0, 64)}}
   %b = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
   // expected-error @below {{overwrites bytes [0, 64) of memory space 'default', which another buffer needs later}}
   linalg.fill ins(%v : f32) outs(%b : memref<16xf32>)
@@ -76,9 +76,9 @@ func.func @read(%v: f32, %out: memref<16xf32>) attributes {idealloc.arenas = #on
 
 // Written until the wait, across which the other is needed.
 func.func @write(%v: f32, %out: memref<16xf32>) attributes {idealloc.arenas = #one} {
-  // expected-note @below {{it writes this buffer at bytes [0, 64)}}
+  // expected-note @below {{it writes this buffer '%a' at bytes [0, 64)}}
   %a = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
-  // expected-note @below {{the other buffer is at bytes [0, 64)}}
+  // expected-note @below {{the other buffer '%b' is at bytes [0, 64)}}
   %b = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
   linalg.fill ins(%v : f32) outs(%b : memref<16xf32>)
   // expected-error @below {{overwrites bytes [0, 64) of memory space 'default', which another buffer needs later}}
@@ -163,12 +163,12 @@ func.func @local(%n: index, %v: f32, %out: memref<16xf32>) attributes {idealloc.
 
 // Others may not be accessed meanwhile.
 func.func @local_clash(%v: f32, %out: memref<16xf32>) attributes {idealloc.arenas = #one} {
-  // expected-note @below {{the other buffer is at bytes [0, 64)}}
+  // expected-note @below {{the other buffer '%b' is at bytes [0, 64)}}
   %b = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
   linalg.fill ins(%v : f32) outs(%b : memref<16xf32>)
   // expected-error @below {{overwrites bytes [0, 64) of memory space 'default', which another buffer needs later}}
   %token = async.execute {
-    // expected-note @below {{it writes this buffer at bytes [0, 64)}}
+    // expected-note @below {{it writes this buffer '%t' at bytes [0, 64)}}
     %t = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
     linalg.fill ins(%v : f32) outs(%t : memref<16xf32>)
     async.yield

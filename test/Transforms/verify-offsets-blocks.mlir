@@ -70,9 +70,9 @@ func.func @order(%v: f32, %out: memref<16xf32>) attributes {idealloc.arenas = #o
 
 // They run in another order than they come.
 func.func @reversed(%v: f32, %out: memref<16xf32>) attributes {idealloc.arenas = #one} {
-  // expected-note @below {{the other buffer is at bytes [0, 64)}}
+  // expected-note @below {{the other buffer '%a' is at bytes [0, 64)}}
   %a = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
-  // expected-note @below {{it writes this buffer at bytes [0, 64)}}
+  // expected-note @below {{it writes this buffer '%b' at bytes [0, 64)}}
   %b = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
   linalg.fill ins(%v : f32) outs(%a : memref<16xf32>)
   cf.br ^first
@@ -93,14 +93,14 @@ func.func @reversed(%v: f32, %out: memref<16xf32>) attributes {idealloc.arenas =
 
 // The next iteration reads it again.
 func.func @back_edge(%c: i1, %v: f32, %out: memref<16xf32>) attributes {idealloc.arenas = #one} {
-  // expected-note @below {{the other buffer is at bytes [0, 64)}}
+  // expected-note @below {{the other buffer '%a' is at bytes [0, 64)}}
   %a = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
   linalg.fill ins(%v : f32) outs(%a : memref<16xf32>)
   cf.br ^loop
 ^loop:
   // expected-note @below {{it may still be read here}}
   memref.copy %a, %out : memref<16xf32> to memref<16xf32>
-  // expected-note @below {{it writes this buffer at bytes [0, 64)}}
+  // expected-note @below {{it writes this buffer '%t' at bytes [0, 64)}}
   %t = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
   // expected-error @below {{overwrites bytes [0, 64) of memory space 'default', which another buffer needs later}}
   linalg.fill ins(%v : f32) outs(%t : memref<16xf32>)
@@ -139,9 +139,9 @@ func.func @private(%c: i1, %v: f32, %out: memref<16xf32>) attributes {idealloc.a
 
 // On one path an iteration does not.
 func.func @private_on_one_path(%c: i1, %v: f32, %out: memref<16xf32>) attributes {idealloc.arenas = #one} {
-  // expected-note @below {{the other buffer is at bytes [0, 64)}}
+  // expected-note @below {{the other buffer '%a' is at bytes [0, 64)}}
   %a = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
-  // expected-note @below {{it writes this buffer at bytes [0, 64)}}
+  // expected-note @below {{it writes this buffer '%t' at bytes [0, 64)}}
   %t = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
   cf.br ^loop
 ^loop:
@@ -166,14 +166,14 @@ func.func @private_on_one_path(%c: i1, %v: f32, %out: memref<16xf32>) attributes
 
 // A block argument is one or the other.
 func.func @arguments(%c: i1, %v: f32, %out: memref<16xf32>) attributes {idealloc.arenas = #two} {
-  // expected-note @below {{the other buffer is at bytes [0, 64)}}
+  // expected-note @below {{the other buffer '%a' is at bytes [0, 64)}}
   %a = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
   %b = memref.alloc() {idealloc.offset = 64} : memref<16xf32>
   linalg.fill ins(%v : f32) outs(%a : memref<16xf32>)
   linalg.fill ins(%v : f32) outs(%b : memref<16xf32>)
   cf.cond_br %c, ^x(%a : memref<16xf32>), ^x(%b : memref<16xf32>)
 ^x(%m: memref<16xf32>):
-  // expected-note @below {{it writes this buffer at bytes [0, 64)}}
+  // expected-note @below {{it writes this buffer '%t' at bytes [0, 64)}}
   %t = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
   // expected-error @below {{overwrites bytes [0, 64) of memory space 'default', which another buffer needs later}}
   linalg.fill ins(%v : f32) outs(%t : memref<16xf32>)
@@ -216,13 +216,13 @@ func.func @execute_region(%c: i1, %v: f32, %out: memref<16xf32>) attributes {ide
 
 // It outlives them.
 func.func @execute_region_late(%c: i1, %v: f32, %out: memref<16xf32>) attributes {idealloc.arenas = #one} {
-  // expected-note @below {{the other buffer is at bytes [0, 64)}}
+  // expected-note @below {{the other buffer '%a' is at bytes [0, 64)}}
   %a = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
   linalg.fill ins(%v : f32) outs(%a : memref<16xf32>)
   scf.execute_region {
     cf.cond_br %c, ^x, ^y
   ^x:
-    // expected-note @below {{it writes this buffer at bytes [0, 64)}}
+    // expected-note @below {{it writes this buffer '%t' at bytes [0, 64)}}
     %t = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
     // expected-error @below {{overwrites bytes [0, 64) of memory space 'default', which another buffer needs later}}
     linalg.fill ins(%v : f32) outs(%t : memref<16xf32>)
@@ -242,7 +242,7 @@ func.func @execute_region_late(%c: i1, %v: f32, %out: memref<16xf32>) attributes
 
 // A loop around it that is made of blocks.
 func.func @if_in_cycle(%c: i1, %v: f32, %out: memref<16xf32>) attributes {idealloc.arenas = #one} {
-  // expected-note @below {{the other buffer is at bytes [0, 64)}}
+  // expected-note @below {{the other buffer '%a' is at bytes [0, 64)}}
   %a = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
   linalg.fill ins(%v : f32) outs(%a : memref<16xf32>)
   cf.br ^loop
@@ -251,7 +251,7 @@ func.func @if_in_cycle(%c: i1, %v: f32, %out: memref<16xf32>) attributes {ideall
     // expected-note @below {{it may still be read here}}
     memref.copy %a, %out : memref<16xf32> to memref<16xf32>
   } else {
-    // expected-note @below {{it writes this buffer at bytes [0, 64)}}
+    // expected-note @below {{it writes this buffer '%t' at bytes [0, 64)}}
     %t = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
     // expected-error @below {{overwrites bytes [0, 64) of memory space 'default', which another buffer needs later}}
     linalg.fill ins(%v : f32) outs(%t : memref<16xf32>)

@@ -31,9 +31,9 @@ func.func private @f(%x: memref<16xf32>, %y: memref<16xf32>) -> memref<16xf32> {
   return %x : memref<16xf32>
 }
 func.func @alias(%v: f32, %out: memref<16xf32>) attributes {idealloc.arenas = #one} {
-  // expected-note @below {{the other buffer is at bytes [0, 64)}}
+  // expected-note @below {{the other buffer '%a' is at bytes [0, 64)}}
   %a = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
-  // expected-note @below {{it writes this buffer at bytes [0, 64)}}
+  // expected-note @below {{it writes this buffer '%b' at bytes [0, 64)}}
   %b = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
   linalg.fill ins(%v : f32) outs(%a : memref<16xf32>)
   %r = call @f(%a, %b) {idealloc.callee = {args = ["read", "none"], results = [array<i64: 1>]}} : (memref<16xf32>, memref<16xf32>) -> memref<16xf32>
@@ -58,9 +58,9 @@ func.func private @f(%x: memref<16xf32>, %y: memref<16xf32>) {
   return
 }
 func.func @both(%v: f32, %out: memref<16xf32>) attributes {idealloc.arenas = #one} {
-  // expected-note @below {{the other buffer is at bytes [0, 64)}}
+  // expected-note @below {{the other buffer '%a' is at bytes [0, 64)}}
   %a = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
-  // expected-note @below {{it writes this buffer at bytes [0, 64)}}
+  // expected-note @below {{it writes this buffer '%b' at bytes [0, 64)}}
   %b = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
   linalg.fill ins(%v : f32) outs(%a : memref<16xf32>)
   // expected-error @below {{writes bytes [0, 64) of memory space 'default', which it also accesses as another buffer}}
@@ -80,9 +80,9 @@ func.func private @f(%x: memref<16xf32>, %v: f32) {
 func.func @partial(%n: index, %v: f32, %out: memref<16xf32>) attributes {idealloc.arenas = #one} {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  // expected-note @below {{the other buffer is at bytes [0, 64)}}
+  // expected-note @below {{the other buffer '%a' is at bytes [0, 64)}}
   %a = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
-  // expected-note @below {{it writes this buffer at bytes [0, 64)}}
+  // expected-note @below {{it writes this buffer '%b' at bytes [0, 64)}}
   %b = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
   scf.for %i = %c0 to %n step %c1 {
     func.call @f(%a, %v) : (memref<16xf32>, f32) -> ()
@@ -148,9 +148,9 @@ func.func private @odd(%x: memref<16xf32>, %out: memref<16xf32>, %n: i1) {
   return
 }
 func.func @recursion(%n: i1, %v: f32, %out: memref<16xf32>) attributes {idealloc.arenas = #one} {
-  // expected-note @below {{the other buffer is at bytes [0, 64)}}
+  // expected-note @below {{the other buffer '%a' is at bytes [0, 64)}}
   %a = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
-  // expected-note @below {{it writes this buffer at bytes [0, 64)}}
+  // expected-note @below {{it writes this buffer '%b' at bytes [0, 64)}}
   %b = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
   linalg.fill ins(%v : f32) outs(%a : memref<16xf32>)
   // expected-error @below {{overwrites bytes [0, 64) of memory space 'default', which another buffer needs later}}

@@ -52,12 +52,12 @@ func.func @read(%tag: memref<2xi32, 2>, %v: f32, %out: memref<16xf32>) attribute
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %c16 = arith.constant 16 : index
-  // expected-note @below {{the other buffer is at bytes [0, 64)}}
+  // expected-note @below {{the other buffer '%a' is at bytes [0, 64)}}
   %a = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
   linalg.fill ins(%v : f32) outs(%a : memref<16xf32>)
   // expected-note @below {{it may still be read here}}
   memref.dma_start %a[%c0], %out[%c0], %c16, %tag[%c0] : memref<16xf32>, memref<16xf32>, memref<2xi32, 2>
-  // expected-note @below {{it writes this buffer at bytes [0, 64)}}
+  // expected-note @below {{it writes this buffer '%b' at bytes [0, 64)}}
   %b = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
   // expected-error @below {{overwrites bytes [0, 64) of memory space 'default', which another buffer needs later}}
   linalg.fill ins(%v : f32) outs(%b : memref<16xf32>)
@@ -75,9 +75,9 @@ func.func @write(%tag: memref<2xi32, 2>, %v: f32, %out: memref<16xf32>) attribut
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %c16 = arith.constant 16 : index
-  // expected-note @below {{it writes this buffer at bytes [0, 64)}}
+  // expected-note @below {{it writes this buffer '%a' at bytes [0, 64)}}
   %a = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
-  // expected-note @below {{the other buffer is at bytes [0, 64)}}
+  // expected-note @below {{the other buffer '%b' is at bytes [0, 64)}}
   %b = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
   linalg.fill ins(%v : f32) outs(%b : memref<16xf32>)
   // expected-error @below {{overwrites bytes [0, 64) of memory space 'default', which another buffer needs later}}
@@ -97,14 +97,14 @@ func.func @shared_tag(%tag: memref<2xi32, 2>, %v: f32, %out: memref<16xf32>) att
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %c16 = arith.constant 16 : index
-  // expected-note @below {{the other buffer is at bytes [0, 64)}}
+  // expected-note @below {{the other buffer '%a' is at bytes [0, 64)}}
   %a = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
   linalg.fill ins(%v : f32) outs(%a : memref<16xf32>)
   // expected-note @below {{it may still be read here}}
   memref.dma_start %a[%c0], %out[%c0], %c16, %tag[%c0] : memref<16xf32>, memref<16xf32>, memref<2xi32, 2>
   memref.dma_start %out[%c0], %out[%c0], %c16, %tag[%c0] : memref<16xf32>, memref<16xf32>, memref<2xi32, 2>
   memref.dma_wait %tag[%c0], %c16 : memref<2xi32, 2>
-  // expected-note @below {{it writes this buffer at bytes [0, 64)}}
+  // expected-note @below {{it writes this buffer '%b' at bytes [0, 64)}}
   %b = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
   // expected-error @below {{overwrites bytes [0, 64) of memory space 'default', which another buffer needs later}}
   linalg.fill ins(%v : f32) outs(%b : memref<16xf32>)
@@ -157,14 +157,14 @@ func.func @unknown_element(%i: index, %j: index, %tag: memref<2xi32, 2>, %v: f32
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %c16 = arith.constant 16 : index
-  // expected-note @below {{the other buffer is at bytes [0, 64)}}
+  // expected-note @below {{the other buffer '%a' is at bytes [0, 64)}}
   %a = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
   linalg.fill ins(%v : f32) outs(%a : memref<16xf32>)
   // expected-note @below {{it may still be read here}}
   memref.dma_start %a[%c0], %out[%c0], %c16, %tag[%i] : memref<16xf32>, memref<16xf32>, memref<2xi32, 2>
   memref.dma_start %out[%c0], %out[%c0], %c16, %tag[%j] : memref<16xf32>, memref<16xf32>, memref<2xi32, 2>
   memref.dma_wait %tag[%i], %c16 : memref<2xi32, 2>
-  // expected-note @below {{it writes this buffer at bytes [0, 64)}}
+  // expected-note @below {{it writes this buffer '%b' at bytes [0, 64)}}
   %b = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
   // expected-error @below {{overwrites bytes [0, 64) of memory space 'default', which another buffer needs later}}
   linalg.fill ins(%v : f32) outs(%b : memref<16xf32>)
@@ -221,14 +221,14 @@ func.func @affine(%tag: memref<2xi32, 2>, %v: f32, %out: memref<16xf32>) attribu
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %c16 = arith.constant 16 : index
-  // expected-note @below {{the other buffer is at bytes [0, 64)}}
+  // expected-note @below {{the other buffer '%a' is at bytes [0, 64)}}
   %a = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
   linalg.fill ins(%v : f32) outs(%a : memref<16xf32>)
   affine.dma_start %a[0], %out[0], %tag[0], %c16 : memref<16xf32>, memref<16xf32>, memref<2xi32, 2>
   affine.dma_wait %tag[0], %c16 : memref<2xi32, 2>
   // expected-note @below {{it may still be read here}}
   affine.dma_start %a[0], %out[0], %tag[1], %c16 : memref<16xf32>, memref<16xf32>, memref<2xi32, 2>
-  // expected-note @below {{it writes this buffer at bytes [0, 64)}}
+  // expected-note @below {{it writes this buffer '%b' at bytes [0, 64)}}
   %b = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
   // expected-error @below {{overwrites bytes [0, 64) of memory space 'default', which another buffer needs later}}
   linalg.fill ins(%v : f32) outs(%b : memref<16xf32>)

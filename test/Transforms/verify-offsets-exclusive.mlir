@@ -138,12 +138,12 @@ func.func @carried_too_far(%n: index, %c: i1, %v: f32, %out: memref<16xf32>) att
   %r = scf.for %i = %c0 to %n step %c1 iter_args(%prev = %out) -> (memref<16xf32>) {
     %x = scf.if %c -> (memref<16xf32>) {
       memref.copy %prev, %out : memref<16xf32> to memref<16xf32>
-      // expected-note @below {{the other buffer is at bytes [0, 64)}}
+      // expected-note @below {{the other buffer '%t' is at bytes [0, 64)}}
       %t = memref.alloc() {idealloc.offset = 0, idealloc.slot = 0} : memref<16xf32>
       linalg.fill ins(%v : f32) outs(%t : memref<16xf32>)
       scf.yield %t : memref<16xf32>
     } else {
-      // expected-note @below {{it writes this buffer at bytes [0, 64)}}
+      // expected-note @below {{it writes this buffer '%e' at bytes [0, 64)}}
       %e = memref.alloc() {idealloc.offset = 0, idealloc.slot = 0} : memref<16xf32>
       // expected-error @below {{overwrites bytes [0, 64) of memory space 'default', which another buffer needs later}}
       linalg.fill ins(%v : f32) outs(%e : memref<16xf32>)
@@ -163,12 +163,12 @@ func.func @carried_too_far(%n: index, %c: i1, %v: f32, %out: memref<16xf32>) att
 
 // Both are born on one path.
 func.func @both(%c: i1, %v: f32, %out: memref<16xf32>) attributes {idealloc.arenas = #one} {
-  // expected-note @below {{the other buffer is at bytes [0, 64)}}
+  // expected-note @below {{the other buffer '%a' is at bytes [0, 64)}}
   %a = memref.alloc() {idealloc.offset = 0, idealloc.slot = 3} : memref<16xf32>
   linalg.fill ins(%v : f32) outs(%a : memref<16xf32>)
   cf.cond_br %c, ^z(%a : memref<16xf32>), ^y
 ^y:
-  // expected-note @below {{it writes this buffer at bytes [0, 64)}}
+  // expected-note @below {{it writes this buffer '%b' at bytes [0, 64)}}
   %b = memref.alloc() {idealloc.offset = 0, idealloc.slot = 3} : memref<16xf32>
   // expected-error @below {{overwrites bytes [0, 64) of memory space 'default', which another buffer needs later}}
   linalg.fill ins(%v : f32) outs(%b : memref<16xf32>)

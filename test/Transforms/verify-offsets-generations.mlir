@@ -91,14 +91,14 @@ func.func @carried_over_write(%n: index, %v: f32, %out: memref<16xf32>) attribut
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %r = scf.for %i = %c0 to %n step %c1 iter_args(%prev = %out) -> (memref<16xf32>) {
-    // expected-note @below {{it writes this buffer at bytes [0, 64)}}
+    // expected-note @below {{it writes this buffer '%t' at bytes [0, 64)}}
     %t = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
     // expected-error @below {{overwrites bytes [0, 64) of memory space 'default', which another buffer needs later}}
     linalg.fill ins(%v : f32) outs(%t : memref<16xf32>)
     // expected-note @below {{it may still be read here}}
     memref.copy %prev, %out : memref<16xf32> to memref<16xf32>
     memref.copy %t, %out : memref<16xf32> to memref<16xf32>
-    // expected-note @below {{the other buffer is at bytes [0, 64)}}
+    // expected-note @below {{the other buffer '%next' is at bytes [0, 64)}}
     %next = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
     linalg.fill ins(%v : f32) outs(%next : memref<16xf32>)
     scf.yield %next : memref<16xf32>

@@ -66,9 +66,9 @@ func.func @after_branch(%c: i1, %v: f32, %out: memref<16xf32>) attributes {ideal
 
 // No slot says that it is meant.
 func.func @no_slot(%v: f32, %out: memref<16xf32>) attributes {idealloc.arenas = #one} {
-  // expected-note @below {{the other buffer is at bytes [0, 64)}}
+  // expected-note @below {{the other buffer '%a' is at bytes [0, 64)}}
   %a = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
-  // expected-note @below {{it writes this buffer at bytes [0, 64)}}
+  // expected-note @below {{it writes this buffer '%b' at bytes [0, 64)}}
   %b = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
   linalg.fill ins(%v : f32) outs(%a : memref<16xf32>)
   // expected-error @below {{writes bytes [0, 64) of memory space 'default', which it also accesses as another buffer}}
@@ -83,9 +83,9 @@ func.func @no_slot(%v: f32, %out: memref<16xf32>) attributes {idealloc.arenas = 
 
 // What was read is read again.
 func.func @read_again(%v: f32, %out: memref<16xf32>) attributes {idealloc.arenas = #one} {
-  // expected-note @below {{the other buffer is at bytes [0, 64)}}
+  // expected-note @below {{the other buffer '%a' is at bytes [0, 64)}}
   %a = memref.alloc() {idealloc.offset = 0, idealloc.slot = 0} : memref<16xf32>
-  // expected-note @below {{it writes this buffer at bytes [0, 64)}}
+  // expected-note @below {{it writes this buffer '%b' at bytes [0, 64)}}
   %b = memref.alloc() {idealloc.offset = 0, idealloc.slot = 0} : memref<16xf32>
   linalg.fill ins(%v : f32) outs(%a : memref<16xf32>)
   // expected-error @below {{writes bytes [0, 64) of memory space 'default', which it also accesses as another buffer}}
@@ -103,9 +103,9 @@ func.func @read_again(%v: f32, %out: memref<16xf32>) attributes {idealloc.arenas
 func.func @read_in_next_iteration(%n: index, %v: f32, %out: memref<16xf32>) attributes {idealloc.arenas = #one} {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  // expected-note @below {{the other buffer is at bytes [0, 64)}}
+  // expected-note @below {{the other buffer '%a' is at bytes [0, 64)}}
   %a = memref.alloc() {idealloc.offset = 0, idealloc.slot = 0} : memref<16xf32>
-  // expected-note @below {{it writes this buffer at bytes [0, 64)}}
+  // expected-note @below {{it writes this buffer '%b' at bytes [0, 64)}}
   %b = memref.alloc() {idealloc.offset = 0, idealloc.slot = 0} : memref<16xf32>
   linalg.fill ins(%v : f32) outs(%a : memref<16xf32>)
   scf.for %i = %c0 to %n step %c1 {
@@ -121,9 +121,9 @@ func.func @read_in_next_iteration(%n: index, %v: f32, %out: memref<16xf32>) attr
 
 // A transposition.
 func.func @transpose(%v: f32, %out: memref<16xf32>) attributes {idealloc.arenas = #one} {
-  // expected-note @below {{the other buffer is at bytes [0, 64)}}
+  // expected-note @below {{the other buffer '%a' is at bytes [0, 64)}}
   %a = memref.alloc() {idealloc.offset = 0, idealloc.slot = 0} : memref<4x4xf32>
-  // expected-note @below {{it writes this buffer at bytes [0, 64)}}
+  // expected-note @below {{it writes this buffer '%b' at bytes [0, 64)}}
   %b = memref.alloc() {idealloc.offset = 0, idealloc.slot = 0} : memref<4x4xf32>
   linalg.fill ins(%v : f32) outs(%a : memref<4x4xf32>)
   // expected-error @below {{writes bytes [0, 64) of memory space 'default', which it also accesses as another buffer}}
@@ -137,9 +137,9 @@ func.func @transpose(%v: f32, %out: memref<16xf32>) attributes {idealloc.arenas 
 
 // The same op on a view that turns the buffer.
 func.func @turned(%v: f32, %out: memref<16xf32>) attributes {idealloc.arenas = #one} {
-  // expected-note @below {{the other buffer is at bytes [0, 64)}}
+  // expected-note @below {{the other buffer '%a' is at bytes [0, 64)}}
   %a = memref.alloc() {idealloc.offset = 0, idealloc.slot = 0} : memref<4x4xf32>
-  // expected-note @below {{it writes this buffer at bytes [0, 64)}}
+  // expected-note @below {{it writes this buffer '%b' at bytes [0, 64)}}
   %b = memref.alloc() {idealloc.offset = 0, idealloc.slot = 0} : memref<4x4xf32>
   %t = memref.transpose %a (i, j) -> (j, i) : memref<4x4xf32> to memref<4x4xf32, strided<[1, 4]>>
   linalg.fill ins(%v : f32) outs(%a : memref<4x4xf32>)
@@ -154,9 +154,9 @@ func.func @turned(%v: f32, %out: memref<16xf32>) attributes {idealloc.arenas = #
 
 // A product reads what it has already written.
 func.func @matmul(%m: memref<4x4xf32>, %v: f32, %out: memref<16xf32>) attributes {idealloc.arenas = #one} {
-  // expected-note @below {{the other buffer is at bytes [0, 64)}}
+  // expected-note @below {{the other buffer '%a' is at bytes [0, 64)}}
   %a = memref.alloc() {idealloc.offset = 0, idealloc.slot = 0} : memref<4x4xf32>
-  // expected-note @below {{it writes this buffer at bytes [0, 64)}}
+  // expected-note @below {{it writes this buffer '%b' at bytes [0, 64)}}
   %b = memref.alloc() {idealloc.offset = 0, idealloc.slot = 0} : memref<4x4xf32>
   linalg.fill ins(%v : f32) outs(%a : memref<4x4xf32>)
   // expected-error @below {{writes bytes [0, 64) of memory space 'default', which it also accesses as another buffer}}
@@ -170,9 +170,9 @@ func.func @matmul(%m: memref<4x4xf32>, %v: f32, %out: memref<16xf32>) attributes
 
 // Read under another map as well.
 func.func @two_maps(%v: f32, %out: memref<16xf32>) attributes {idealloc.arenas = #one} {
-  // expected-note @below {{the other buffer is at bytes [0, 64)}}
+  // expected-note @below {{the other buffer '%a' is at bytes [0, 64)}}
   %a = memref.alloc() {idealloc.offset = 0, idealloc.slot = 0} : memref<4x4xf32>
-  // expected-note @below {{it writes this buffer at bytes [0, 64)}}
+  // expected-note @below {{it writes this buffer '%b' at bytes [0, 64)}}
   %b = memref.alloc() {idealloc.offset = 0, idealloc.slot = 0} : memref<4x4xf32>
   linalg.fill ins(%v : f32) outs(%a : memref<4x4xf32>)
   // expected-error @below {{writes bytes [0, 64) of memory space 'default', which it also accesses as another buffer}}
@@ -191,9 +191,9 @@ func.func @two_maps(%v: f32, %out: memref<16xf32>) attributes {idealloc.arenas =
 // Read in the payload as well.
 func.func @payload_reads(%v: f32, %out: memref<16xf32>) attributes {idealloc.arenas = #one} {
   %c0 = arith.constant 0 : index
-  // expected-note @below {{the other buffer is at bytes [0, 64)}}
+  // expected-note @below {{the other buffer '%a' is at bytes [0, 64)}}
   %a = memref.alloc() {idealloc.offset = 0, idealloc.slot = 0} : memref<16xf32>
-  // expected-note @below {{it writes this buffer at bytes [0, 64)}}
+  // expected-note @below {{it writes this buffer '%b' at bytes [0, 64)}}
   %b = memref.alloc() {idealloc.offset = 0, idealloc.slot = 0} : memref<16xf32>
   linalg.fill ins(%v : f32) outs(%a : memref<16xf32>)
   // expected-error @below {{writes bytes [0, 64) of memory space 'default', which it also accesses as another buffer}}
@@ -211,9 +211,9 @@ func.func @payload_reads(%v: f32, %out: memref<16xf32>) attributes {idealloc.are
 
 // Wider elements.
 func.func @widening(%v: f32, %out: memref<16xf32>) attributes {idealloc.arenas = #two} {
-  // expected-note @below {{the other buffer is at bytes [0, 64)}}
+  // expected-note @below {{the other buffer '%a' is at bytes [0, 64)}}
   %a = memref.alloc() {idealloc.offset = 0, idealloc.slot = 0} : memref<16xf32>
-  // expected-note @below {{it writes this buffer at bytes [0, 128)}}
+  // expected-note @below {{it writes this buffer '%b' at bytes [0, 128)}}
   %b = memref.alloc() {idealloc.offset = 0, idealloc.slot = 0} : memref<16xf64>
   linalg.fill ins(%v : f32) outs(%a : memref<16xf32>)
   // expected-error @below {{writes bytes [0, 64) of memory space 'default', which it also accesses as another buffer}}
@@ -231,9 +231,9 @@ func.func @widening(%v: f32, %out: memref<16xf32>) attributes {idealloc.arenas =
 
 // A window of the other buffer that does not begin where it does.
 func.func @shifted(%v: f32, %out: memref<16xf32>) attributes {idealloc.arenas = #two} {
-  // expected-note @below {{the other buffer is at bytes [0, 64)}}
+  // expected-note @below {{the other buffer '%a' is at bytes [0, 64)}}
   %a = memref.alloc() {idealloc.offset = 0, idealloc.slot = 0} : memref<16xf32>
-  // expected-note @below {{it writes this buffer at bytes [0, 68)}}
+  // expected-note @below {{it writes this buffer '%b' at bytes [0, 68)}}
   %b = memref.alloc() {idealloc.offset = 0, idealloc.slot = 0} : memref<17xf32>
   %w = memref.subview %b[1] [16] [1] : memref<17xf32> to memref<16xf32, strided<[1], offset: 1>>
   linalg.fill ins(%v : f32) outs(%a : memref<16xf32>)
@@ -248,10 +248,10 @@ func.func @shifted(%v: f32, %out: memref<16xf32>) attributes {idealloc.arenas = 
 
 // Two outputs: each bears the input, but not the other.
 func.func @third_party(%v: f32, %out: memref<16xf32>) attributes {idealloc.arenas = #two} {
-  // expected-note @below {{the other buffer is at bytes [0, 64)}}
+  // expected-note @below {{the other buffer '%a' is at bytes [0, 64)}}
   %a = memref.alloc() {idealloc.offset = 0, idealloc.slot = 0} : memref<16xf32>
   %b = memref.alloc() {idealloc.offset = 64, idealloc.slot = 1} : memref<16xf32>
-  // expected-note @below {{it writes this buffer at bytes [0, 64)}}
+  // expected-note @below {{it writes this buffer '%d' at bytes [0, 64)}}
   %d = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
   linalg.fill ins(%v : f32) outs(%a : memref<16xf32>)
   // expected-error @below {{writes bytes [0, 64) of memory space 'default', which it also accesses as another buffer}}

@@ -7,13 +7,13 @@
 
 // %s may be %a.
 func.func @select(%c: i1, %v: f32, %out: memref<16xf32>) attributes {idealloc.arenas = #two} {
-  // expected-note @below {{the other buffer is at bytes [0, 64)}}
+  // expected-note @below {{the other buffer '%a' is at bytes [0, 64)}}
   %a = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
   %b = memref.alloc() {idealloc.offset = 64} : memref<16xf32>
   linalg.fill ins(%v : f32) outs(%a : memref<16xf32>)
   linalg.fill ins(%v : f32) outs(%b : memref<16xf32>)
   %s = arith.select %c, %a, %b : memref<16xf32>
-  // expected-note @below {{it writes this buffer at bytes [0, 64)}}
+  // expected-note @below {{it writes this buffer '%t' at bytes [0, 64)}}
   %t = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
   // expected-error @below {{overwrites bytes [0, 64) of memory space 'default', which another buffer needs later}}
   linalg.fill ins(%v : f32) outs(%t : memref<16xf32>)
@@ -31,13 +31,13 @@ func.func @select(%c: i1, %v: f32, %out: memref<16xf32>) attributes {idealloc.ar
 func.func @swap(%n: index, %v: f32, %out: memref<16xf32>) attributes {idealloc.arenas = #two} {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  // expected-note @below {{the other buffer is at bytes [0, 64)}}
+  // expected-note @below {{the other buffer '%p' is at bytes [0, 64)}}
   %p = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
   %q = memref.alloc() {idealloc.offset = 64} : memref<16xf32>
   linalg.fill ins(%v : f32) outs(%p : memref<16xf32>)
   linalg.fill ins(%v : f32) outs(%q : memref<16xf32>)
   %r:2 = scf.for %i = %c0 to %n step %c1 iter_args(%src = %p, %dst = %q) -> (memref<16xf32>, memref<16xf32>) {
-    // expected-note @below {{it writes this buffer at bytes [0, 64)}}
+    // expected-note @below {{it writes this buffer '%tmp' at bytes [0, 64)}}
     %tmp = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
     // expected-error @below {{overwrites bytes [0, 64) of memory space 'default', which another buffer needs later}}
     linalg.fill ins(%v : f32) outs(%tmp : memref<16xf32>)
@@ -58,7 +58,7 @@ func.func @swap_late(%n: index, %v: f32, %out: memref<16xf32>) attributes {ideal
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %p = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
-  // expected-note @below {{the other buffer is at bytes [64, 128)}}
+  // expected-note @below {{the other buffer '%q' is at bytes [64, 128)}}
   %q = memref.alloc() {idealloc.offset = 64} : memref<16xf32>
   linalg.fill ins(%v : f32) outs(%p : memref<16xf32>)
   linalg.fill ins(%v : f32) outs(%q : memref<16xf32>)
@@ -66,7 +66,7 @@ func.func @swap_late(%n: index, %v: f32, %out: memref<16xf32>) attributes {ideal
     memref.copy %src, %dst : memref<16xf32> to memref<16xf32>
     scf.yield %dst, %src : memref<16xf32>, memref<16xf32>
   }
-  // expected-note @below {{it writes this buffer at bytes [64, 128)}}
+  // expected-note @below {{it writes this buffer '%late' at bytes [64, 128)}}
   %late = memref.alloc() {idealloc.offset = 64} : memref<16xf32>
   // expected-error @below {{overwrites bytes [64, 128) of memory space 'default', which another buffer needs later}}
   linalg.fill ins(%v : f32) outs(%late : memref<16xf32>)
@@ -85,7 +85,7 @@ func.func @while(%n: index, %v: f32, %out: memref<16xf32>) attributes {idealloc.
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %a = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
-  // expected-note @below {{the other buffer is at bytes [64, 128)}}
+  // expected-note @below {{the other buffer '%b' is at bytes [64, 128)}}
   %b = memref.alloc() {idealloc.offset = 64} : memref<16xf32>
   linalg.fill ins(%v : f32) outs(%a : memref<16xf32>)
   linalg.fill ins(%v : f32) outs(%b : memref<16xf32>)
@@ -97,7 +97,7 @@ func.func @while(%n: index, %v: f32, %out: memref<16xf32>) attributes {idealloc.
     %j = arith.addi %i, %c1 : index
     scf.yield %j, %x, %y : index, memref<16xf32>, memref<16xf32>
   }
-  // expected-note @below {{it writes this buffer at bytes [64, 128)}}
+  // expected-note @below {{it writes this buffer '%t' at bytes [64, 128)}}
   %t = memref.alloc() {idealloc.offset = 64} : memref<16xf32>
   // expected-error @below {{overwrites bytes [64, 128) of memory space 'default', which another buffer needs later}}
   linalg.fill ins(%v : f32) outs(%t : memref<16xf32>)
@@ -113,13 +113,13 @@ func.func @while(%n: index, %v: f32, %out: memref<16xf32>) attributes {idealloc.
 
 // Through a chain of views.
 func.func @view_of_view(%v: f32, %out: memref<16xf32>) attributes {idealloc.arenas = #one} {
-  // expected-note @below {{the other buffer is at bytes [0, 64)}}
+  // expected-note @below {{the other buffer '%a' is at bytes [0, 64)}}
   %a = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
   linalg.fill ins(%v : f32) outs(%a : memref<16xf32>)
   %v0 = memref.cast %a : memref<16xf32> to memref<?xf32>
   %v1 = memref.reinterpret_cast %v0 to offset: [0], sizes: [4, 4], strides: [4, 1] : memref<?xf32> to memref<4x4xf32>
   %v2 = memref.collapse_shape %v1 [[0, 1]] : memref<4x4xf32> into memref<16xf32>
-  // expected-note @below {{it writes this buffer at bytes [0, 64)}}
+  // expected-note @below {{it writes this buffer '%b' at bytes [0, 64)}}
   %b = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
   // expected-error @below {{overwrites bytes [0, 64) of memory space 'default', which another buffer needs later}}
   linalg.fill ins(%v : f32) outs(%b : memref<16xf32>)
@@ -136,11 +136,11 @@ func.func private @pick(memref<16xf32>) -> memref<16xf32>
 
 // The result may be the argument.
 func.func @call_result(%v: f32, %out: memref<16xf32>) attributes {idealloc.arenas = #one} {
-  // expected-note @below {{the other buffer is at bytes [0, 64)}}
+  // expected-note @below {{the other buffer '%a' is at bytes [0, 64)}}
   %a = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
   linalg.fill ins(%v : f32) outs(%a : memref<16xf32>)
   %r = func.call @pick(%a) {idealloc.noretain} : (memref<16xf32>) -> memref<16xf32>
-  // expected-note @below {{it writes this buffer at bytes [0, 64)}}
+  // expected-note @below {{it writes this buffer '%b' at bytes [0, 64)}}
   %b = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
   // expected-error @below {{overwrites bytes [0, 64) of memory space 'default', which another buffer needs later}}
   linalg.fill ins(%v : f32) outs(%b : memref<16xf32>)

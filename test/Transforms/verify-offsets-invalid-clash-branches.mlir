@@ -7,9 +7,9 @@
 
 // Both branches write %a, and %b over it.
 func.func @written_in_both(%c: i1, %v: f32, %out: memref<16xf32>) attributes {idealloc.arenas = #one} {
-  // expected-note @below {{the other buffer is at bytes [0, 64)}}
+  // expected-note @below {{the other buffer '%a' is at bytes [0, 64)}}
   %a = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
-  // expected-note @below {{it writes this buffer at bytes [0, 64)}}
+  // expected-note @below {{it writes this buffer '%b' at bytes [0, 64)}}
   %b = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
   scf.if %c {
     linalg.fill ins(%v : f32) outs(%a : memref<16xf32>)

@@ -7,10 +7,10 @@
 
 // Each allocation is a slot of its own, even for an elementwise op.
 func.func @in_place(%v: f32, %out: memref<16xf32>) attributes {idealloc.arenas = #one} {
-  // expected-note @below {{the other buffer is at bytes [0, 64)}}
+  // expected-note @below {{the other buffer '%x' is at bytes [0, 64)}}
   %x = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
   linalg.fill ins(%v : f32) outs(%x : memref<16xf32>)
-  // expected-note @below {{it writes this buffer at bytes [0, 64)}}
+  // expected-note @below {{it writes this buffer '%y' at bytes [0, 64)}}
   %y = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
   // expected-error @below {{writes bytes [0, 64) of memory space 'default', which it also accesses as another buffer}}
   linalg.add ins(%x, %x : memref<16xf32>, memref<16xf32>) outs(%y : memref<16xf32>)
@@ -24,10 +24,10 @@ func.func @in_place(%v: f32, %out: memref<16xf32>) attributes {idealloc.arenas =
 
 // The op reads elements that it has overwritten.
 func.func @in_place_shifted(%v: f32, %out: memref<16xf32>) attributes {idealloc.arenas = #two} {
-  // expected-note @below {{the other buffer is at bytes [0, 64)}}
+  // expected-note @below {{the other buffer '%x' is at bytes [0, 64)}}
   %x = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
   linalg.fill ins(%v : f32) outs(%x : memref<16xf32>)
-  // expected-note @below {{it writes this buffer at bytes [16, 80)}}
+  // expected-note @below {{it writes this buffer '%y' at bytes [16, 80)}}
   %y = memref.alloc() {idealloc.offset = 16} : memref<16xf32>
   // expected-error @below {{writes bytes [16, 64) of memory space 'default', which it also accesses as another buffer}}
   linalg.add ins(%x, %x : memref<16xf32>, memref<16xf32>) outs(%y : memref<16xf32>)

@@ -9,13 +9,13 @@
 func.func @back_edge(%n: index, %v: f32, %out: memref<16xf32>) attributes {idealloc.arenas = #one} {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  // expected-note @below {{the other buffer is at bytes [0, 64)}}
+  // expected-note @below {{the other buffer '%a' is at bytes [0, 64)}}
   %a = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
   linalg.fill ins(%v : f32) outs(%a : memref<16xf32>)
   scf.for %i = %c0 to %n step %c1 {
     // expected-note @below {{it may still be read here}}
     linalg.add ins(%a, %out : memref<16xf32>, memref<16xf32>) outs(%out : memref<16xf32>)
-    // expected-note @below {{it writes this buffer at bytes [0, 64)}}
+    // expected-note @below {{it writes this buffer '%t' at bytes [0, 64)}}
     %t = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
     // expected-error @below {{overwrites bytes [0, 64) of memory space 'default', which another buffer needs later}}
     linalg.fill ins(%v : f32) outs(%t : memref<16xf32>)
@@ -32,7 +32,7 @@ func.func @back_edge(%n: index, %v: f32, %out: memref<16xf32>) attributes {ideal
 func.func @back_edge_nested(%n: index, %v: f32, %out: memref<16xf32>) attributes {idealloc.arenas = #one} {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  // expected-note @below {{the other buffer is at bytes [0, 64)}}
+  // expected-note @below {{the other buffer '%a' is at bytes [0, 64)}}
   %a = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
   scf.for %i = %c0 to %n step %c1 {
     affine.for %j = 0 to 2 {
@@ -42,7 +42,7 @@ func.func @back_edge_nested(%n: index, %v: f32, %out: memref<16xf32>) attributes
     scf.for %k = %c0 to %n step %c1 {
       linalg.fill ins(%v : f32) outs(%a : memref<16xf32>)
     }
-    // expected-note @below {{it writes this buffer at bytes [0, 64)}}
+    // expected-note @below {{it writes this buffer '%t' at bytes [0, 64)}}
     %t = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
     // expected-error @below {{overwrites bytes [0, 64) of memory space 'default', which another buffer needs later}}
     linalg.fill ins(%v : f32) outs(%t : memref<16xf32>)
@@ -59,7 +59,7 @@ func.func @back_edge_nested(%n: index, %v: f32, %out: memref<16xf32>) attributes
 func.func @while_body(%n: index, %v: f32, %out: memref<16xf32>) attributes {idealloc.arenas = #one} {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  // expected-note @below {{the other buffer is at bytes [0, 64)}}
+  // expected-note @below {{the other buffer '%a' is at bytes [0, 64)}}
   %a = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
   linalg.fill ins(%v : f32) outs(%a : memref<16xf32>)
   scf.while : () -> () {
@@ -68,7 +68,7 @@ func.func @while_body(%n: index, %v: f32, %out: memref<16xf32>) attributes {idea
     %go = arith.cmpf olt, %x, %v : f32
     scf.condition(%go)
   } do {
-    // expected-note @below {{it writes this buffer at bytes [0, 64)}}
+    // expected-note @below {{it writes this buffer '%t' at bytes [0, 64)}}
     %t = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
     // expected-error @below {{overwrites bytes [0, 64) of memory space 'default', which another buffer needs later}}
     linalg.fill ins(%v : f32) outs(%t : memref<16xf32>)
@@ -86,10 +86,10 @@ func.func @while_body(%n: index, %v: f32, %out: memref<16xf32>) attributes {idea
 func.func @zero_trip(%n: index, %v: f32, %out: memref<16xf32>) attributes {idealloc.arenas = #one} {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  // expected-note @below {{the other buffer is at bytes [0, 64)}}
+  // expected-note @below {{the other buffer '%a' is at bytes [0, 64)}}
   %a = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
   linalg.fill ins(%v : f32) outs(%a : memref<16xf32>)
-  // expected-note @below {{it writes this buffer at bytes [0, 64)}}
+  // expected-note @below {{it writes this buffer '%b' at bytes [0, 64)}}
   %b = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
   // expected-error @below {{overwrites bytes [0, 64) of memory space 'default', which another buffer needs later}}
   linalg.fill ins(%v : f32) outs(%b : memref<16xf32>)

@@ -39,11 +39,11 @@ func.func @many(%v: f32, %out: memref<16xf32>) attributes {idealloc.arenas = #on
 #one = [{space = 0, bytes = 64, load = 64, lower_bound = 64, status = "optimal", alignment = 64}]
 
 // One pair that clashes twice is shown once.
-// expected-error @below {{has 2 clashes in all; shown is the first of each pair of buffers, of 5 pairs at most}}
+// expected-error @below {{has 2 conflicts in all; shown is the first of each pair of buffers, of 5 pairs at most}}
 func.func @again(%v: f32, %out: memref<16xf32>) attributes {idealloc.arenas = #one} {
-  // expected-note @below {{it writes this buffer at bytes [0, 64)}}
+  // expected-note @below {{it writes this buffer '%a' at bytes [0, 64)}}
   %a = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
-  // expected-note @below {{the other buffer is at bytes [0, 64)}}
+  // expected-note @below {{the other buffer '%b' is at bytes [0, 64)}}
   %b = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
   linalg.fill ins(%v : f32) outs(%b : memref<16xf32>)
   // expected-error @below {{overwrites bytes [0, 64) of memory space 'default', which another buffer needs later}}

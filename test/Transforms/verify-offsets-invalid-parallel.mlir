@@ -9,9 +9,9 @@
 func.func @concurrent(%n: index, %v: f32, %out: memref<16xf32>) attributes {idealloc.arenas = #one} {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  // expected-note @below {{the other buffer is at bytes [0, 64)}}
+  // expected-note @below {{the other buffer '%a' is at bytes [0, 64)}}
   %a = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
-  // expected-note @below {{it writes this buffer at bytes [0, 64)}}
+  // expected-note @below {{it writes this buffer '%b' at bytes [0, 64)}}
   %b = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
   // expected-error @below {{writes bytes [0, 64) of memory space 'default', which it also accesses as another buffer}}
   scf.parallel (%i) = (%c0) to (%n) step (%c1) {

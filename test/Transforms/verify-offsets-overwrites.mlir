@@ -93,9 +93,9 @@ func.func @runs(%v: f32, %out: memref<16xf32>) attributes {idealloc.arenas = #on
 func.func @reads_before(%n: index, %v: f32, %out: memref<16xf32>) attributes {idealloc.arenas = #one} {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  // expected-note @below {{the other buffer is at bytes [0, 64)}}
+  // expected-note @below {{the other buffer '%t' is at bytes [0, 64)}}
   %t = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
-  // expected-note @below {{it writes this buffer at bytes [0, 64)}}
+  // expected-note @below {{it writes this buffer '%u' at bytes [0, 64)}}
   %u = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
   scf.for %i = %c0 to %n step %c1 {
     // expected-note @below {{it may still be read here}}
@@ -116,9 +116,9 @@ func.func @reads_before(%n: index, %v: f32, %out: memref<16xf32>) attributes {id
 func.func @accumulates(%n: index, %v: f32, %out: memref<16xf32>) attributes {idealloc.arenas = #one} {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  // expected-note @below {{the other buffer is at bytes [0, 64)}}
+  // expected-note @below {{the other buffer '%t' is at bytes [0, 64)}}
   %t = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
-  // expected-note @below {{it writes this buffer at bytes [0, 64)}}
+  // expected-note @below {{it writes this buffer '%u' at bytes [0, 64)}}
   %u = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
   scf.for %i = %c0 to %n step %c1 {
     // expected-note @below {{it may still be read here}}
@@ -143,10 +143,10 @@ func.func @accumulates(%n: index, %v: f32, %out: memref<16xf32>) attributes {ide
 func.func @diagonal(%n: index, %in: memref<4xf32>, %v: f32, %out: memref<16xf32>) attributes {idealloc.arenas = #one} {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  // expected-note @below {{the other buffer is at bytes [0, 64)}}
+  // expected-note @below {{the other buffer '%t' is at bytes [0, 64)}}
   %t = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
   %square = memref.expand_shape %t [[0, 1]] output_shape [4, 4] : memref<16xf32> into memref<4x4xf32>
-  // expected-note @below {{it writes this buffer at bytes [0, 64)}}
+  // expected-note @below {{it writes this buffer '%u' at bytes [0, 64)}}
   %u = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
   scf.for %i = %c0 to %n step %c1 {
     linalg.generic {indexing_maps = [affine_map<(i) -> (i)>, affine_map<(i) -> (i, i)>], iterator_types = ["parallel"]} ins(%in : memref<4xf32>) outs(%square : memref<4x4xf32>) {
@@ -170,10 +170,10 @@ func.func @diagonal(%n: index, %in: memref<4xf32>, %v: f32, %out: memref<16xf32>
 func.func @half(%n: index, %v: f32, %out: memref<16xf32>) attributes {idealloc.arenas = #one} {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  // expected-note @below {{the other buffer is at bytes [0, 64)}}
+  // expected-note @below {{the other buffer '%t' is at bytes [0, 64)}}
   %t = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
   %half = memref.subview %t[0] [8] [1] : memref<16xf32> to memref<8xf32, strided<[1]>>
-  // expected-note @below {{it writes this buffer at bytes [0, 64)}}
+  // expected-note @below {{it writes this buffer '%u' at bytes [0, 64)}}
   %u = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
   scf.for %i = %c0 to %n step %c1 {
     linalg.fill ins(%v : f32) outs(%half : memref<8xf32, strided<[1]>>)
@@ -194,10 +194,10 @@ func.func @half(%n: index, %v: f32, %out: memref<16xf32>) attributes {idealloc.a
 func.func @select(%c: i1, %n: index, %m: memref<16xf32>, %v: f32, %out: memref<16xf32>) attributes {idealloc.arenas = #one} {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  // expected-note @below {{the other buffer is at bytes [0, 64)}}
+  // expected-note @below {{the other buffer '%t' is at bytes [0, 64)}}
   %t = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
   %s = arith.select %c, %t, %m : memref<16xf32>
-  // expected-note @below {{it writes this buffer at bytes [0, 64)}}
+  // expected-note @below {{it writes this buffer '%u' at bytes [0, 64)}}
   %u = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
   scf.for %i = %c0 to %n step %c1 {
     linalg.fill ins(%v : f32) outs(%s : memref<16xf32>)
@@ -216,9 +216,9 @@ func.func @select(%c: i1, %n: index, %m: memref<16xf32>, %v: f32, %out: memref<1
 
 // In one branch only.
 func.func @one_branch(%c: i1, %v: f32, %out: memref<16xf32>) attributes {idealloc.arenas = #one} {
-  // expected-note @below {{the other buffer is at bytes [0, 64)}}
+  // expected-note @below {{the other buffer '%a' is at bytes [0, 64)}}
   %a = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
-  // expected-note @below {{it writes this buffer at bytes [0, 64)}}
+  // expected-note @below {{it writes this buffer '%b' at bytes [0, 64)}}
   %b = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
   linalg.fill ins(%v : f32) outs(%a : memref<16xf32>)
   memref.copy %a, %out : memref<16xf32> to memref<16xf32>
@@ -241,9 +241,9 @@ func.func @one_branch(%c: i1, %v: f32, %out: memref<16xf32>) attributes {ideallo
 func.func @zero_trip(%n: index, %v: f32, %out: memref<16xf32>) attributes {idealloc.arenas = #one} {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  // expected-note @below {{the other buffer is at bytes [0, 64)}}
+  // expected-note @below {{the other buffer '%a' is at bytes [0, 64)}}
   %a = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
-  // expected-note @below {{it writes this buffer at bytes [0, 64)}}
+  // expected-note @below {{it writes this buffer '%b' at bytes [0, 64)}}
   %b = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
   linalg.fill ins(%v : f32) outs(%a : memref<16xf32>)
   // expected-error @below {{overwrites bytes [0, 64) of memory space 'default', which another buffer needs later}}

@@ -6,7 +6,7 @@
 
 func.func private @leaf(%x: memref<16xf32>, %y: memref<16xf32>) attributes {
     idealloc.arenas = [{alignment = 64, bytes = 64, load = 64, lower_bound = 64, program, space = 0, status = "optimal", ticks = 4}]} {
-  // expected-note @+1 {{it writes this buffer at bytes [0, 64)}}
+  // expected-note @+1 {{it writes this buffer '%t' at bytes [0, 64)}}
   %t = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
   // expected-error @+1 {{overwrites bytes [0, 64) of memory space 'default', which another buffer needs later}}
   memref.copy %x, %t : memref<16xf32> to memref<16xf32>
@@ -15,7 +15,7 @@ func.func private @leaf(%x: memref<16xf32>, %y: memref<16xf32>) attributes {
 }
 func.func @inlined(%x: memref<16xf32>, %y: memref<16xf32>) attributes {
     idealloc.arenas = [{alignment = 64, bytes = 64, load = 64, lower_bound = 64, program, space = 0, status = "optimal", ticks = 5}]} {
-  // expected-note @+1 {{the other buffer is at bytes [0, 64)}}
+  // expected-note @+1 {{the other buffer '%a' is at bytes [0, 64)}}
   %a = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
   memref.copy %x, %a : memref<16xf32> to memref<16xf32>
   call @leaf(%x, %y) : (memref<16xf32>, memref<16xf32>) -> ()
@@ -41,7 +41,7 @@ func.func private @between(%x: memref<16xf32>, %y: memref<16xf32>) {
 }
 func.func @outlined(%x: memref<16xf32>, %y: memref<16xf32>) attributes {
     idealloc.arenas = [{alignment = 64, bytes = 64, load = 64, lower_bound = 64, program, space = 0, status = "optimal", ticks = 5}]} {
-  // expected-note @+1 {{the other buffer is at bytes [0, 64)}}
+  // expected-note @+1 {{the other buffer '%a' is at bytes [0, 64)}}
   %a = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
   memref.copy %x, %a : memref<16xf32> to memref<16xf32>
   call @between(%x, %y) : (memref<16xf32>, memref<16xf32>) -> ()
@@ -62,7 +62,7 @@ func.func private @leaf(%x: memref<16xf32>) attributes {
 }
 func.func @passed(%x: memref<16xf32>) attributes {
     idealloc.arenas = [{alignment = 64, bytes = 128, load = 128, lower_bound = 128, program, space = 0, status = "optimal", ticks = 5}]} {
-  // expected-note @+1 {{the other buffer is at bytes [16, 80)}}
+  // expected-note @+1 {{the other buffer '%a' is at bytes [16, 80)}}
   %a = memref.alloc() {idealloc.offset = 16} : memref<16xf32>
   memref.copy %x, %a : memref<16xf32> to memref<16xf32>
   // expected-error @+1 {{its callee may write bytes of memory space 'default' that another buffer needs meanwhile}}

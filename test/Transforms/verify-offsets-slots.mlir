@@ -36,9 +36,9 @@ func.func @offsets(%v: f32, %out: memref<16xf32>) attributes {idealloc.arenas = 
 
 // A slot proves nothing.
 func.func @claim(%v: f32, %out: memref<16xf32>) attributes {idealloc.arenas = #one} {
-  // expected-note @below {{it writes this buffer at bytes [0, 64)}}
+  // expected-note @below {{it writes this buffer '%a' at bytes [0, 64)}}
   %a = memref.alloc() {idealloc.offset = 0, idealloc.slot = 0} : memref<16xf32>
-  // expected-note @below {{the other buffer is at bytes [0, 64)}}
+  // expected-note @below {{the other buffer '%b' is at bytes [0, 64)}}
   %b = memref.alloc() {idealloc.offset = 0, idealloc.slot = 0} : memref<16xf32>
   linalg.fill ins(%v : f32) outs(%b : memref<16xf32>)
   // expected-error @below {{overwrites bytes [0, 64) of memory space 'default', which another buffer needs later}}

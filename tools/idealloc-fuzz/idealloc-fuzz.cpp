@@ -75,11 +75,11 @@ static cl::opt<unsigned>
 static cl::opt<unsigned>
     optLevel("opt-level", cl::init(0), cl::cat(category),
              cl::desc("Optimisation of compiled code, 0 to 3. Default: 0"));
-static cl::opt<bool>
-    mutateFiles("mutate", cl::cat(category),
-                cl::desc("Change the files (MLIR, CSV, JSON) at random, see "
-                         "that our passes and readers bear it; --count is of "
-                         "mutants in all"));
+static cl::opt<bool> mutateFiles(
+    "mutate", cl::cat(category),
+    cl::desc("Change the files (MLIR, CSV, JSON) at random, see "
+             "that our passes and readers handle that; --count is of "
+             "mutants in all"));
 static cl::opt<uint64_t>
     firstMutant("first-mutant", cl::init(0), cl::cat(category),
                 cl::desc("Number of the first mutant of each file or section. "

@@ -68,10 +68,7 @@ int idealloc::showDiff(const Arguments &arguments) {
     return code;
   if (!arguments.failIfLarger || diff->arenaAfter <= diff->arenaBefore)
     return Planned;
-  complain(arguments.diff[1] + ": the arena has grown by " +
-           std::to_string(diff->arenaAfter - diff->arenaBefore) +
-           " bytes, from " + std::to_string(diff->arenaBefore) + " to " +
-           std::to_string(diff->arenaAfter));
+  complain(arguments.diff[1] + ": the arena has " + grownBy(*diff));
   return Larger;
 }
 

@@ -40,6 +40,9 @@ struct PlanDiff {
 /// else the error names the first one without. Cost: O(n log n).
 Result<PlanDiff> diffPlans(const ProblemText &before, const ProblemText &after);
 
+/// "grown by 40 bytes, from 150 to 190", of an arena that is larger now.
+std::string grownBy(const PlanDiff &diff);
+
 /// For a terminal; lists are cut to their largest entries, and say so.
 std::string diffText(const ProblemText &before, const ProblemText &after,
                      const PlanDiff &diff);

@@ -1,5 +1,4 @@
 //===- Report.h - Where the memory goes -------------------------*- C++ -*-===//
-//-*-===//
 //
 // Part of the idealloc project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -17,7 +16,7 @@
 #ifndef IDEALLOC_REPORT_REPORT_H
 #define IDEALLOC_REPORT_REPORT_H
 
-#include "idealloc/Planner/Plan.h"
+#include "idealloc/Report/Diff.h"
 #include "idealloc/Text/Notes.h"
 
 namespace idealloc {
@@ -35,6 +34,7 @@ struct PlannedMemory {
 struct OtherMemory {
   std::string name = {};
   std::string location = {};
+  std::string space = {}; ///< Its memory space; "" if there is but one memory.
   /// "constant", "global" or "allocation".
   std::string kind = {};
   std::optional<Bytes> bytes = std::nullopt; ///< Unset: not known.
@@ -42,10 +42,39 @@ struct OtherMemory {
   std::string remedy = {}; ///< What would change that, "" if nothing is known.
 };
 
+/// What takes the bytes of one memory space, arenas of all functions together.
+struct MemoryTotals {
+  std::string space = {};
+  Bytes arenas = 0;    ///< Of functions that call one another.
+  Bytes globals = 0;   ///< That change,
+  Bytes constants = 0; ///< and that do not.
+  Bytes leftAlone = 0; ///< Allocations that are not planned,
+  size_t unknown = 0;  ///< beside so many whose size is not known.
+  Bytes all = 0;       ///< The sum.
+  /// What the arenas take at least, if all functions had one plan.
+  Bytes lowerBound = 0;
+  std::optional<Bytes> capacity = std::nullopt;
+};
+
+/// The change of one memory.
+struct MemoryDiff {
+  std::string name = {};
+  ProblemText before = {}, after = {}; ///< Empty if there was, or is, none.
+  PlanDiff diff = {};
+};
+
+/// What has changed since an older report.
+struct ReportChanges {
+  std::string name = {}; ///< Of the older report.
+  std::vector<MemoryDiff> memories = {};
+};
+
 struct ReportInput {
   std::string title = {};
   std::vector<PlannedMemory> memories = {};
+  std::vector<MemoryTotals> totals = {};
   std::vector<OtherMemory> others = {};
+  std::optional<ReportChanges> since = std::nullopt;
 };
 
 /// A buffer that is live at the peak, and the peak if it were otherwise.
@@ -81,9 +110,10 @@ struct MemoryReport {
   Bytes fills = 0;
 };
 
-/// Others of one kind with the same reason and remedy.
+/// Others of one kind and memory space with the same reason and remedy.
 struct OtherSum {
   std::string kind = {};
+  std::string space = {};
   std::string reason = {};
   std::string remedy = {};
   size_t count = 0;
@@ -91,6 +121,9 @@ struct OtherSum {
   size_t unknown = 0; ///< How many have no known size.
   friend bool operator==(const OtherSum &, const OtherSum &) = default;
 };
+
+/// True if the sum counts this one.
+bool belongsTo(const OtherMemory &other, const OtherSum &sum);
 
 struct Report {
   ReportInput input = {};

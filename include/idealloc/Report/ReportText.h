@@ -19,7 +19,7 @@
 namespace idealloc {
 
 /// One JSON object; bytes that are not UTF-8 become U+FFFD. Keys: `title`,
-/// `memories`, `others`. docs/Report.md lists all.
+/// `memories`, `totals`, `others`, `since`. docs/Report.md lists all.
 std::string reportJson(const Report &report);
 
 /// For a terminal, at most 100 characters a line where names allow it. Lists

@@ -118,7 +118,8 @@ struct PipelineOptions : mlir::PassPipelineOptions<PipelineOptions> {
   Option<bool> inPlace{
       *this, "in-place",
       llvm::cl::desc("Let an op write its result over an operand that it reads "
-                     "for the last time, where it bears that. Default: true."),
+                     "for the last time, where that cannot change the "
+                     "result. Default: true."),
       llvm::cl::init(true)};
   Option<ResultPlace> results{
       *this, "results",
@@ -237,6 +238,15 @@ struct PipelineOptions : mlir::PassPipelineOptions<PipelineOptions> {
       *this, "report",
       llvm::cl::desc("Write where the memory goes to this file, which ends in "
                      ".txt, .json or .html.")};
+  Option<std::string> reportAgainst{
+      *this, "report-against",
+      llvm::cl::desc("With report: compare with this old report, which ends in "
+                     ".json.")};
+  Option<bool> failIfLarger{
+      *this, "fail-if-larger",
+      llvm::cl::desc("With report-against: fail if an arena has become larger. "
+                     "Default: false."),
+      llvm::cl::init(false)};
   Option<ArenaStorage> storage{
       *this, "storage", llvm::cl::desc("Where arenas live. Default: alloc."),
       llvm::cl::init(ArenaStorage::Alloc), arenaStorageValues()};

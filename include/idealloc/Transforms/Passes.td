@@ -279,7 +279,7 @@ def AnnotateLifetimes : Pass<"idealloc-annotate-lifetimes"> {
            "stack serves small buffers better. Default: 0.">,
     Option<"inPlace", "in-place", "bool", /*default=*/"true",
            "Let an op write its result over an operand that it reads for the "
-           "last time, where it is known to bear that. Default: true, as it "
+           "last time, where that cannot change the result. Default: true, as it "
            "saves a buffer; false for lowerings that assume operands never "
            "alias.">,
     Option<"results", "results", "::idealloc::ResultPlace",
@@ -406,10 +406,10 @@ def AssignOffsets : Pass<"idealloc-assign-offsets"> {
 }
 
 def VerifyOffsets : Pass<"idealloc-verify-offsets"> {
-  let summary = "Proves from the IR alone that offsets do not clash.";
+  let summary = "Proves from the IR alone that offsets do not conflict.";
   let description = [{
     Runs on a function, or on all functions in a symbol table op. Reads
-    annotated IR, writes nothing. Derives interference again, by a second method
+    annotated IR, writes nothing. Derives conflicts again, by a second method
     that shares no code with idealloc-annotate-lifetimes: at every op that may
     write through a buffer A it is an error if a buffer B that shares bytes with
     A may have been written since its birth and may still be read, or is
@@ -431,9 +431,10 @@ def WriteReport : Pass<"idealloc-report"> {
   let description = [{
     Runs on a symbol table op, on IR with offsets, between
     idealloc-verify-offsets and idealloc-materialize-arena; changes nothing.
-    Writes one file: for each arena its buffers, the peak and what it would be
-    without each buffer that is live there; then globals, and allocations that are
-    not planned, summed up by reason and with what would change that. What the
+    Writes one file: the account of each memory; for each arena its buffers, the
+    peak and what it would be without each buffer that is live there; then
+    globals, and allocations that are not planned, summed up by reason and with
+    what would change that; then what has changed since an old report. What the
     file holds: docs/Report.md.
 
     The reasons are derived again, without options of other passes: an allocation
@@ -447,7 +448,13 @@ def WriteReport : Pass<"idealloc-report"> {
            "file.">,
     ListOption<"capacity", "capacity", "std::string",
            "SPACE:BYTES, the size of the scratchpad of a memory space, to be "
-           "shown beside the arena. Default: none.">,
+           "shown beside the arena. Default: that of idealloc.memories.">,
+    Option<"against", "against", "std::string", /*default=*/"\"\"",
+           "An old report, FILE.json, to compare with: what has changed since is "
+           "part of the new report.">,
+    Option<"failIfLarger", "fail-if-larger", "bool", /*default=*/"false",
+           "With against: fail, after the report is written, if an arena has "
+           "become larger.">,
   ];
 }
 
@@ -461,7 +468,7 @@ def MaterializeArena : Pass<"idealloc-materialize-arena"> {
 
     Assumptions, checked: the function has the number of ticks it had when it
     was planned, offsets lie inside the arena and are aligned, no deallocation
-    frees both planned and unplanned memory, and offsets do not clash in the IR
+    frees both planned and unplanned memory, and offsets do not conflict in the IR
     as it is now, which idealloc-verify-offsets proves; a proof of the same IR by
     that pass is not made twice. If one is broken the annotations are stale: an
     error that says which, at the op, and the IR is unchanged.

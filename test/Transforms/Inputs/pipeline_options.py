@@ -12,6 +12,9 @@ import sys
 
 ONLY_OF_PASSES = {"epsilon", "iterations", "leave-unverifiable", "repair", "search",
                   "trees"}
+# Those that add the pass idealloc-report, and what they are called there.
+OF_REPORT = {"report": "file", "report-against": "against",
+             "fail-if-larger": "fail-if-larger"}
 UNUSUAL = {"string": "unusual", "number": "1.250000e-01"}
 
 
@@ -61,11 +64,12 @@ def main():
         users = [name for name in usual if option in sections[name]]
         if option in ("lower", "shorten"):
             continue
-        if option == "report":
-            found = printed("report=unusual.txt")
-            if found.pop("idealloc-report", {}).get("file") != "unusual.txt" or \
+        if option in OF_REPORT:
+            value = "true" if kind is None else "unusual"
+            found = printed(f"{option}={value}")
+            if found.pop("idealloc-report", {}).get(OF_REPORT[option]) != value or \
                     found != usual:
-                errors.append("report=FILE adds not just its pass")
+                errors.append(f"{option}={value} adds not just its pass")
             continue
         if not users:
             errors.append(f"no pass has option {option}")

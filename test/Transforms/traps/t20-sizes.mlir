@@ -14,12 +14,12 @@
 // CHECK-COUNT-6:   memref.alloc() {idealloc.lifetime = #idealloc.lifetime<{{[0-9]+}} to {{[0-9]+}}>, idealloc.offset = 0 : i64}
 //
 // CSV:      id,lower,upper,size,alignment
-// CSV-NEXT: 0,6,7,16,64
-// CSV-NEXT: 1,7,8,16,64
-// CSV-NEXT: 2,8,9,64,64
-// CSV-NEXT: 3,9,10,16,64
-// CSV-NEXT: 4,10,11,32,64
-// CSV-NEXT: 5,11,12,64,64
+// CSV-NEXT: %a,6,7,16,64
+// CSV-NEXT: %b,7,8,16,64
+// CSV-NEXT: %c,8,9,64,64
+// CSV-NEXT: %d,9,10,16,64
+// CSV-NEXT: %e,10,11,32,64
+// CSV-NEXT: %f,11,12,64,64
 func.func @t20_sizes() {
   %a = memref.alloc() : memref<16xi1>
   %b = memref.alloc() : memref<16xi4>

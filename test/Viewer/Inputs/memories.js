@@ -10,9 +10,13 @@ run(() => withPage(process.argv[2], { colorScheme: "dark" }, async (page) => {
   const left = await page.$$eval(".memory", (nodes) => nodes.map((n) => n.getBoundingClientRect().left));
   assert.ok(boxes[0] === boxes[1] && left[0] < left[1], "side by side");
   assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), "dark");
-  const outside = await page.textContent("#tables > div:nth-child(3)");
-  for (const text of ["Outside of the arenas", "'func.return' returns it", "4,096", "weights"])
+  const table = async (title) => page.textContent(`#tables > div:has(h2:text-is("${title}"))`);
+  const outside = await table("Outside of the arenas");
+  for (const text of ["'func.return' returns it", "4,096", "weights", "default"])
     assert.ok(outside.includes(text), outside);
+  const spaces = await page.$$eval('#tables > div:has(h2) table', (tables) => tables
+    .find((t) => t.textContent.startsWith("memory space")).tBodies[0].rows.length);
+  assert.equal(spaces, 3);
   // A buffer of the second memory is found, and the first one keeps its view.
   await page.fill("#search", "second/sum");
   await page.press("#search", "Enter");

@@ -37,7 +37,7 @@ std::string idealloc::fuzz::sayCount(llvm::StringRef what) {
 }
 
 std::string idealloc::fuzz::sayText(llvm::StringRef text) {
-  // Any bytes, which JSON does not bear.
+  // Any bytes, which JSON cannot hold.
   return toText(json::Object{{"text", llvm::toHex(text)}});
 }
 
