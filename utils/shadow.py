@@ -38,7 +38,7 @@ TO_ACCESSES = ["convert-linalg-to-loops", "func.func(lower-affine)",
 
 def instrumented(plan, separate):
     shadow = f"idealloc-shadow{{separate-members={str(separate).lower()}}}"
-    # The last pass inlines alloca_scope, which bears no loops when lowered.
+    # The last pass inlines alloca_scope, which cannot be lowered with loops in it.
     return opt(plan, ",".join(["idealloc-materialize-unverified", *TO_ACCESSES,
                                shadow, "idealloc-lower-to-memref",
                                "canonicalize"])).stdout

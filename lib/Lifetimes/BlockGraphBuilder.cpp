@@ -234,7 +234,7 @@ void BlockGraphs::Builder::addPairs(size_t node, ArrayRef<Touch> touches) {
     OpOperand &out = *operandsOf[written.leader].front();
     for (const Touch &read : touches) {
       std::optional<size_t> source = valueOf(read.leader);
-      bool bears =
+      bool isPair =
           source && read.leader != written.leader && !read.writes &&
           !unsure.contains(read.leader) && !isPinned(read.leader) &&
           roots[read.leader].getType().getMemorySpace() ==
@@ -242,7 +242,7 @@ void BlockGraphs::Builder::addPairs(size_t node, ArrayRef<Touch> touches) {
           llvm::all_of(operandsOf[read.leader], [&](OpOperand *operand) {
             return canBeInPlace(*operand, out);
           });
-      if (bears && taken.insert(*source).second)
+      if (isPair && taken.insert(*source).second)
         result.graph.ops[node].inPlace.push_back({*source, number});
     }
   }

@@ -12,11 +12,11 @@
 //    at any time the bytes belong to what was allocated last, and a value that
 //    may be either refers to that one. So it is with what the branches of an
 //    op yield, unless an older result is still in use in the next iteration of
-//    a loop (trap T13).
+//    a loop (test/Transforms/traps/t13-*).
 // 2. The only op at which both need their bytes reads all it needs of one
 //    element of the first before it writes that element of the second, and both
 //    begin at one offset: an in-place pair. That they begin at one offset is
-//    what the slot is for: a partial overlap would compute garbage (trap T35).
+//    what the slot is for: a partial overlap would compute other numbers.
 //
 //===----------------------------------------------------------------------===//
 
@@ -362,7 +362,7 @@ bool SlotSharing::isPair(OpOperand &read, size_t a, OpOperand &written,
                          size_t b, const OperandsOfRoots &operands) {
   if (!canBeInPlace(read, written))
     return false;
-  // Other operands that may be one of the two must bear it as well.
+  // The same must hold for other operands that may be one of the two.
   if (operands.find(b)->second.size() != 1)
     return false;
   for (OpOperand *other : operands.find(a)->second)

@@ -217,7 +217,7 @@ constexpr Strategy peerStrategies[] = {
      .honoursReserved = false},
     // Triton
     {.name = "triton-2024",
-     .summary = "A sweep upwards, earliest first, then clashes are coloured "
+     .summary = "A sweep upwards, earliest first, then conflicts are coloured "
                 "and moved up; no guarantee, O(n^2 + rounds * conflicts).",
      .plan = triton<true, false>,
      .effortUnit = "rounds",
@@ -225,7 +225,7 @@ constexpr Strategy peerStrategies[] = {
      .honoursPins = false,
      .honoursReserved = false},
     {.name = "triton-2024-rows",
-     .summary = "A sweep upwards, by index, then clashes are coloured and "
+     .summary = "A sweep upwards, by index, then conflicts are coloured and "
                 "moved up; no guarantee, O(n^2 + rounds * conflicts).",
      .plan = triton<false, false>,
      .effortUnit = "rounds",
@@ -234,7 +234,7 @@ constexpr Strategy peerStrategies[] = {
      .honoursReserved = false},
     {.name = "triton-2026",
      .summary =
-         "A sweep upwards, largest first, then earliest, then clashes are "
+         "A sweep upwards, largest first, then earliest, then conflicts are "
          "coloured and moved up; no guarantee, O(n^2 + rounds * conflicts).",
      .plan = triton<true, true>,
      .effortUnit = "rounds",
@@ -243,7 +243,7 @@ constexpr Strategy peerStrategies[] = {
      .honoursReserved = false},
     {.name = "triton-2026-rows",
      .summary =
-         "A sweep upwards, largest first, then by index, then clashes are "
+         "A sweep upwards, largest first, then by index, then conflicts are "
          "coloured and moved up; no guarantee, O(n^2 + rounds * conflicts).",
      .plan = triton<false, true>,
      .effortUnit = "rounds",

@@ -172,7 +172,8 @@ void ClashFinder::sortByUse(std::vector<unsigned> &numbers) {
     number = std::get<2>(key);
 }
 
-/// Is the op known to bear that what it reads and what it writes are the same?
+/// Does the op compute the same where what it reads and what it writes are the
+/// same bytes?
 bool ClashFinder::isInPlace(Point point, unsigned read,
                             unsigned written) const {
   const PlacedBuffer &from = buffers[read], &to = buffers[written];

@@ -130,7 +130,7 @@ opaque.contains(op->getParentRegion())) {
         "through |= node.accessed |",
         "through |= (BUG ? node.accessed & (readAfter | node.readBefore.onNone)"
         "\n                  : node.accessed) |"),
-    Bug("any-in-place", "every structured op bears in-place pairs (rule 10)",
+    Bug("any-in-place", "every structured op may write over what it reads (rule 10)",
         "lib/Lifetimes/WholeAccess.cpp",
         "  AffineMap map = op.getMatchingIndexingMap(&read);",
         "  if (BUG)\n"
