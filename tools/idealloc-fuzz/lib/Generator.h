@@ -221,6 +221,9 @@ private:
   // Concurrency (GeneratorParallel.cpp).
   void parallelStatement();
   void asyncStatement();
+  std::string executeTask(const Buffer &out);
+  std::string callTask(const Function &task, const Buffer &out);
+  void task();
 
   // Blocks and functions (GeneratorBlocks.cpp).
   void branchStatement();
@@ -245,6 +248,7 @@ private:
   void maskedStatement();
   void reductionStatement();
   void gapsStatement();
+  void spacedStatement();
   void
   reduction(const std::string &result, const std::string &start,
             const std::string &type, const std::string &bound,
@@ -262,6 +266,8 @@ private:
   Scope scope;
   Context context;
   std::vector<Function> functions;
+  /// Coroutines.
+  std::vector<Function> tasks;
   /// The function that is being generated waits for tasks.
   bool waits = false;
   // The types of the program.

@@ -241,6 +241,9 @@ void Generator::entry() {
   open("func.func @main(" + arguments + ") {");
   prologue();
   context.exit = [&] { line("return"); };
+  block(8);
+  if (!tasks.empty())
+    asyncStatement();
   while (budget > 0)
     block(8);
   endBlock({});
@@ -255,9 +258,16 @@ std::string Generator::run() {
          element +
          ", strided<[?], offset: ?>>) attributes "
          "{idealloc.noretain, llvm.emit_c_interface}");
+  // A coroutine, which others start or which calls them.
+  bool hasTask = options.async && random.chance(10);
+  bool isFirst = random.chance(50);
+  if (hasTask && isFirst)
+    task();
   if (random.chance(45))
     for (int64_t i = random.between(1, 3); i > 0; --i)
       callee();
+  if (hasTask && !isFirst)
+    task();
   entry();
   os << "}\n";
   return text;

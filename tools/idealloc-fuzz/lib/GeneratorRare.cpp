@@ -179,3 +179,31 @@ void Generator::gapsStatement() {
   if (context.sinks && random.chance(60))
     sink(view);
 }
+
+/// An allocation with gaps between its rows, and perhaps a view of the first
+/// gap, which has contents of its own: whoever writes all rows leaves it as it
+/// is.
+void Generator::spacedStatement() {
+  int64_t columns = random.between(1, 5), gap = random.between(1, 3);
+  Type type{random.pick(elements),
+            {{random.between(2, 4)}, {columns}},
+            "strided<[" + std::to_string(columns + gap) + ", 1]>",
+            random.pick(spaces)};
+  Buffer rows = allocate(type);
+  // The gap is used after them; who frees one frees both.
+  disown(rows);
+  if (random.chance(60)) {
+    Type between = type;
+    between.dims = {{gap}};
+    between.layout = "strided<[1], offset: " + std::to_string(columns) + ">";
+    Buffer view =
+        derived(rows,
+                "memref.reinterpret_cast " + rows.name + " to offset: [" +
+                    std::to_string(columns) + "], sizes: [" +
+                    std::to_string(gap) + "], strides: [1]",
+                between);
+    view.storages = scope.buffers.back().storages = {newStorage(false)};
+    write(view);
+  }
+  write(rows);
+}

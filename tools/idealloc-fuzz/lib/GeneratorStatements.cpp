@@ -98,6 +98,7 @@ void Generator::statement() {
       {2, &Generator::maskedStatement},
       {3, &Generator::reductionStatement, shallow && !context.parallel},
       {3, &Generator::gapsStatement},
+      {2, &Generator::spacedStatement},
   };
   --budget;
   int64_t total = 0;

@@ -18,6 +18,7 @@
 #include "mlir/Conversion/MathToLLVM/MathToLLVM.h"
 #include "mlir/Conversion/MemRefToLLVM/MemRefToLLVM.h"
 #include "mlir/Conversion/UBToLLVM/UBToLLVM.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/IR/Verifier.h"
 #include "mlir/Interfaces/DataLayoutInterfaces.h"
 #include "mlir/Pass/PassManager.h"
@@ -34,8 +35,9 @@ static constexpr std::pair<StringLiteral, StringLiteral> kPasses[] = {
     {"linalg", "convert-linalg-to-loops"},
     {"affine", "func.func(lower-affine)"},
     {"scf", "func.func(scf-forall-to-for)"},
-    {"async", "async-to-async-runtime,async-runtime-ref-counting,"
-              "async-runtime-ref-counting-opt,convert-async-to-llvm"},
+    {"async", "async-func-to-async-runtime,async-to-async-runtime,"
+              "async-runtime-ref-counting,async-runtime-ref-counting-opt,"
+              "convert-async-to-llvm"},
     {"", "expand-strided-metadata,lower-affine"},
     {"vector", "func.func(lower-vector-mask),convert-vector-to-scf"},
     {"", "arith-expand,convert-scf-to-cf"},
@@ -52,6 +54,32 @@ static std::string pipelineFor(ModuleOp module) {
     if (dialect.empty() || dialects.contains(dialect))
       text += (text.empty() ? "" : ",") + passes.str();
   return text;
+}
+
+/// MLIR lowers no allocation with bytes between its elements: a row of
+/// elements, seen through the layout.
+static void flattenAllocations(ModuleOp module) {
+  module.walk([](memref::AllocOp alloc) {
+    MemRefType type = alloc.getType();
+    SmallVector<int64_t> strides;
+    int64_t offset;
+    if (type.getLayout().isIdentity() || !type.hasStaticShape() ||
+        failed(type.getStridesAndOffset(strides, offset)))
+      return;
+    int64_t last = offset;
+    for (auto [size, stride] : llvm::zip(type.getShape(), strides))
+      last += (size - 1) * stride;
+    OpBuilder builder(alloc);
+    auto row = memref::AllocOp::create(
+        builder, alloc.getLoc(),
+        MemRefType::get({last + 1}, type.getElementType(), AffineMap(),
+                        type.getMemorySpace()),
+        alloc.getAlignmentAttr());
+    auto seen = memref::ReinterpretCastOp::create(
+        builder, alloc.getLoc(), type, row, offset, type.getShape(), strides);
+    alloc.replaceAllUsesWith(seen.getResult());
+    alloc.erase();
+  });
 }
 
 /// All that is left, at once.
@@ -76,6 +104,7 @@ static LogicalResult convertAll(ModuleOp module) {
 }
 
 std::string idealloc::fuzz::lowerToLLVM(ModuleOp module) {
+  flattenAllocations(module);
   PassManager manager(module.getContext());
   // Verified once, at the end.
   manager.enableVerifier(false);
