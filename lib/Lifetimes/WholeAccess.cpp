@@ -69,6 +69,15 @@ static std::optional<SmallVector<unsigned>> loopsOf(linalg::LinalgOp op,
   return loops;
 }
 
+/// True for ops of which every loop counts an index of the output: to ask for
+/// their index maps costs more than all else that is asked of them.
+static bool hasIdentityOutput(Operation *op) {
+  return isa<linalg::FillOp, linalg::MapOp, linalg::TransposeOp,
+             linalg::BroadcastOp, linalg::ExpOp, linalg::AddOp, linalg::SubOp,
+             linalg::MulOp, linalg::DivOp, linalg::MaxOp, linalg::SqrtOp,
+             linalg::RsqrtOp>(op);
+}
+
 bool overwritesWhole(OpOperand &use) {
   Operation *op = use.getOwner();
   if (!isStatic(use.get()))
@@ -81,7 +90,8 @@ bool overwritesWhole(OpOperand &use) {
   if (auto linalgOp = dyn_cast<linalg::LinalgOp>(op))
     return linalgOp.isDpsInit(&use) &&
            !linalgOp.payloadUsesValueFromOperand(&use) &&
-           (linalgOp.getMatchingIndexingMap(&use).isPermutation() ||
+           (hasIdentityOutput(op) ||
+            linalgOp.getMatchingIndexingMap(&use).isPermutation() ||
             loopsOf(linalgOp, use));
   if (auto interface = dyn_cast<BufferUseOpInterface>(op))
     return interface.getOperandUse(use).overwrites;
@@ -109,7 +119,11 @@ static std::optional<SmallVector<int64_t>> findExtent(MemRefType type) {
 static bool matchByteForByte(Value a, Value b) {
   auto first = dyn_cast<MemRefType>(a.getType());
   auto second = dyn_cast<MemRefType>(b.getType());
-  if (!first || !second || !hasDistinctElements(first))
+  if (!first || !second)
+    return false;
+  if (first == second && first.getLayout().isIdentity())
+    return first.hasStaticShape();
+  if (!hasDistinctElements(first))
     return false;
   auto extent = findExtent(first);
   if (!extent || extent != findExtent(second))

@@ -56,10 +56,15 @@ private:
     return stop && stop->load(std::memory_order_relaxed);
   }
 
-  /// Values that live over the peak and are not touched at it, the largest
-  /// first.
+  /// The first and the last place at which the bytes are the most.
+  struct Peak {
+    size_t first, last;
+  };
+
+  /// Values that live over all places of the peak and are not touched between
+  /// them, the largest first.
   std::vector<size_t> candidates(const std::vector<size_t> &placeOf,
-                                 size_t top) const {
+                                 Peak top) const {
     std::vector<size_t> all, written(result.graph.ops.size());
     for (const GraphValue &value : result.graph.values)
       if (value.producer)
@@ -68,10 +73,12 @@ private:
       const GraphValue &value = result.graph.values[v];
       if (!value.producer || written[*value.producer] != 1 ||
           !mayRepeat(*value.producer) || value.isOutput ||
-          placeOf[*value.producer] >= top)
+          placeOf[*value.producer] >= top.first)
         continue;
-      auto isAt = [&](size_t op) { return placeOf[op] == top; };
-      auto isBehind = [&](size_t op) { return placeOf[op] > top; };
+      auto isAt = [&](size_t op) {
+        return placeOf[op] >= top.first && placeOf[op] <= top.last;
+      };
+      auto isBehind = [&](size_t op) { return placeOf[op] > top.last; };
       if (std::ranges::any_of(value.users, isBehind) &&
           std::ranges::none_of(value.users, isAt))
         all.push_back(v);
@@ -95,10 +102,12 @@ private:
   /// Makes the first clone that makes the peak smaller; false if there is none.
   bool cloneOne(std::vector<size_t> &order, Bytes &peak) {
     const std::vector<Bytes> profile = memoryProfile(result.graph, order);
-    const size_t top =
-        size_t(std::ranges::max_element(profile) - profile.begin());
-    if (profile.empty() || profile[top] < peak)
+    if (profile.empty() || std::ranges::max(profile) < peak)
       return false; // The peak is at the start.
+    const Peak top{
+        .first = size_t(std::ranges::find(profile, peak) - profile.begin()),
+        .last = size_t(profile.rend() - 1 -
+                       std::find(profile.rbegin(), profile.rend(), peak))};
     std::vector<size_t> placeOf(order.size());
     for (size_t p = 0; p < order.size(); ++p)
       placeOf[order[p]] = p;
@@ -107,7 +116,7 @@ private:
         return false;
       OpGraph graph = result.graph;
       std::vector<size_t> next = order;
-      const Clone clone = add(graph, next, placeOf, v, top);
+      const Clone clone = add(graph, next, placeOf, v, top.last);
       if (!isLegal(graph, next))
         continue;
       const Bytes bytes = peakOf(graph, next);

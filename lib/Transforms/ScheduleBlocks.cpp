@@ -15,6 +15,7 @@
 #include "idealloc/Dialect/Threads.h"
 #include "idealloc/Lifetimes/CallSummaries.h"
 #include "idealloc/Lifetimes/ExternalModels.h"
+#include "idealloc/Lifetimes/NeedAlone.h"
 #include "idealloc/Planner/Strategies.h"
 #include "idealloc/Transforms/Passes.h"
 
@@ -33,6 +34,10 @@ namespace idealloc {
 
 using namespace mlir;
 using namespace idealloc;
+
+/// With an effort below 1, orders that can save less than one in so many bytes
+/// are not searched for.
+static constexpr Bytes leastGain = 256;
 
 /// What planned roots need, one problem for each memory space.
 using Problems = llvm::MapVector<Attribute, Problem>;
@@ -239,6 +244,9 @@ private:
     if (when == OrderWhen::OverCapacity &&
         (!capacityOfAll || loadBefore <= *capacityOfAll))
       return;
+    Bytes alone = boundOf(*lifetimes, before);
+    if (loadBefore - alone <= (orderEffort < 1 ? loadBefore / leastGain : 0))
+      return tell(function, {.bound = alone}, loadBefore, loadBefore);
     lifetimes->shareSlots(/*inPlace=*/false);
     BlockGraphs graphs(*lifetimes, {.inPlace = inPlace});
     std::vector<std::pair<BlockGraph, Rematerialized>> changes;
@@ -265,15 +273,35 @@ private:
         orders.undo();
     }
     orders.annotate();
-    tell(function, graphs, orders, loadBefore, loadAfter);
+    tell(function,
+         {.bound = graphs.getLowerBound(),
+          .moved = orders.getNumMoved(),
+          .clones = orders.getNumClones(),
+          .extraWork = orders.getExtraWork()},
+         loadBefore, loadAfter);
+  }
+
+  /// What was done to a function, and the bound over all orders.
+  struct Outcome {
+    Bytes bound = 0;
+    size_t moved = 0, clones = 0;
+    uint64_t extraWork = 0;
+  };
+
+  /// What the op at the peak needs in every order; 0 if not known.
+  Bytes boundOf(const Lifetimes &lifetimes, const Problems &problems) const {
+    if (problems.size() != 1)
+      return 0;
+    Load peak = load(problems.front().second);
+    return needAlone(lifetimes, peak.instant, inPlace);
   }
 
   /// The bound is one of values, which live as long as the load says at most,
   /// or nothing is claimed.
-  void tell(FunctionOpInterface function, const BlockGraphs &graphs,
-            const BlockOrders &orders, Bytes before, Bytes after) {
-    Bytes bound = graphs.getLowerBound();
-    if (bound > after || orders.getNumClones() != 0)
+  void tell(FunctionOpInterface function, const Outcome &outcome, Bytes before,
+            Bytes after) {
+    Bytes bound = outcome.bound;
+    if (bound > after || outcome.clones != 0)
       bound = 0;
     Builder builder(&getContext());
     if (bound != 0)
@@ -290,9 +318,9 @@ private:
     remark << remark::metric("Load", after) << remark::metric("Before", before)
            << remark::metric("LowerBound", bound)
            << remark::metric("Status", after == bound ? "optimal" : "feasible")
-           << remark::metric("Moved", orders.getNumMoved())
-           << remark::metric("Clones", orders.getNumClones())
-           << remark::metric("ExtraWork", orders.getExtraWork());
+           << remark::metric("Moved", outcome.moved)
+           << remark::metric("Clones", outcome.clones)
+           << remark::metric("ExtraWork", outcome.extraWork);
   }
 
   Selection selection;

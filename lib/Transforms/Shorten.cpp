@@ -77,6 +77,7 @@ private:
         facts.reset();
     };
     runAll({splitLives});
+    runAll({writeReturned});
     runAll({replaceCopiesOfFills, foldConstants, readThrough});
     runAll({readThroughLonger});
     runAll({writeThrough});

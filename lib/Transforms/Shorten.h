@@ -89,6 +89,10 @@ bool reliesOnAlignment(const PlainBuffer &buffer);
 /// for each: from an op that overwrites all of it to the next.
 bool splitLives(const ShortenScope &scope);
 
+/// Lets those who compute what a returned buffer is written over write the
+/// returned buffer, in which it is outside of the arena.
+bool writeReturned(const ShortenScope &scope);
+
 /// Turns copies of what a fill has written into fills, and erases copies of a
 /// buffer to itself.
 bool replaceCopiesOfFills(const ShortenScope &scope);

@@ -14,7 +14,23 @@ func.func @all(%x: memref<6x6xf32>, %y: memref<6x6xf32>, %z: memref<6x6xf32>, %p
   call @constants(%x, %q) : (memref<6x6xf32>, memref<6x6xf32>) -> ()
   linalg.add ins(%p, %q : memref<6x6xf32>, memref<6x6xf32>) outs(%keep : memref<6x6xf32>)
   call @parts(%keep, %r) : (memref<6x6xf32>, memref<6x6xf32>) -> ()
+  %s = call @results(%x) : (memref<6x6xf32>) -> memref<6x6xf32>
+  linalg.add ins(%s, %r : memref<6x6xf32>, memref<6x6xf32>) outs(%r : memref<6x6xf32>)
+  memref.dealloc %s : memref<6x6xf32>
   return
+}
+
+func.func private @results(%x: memref<6x6xf32>) -> memref<6x6xf32> {
+  %s = memref.alloc() : memref<6x6xf32>
+  %v = memref.collapse_shape %s [[0, 1]] : memref<6x6xf32> into memref<36xf32>
+  %t = memref.alloc() : memref<6x6xf32>
+  linalg.add ins(%x, %x : memref<6x6xf32>, memref<6x6xf32>) outs(%t : memref<6x6xf32>)
+  linalg.mul ins(%t, %t : memref<6x6xf32>, memref<6x6xf32>) outs(%s : memref<6x6xf32>)
+  linalg.matmul ins(%x, %x : memref<6x6xf32>, memref<6x6xf32>) outs(%s : memref<6x6xf32>)
+  linalg.add ins(%v, %v : memref<36xf32>, memref<36xf32>) outs(%v : memref<36xf32>)
+  %r = memref.alloc() : memref<6x6xf32>
+  linalg.sub ins(%s, %x : memref<6x6xf32>, memref<6x6xf32>) outs(%r : memref<6x6xf32>)
+  return %r : memref<6x6xf32>
 }
 
 func.func private @fills(%x: memref<6x6xf32>, %y: memref<6x6xf32>) {

@@ -1,0 +1,97 @@
+//===- ShortenReturned.cpp - Writing what is returned ---------------------===//
+//
+// Part of the idealloc project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+//   matmul -> %s                        matmul -> %r
+//   add %s, %x -> %r                    add %r, %x -> %r
+//   return %r                           return %r
+//
+// The op is the first to use %r and the last to use %s, and could write %r over
+// %s, element by element (rule 10). So from its first use on %s may be %r: at
+// all ticks that holds what %s held, and nobody else uses it.
+//
+// %r is outside of the arena, where it takes the bytes of %s for the time of
+// %s: no more than both took when the op ran.
+//
+//===----------------------------------------------------------------------===//
+
+#include "ElementCopies.h"
+#include "Shorten.h"
+
+using namespace mlir;
+
+namespace idealloc {
+
+/// The buffer that may become `target`, which `written` is the first to write.
+static PlainBuffer *findSource(OpOperand &written, PlainBuffer &target,
+                               const ShortenScope &scope) {
+  Operation *op = written.getOwner();
+  for (OpOperand &operand : op->getOpOperands().drop_back()) {
+    std::optional<size_t> number = scope.uses.bufferOf(operand.get());
+    if (!number)
+      continue;
+    PlainBuffer &source = scope.uses.getBuffers()[*number];
+    bool bears = llvm::all_of(op->getOpOperands(), [&](OpOperand &other) {
+      return scope.uses.bufferOf(other.get()) != number ||
+             isElementByElement(other, written);
+    });
+    if (bears && operand.get() == source.memory() && !source.isReturned &&
+        source.memory().getType() == target.memory().getType() &&
+        source.block() == target.block() && source.uses.back().user() == op &&
+        scope.contains(source) && !reliesOnAlignment(source))
+      return &source;
+  }
+  return nullptr;
+}
+
+/// The memory of the source, which goes, is that of the target, allocated at
+/// tick `birth` by now.
+static void join(PlainBuffer &source, PlainBuffer &target, int64_t &birth,
+                 const ShortenScope &scope) {
+  for (Operation *free : source.frees)
+    scope.remove(free);
+  if (int64_t tick = scope.uses.getTime().spanOf(source.alloc).enter;
+      tick < birth) {
+    target.alloc->moveBefore(source.alloc);
+    birth = tick;
+  }
+  source.memory().replaceAllUsesWith(target.memory());
+  scope.remove(source.alloc);
+  // What uses it first may write it over something as well.
+  target.uses = std::move(source.uses);
+}
+
+bool writeReturned(const ShortenScope &scope) {
+  BufferUses &uses = scope.uses;
+  const LogicalTime &time = uses.getTime();
+  DenseMap<PlainBuffer *, int64_t> births;
+  for (int64_t tick = time.size(); tick-- > 0;) {
+    Operation *op = time.opAt(tick);
+    if (time.spanOf(op).enter != tick || !writesOneOperand(op))
+      continue;
+    OpOperand &written = op->getOpOperand(op->getNumOperands() - 1);
+    std::optional<size_t> number = uses.bufferOf(written.get());
+    if (!number)
+      continue;
+    PlainBuffer &target = uses.getBuffers()[*number];
+    const BufferUse &first = target.uses.front();
+    if (!target.isReturned || written.get() != target.memory() ||
+        first.operand != &written || !first.overwrites || !first.isDirect() ||
+        (!scope.limits.inPlace && !isa<memref::CopyOp>(op)))
+      continue;
+    PlainBuffer *source = findSource(written, target, scope);
+    if (!source)
+      continue;
+    uses.rename(*uses.bufferOf(source->memory()), number);
+    int64_t birth = time.spanOf(target.alloc).enter;
+    join(*source, target, births.try_emplace(&target, birth).first->second,
+         scope);
+  }
+  return !births.empty();
+}
+
+} // namespace idealloc
