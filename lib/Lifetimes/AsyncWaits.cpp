@@ -39,9 +39,9 @@ bool isAsynchronous(Operation *op) {
 }
 
 Completion noWait(Operation *op, const Twine &why) {
-  return {nullptr, ("'" + op->getName().getStringRef() +
-                    "' may access it until a later wait: " + why)
-                       .str()};
+  return {.problem = ("'" + op->getName().getStringRef() +
+                      "' may access it until a later wait: " + why)
+                         .str()};
 }
 
 //===----------------------------------------------------------------------===//

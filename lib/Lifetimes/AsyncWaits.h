@@ -12,19 +12,23 @@
 #include "mlir/IR/Operation.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 
+#include <memory>
 #include <string>
 
 namespace idealloc {
+class TagFlight;
 
 /// True if the op may return before its accesses are done: it hands out a
 /// token, starts a DMA, takes a barrier or descriptor of `nvgpu`, or is known
 /// to run on.
 bool isAsynchronous(mlir::Operation *op);
 
-/// The op at which the accesses of an asynchronous op are done for certain, or
-/// why there is none: a clause that completes "not planned: ".
+/// When the accesses of an asynchronous op are done for certain: at an op, or
+/// where no transfer with its tag is under way any more. If neither is known,
+/// why: a clause that completes "not planned: ".
 struct Completion {
   mlir::Operation *wait = nullptr;
+  std::shared_ptr<const TagFlight> flight = {};
   std::string problem = {};
 };
 
@@ -41,11 +45,13 @@ bool isDmaStart(mlir::Operation *op);
 mlir::Value tagMemoryOf(mlir::Operation *op);
 
 /// Tells the completion of each DMA that is started with a tag: the last wait
-/// for the same element in its block. Where several transfers may share one,
-/// there must be as many waits, and the tag must have no other names. If it is
-/// an argument, each wait must come after the start that it is for, or the
-/// caller has started others. Cost: O(n log n) in the uses of the tag, times
-/// the spellings of elements that are no constants.
+/// for the same element in its block, or, where the starts and waits that may
+/// belong together stand in different blocks or iterations, their TagFlight.
+/// Where several transfers may share one element, there must be as many waits,
+/// and the tag must have no other names. If it is an argument, each wait must
+/// come after the start that it is for, or the caller has started others. Cost:
+/// O(n log n) in the uses of the tag, times the spellings of elements that are
+/// no constants; and that of a TagFlight.
 void findDmaCompletions(
     mlir::Value tag,
     llvm::function_ref<void(mlir::Operation *, Completion)> tell);

@@ -170,7 +170,7 @@ bool BufferUses::addUse(PlainBuffer &buffer, OpOperand &use, bool isWhole,
   case UseKind::Escape:
     return false;
   case UseKind::Access:
-    if (verdict.wait || !aliasesThrough(use, facts).empty())
+    if (verdict.goesOn() || !aliasesThrough(use, facts).empty())
       return false;
     found.reads = verdict.reads;
     found.writes = verdict.writes;

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "AsyncWaits.h"
+#include "TagFlight.h"
 
 #include "idealloc/Dialect/Allocations.h"
 
@@ -47,6 +48,15 @@ struct Element {
   SmallVector<Attribute, 2> constants;
 
   Element(AffineMap map, ValueRange indices) : map(map) {
+    if (map && map.isConstant()) {
+      this->map = {};
+      for (int64_t index : map.getConstantResults()) {
+        constants.push_back(
+            IntegerAttr::get(IndexType::get(map.getContext()), index));
+        operands.push_back(constants.back().getAsOpaquePointer());
+      }
+      return;
+    }
     for (Value index : indices) {
       Attribute constant;
       if (!matchPattern(index, m_Constant(&constant)))
@@ -91,13 +101,19 @@ public:
   void run(llvm::function_ref<void(Operation *, Completion)> tell);
 
 private:
-  StringRef whyUnclear();
+  bool isOnlyName();
+  /// Why there is no wait in the block of the starts, "" if there is.
+  using Answer = llvm::function_ref<void(Operation *, Operation *, StringRef)>;
+  void findInBlock(Answer tell);
+  void findFlights();
   bool waitsForEarlier(const TagUses &uses, ArrayRef<const TagUses *> others);
 
   Value tag;
   SmallVector<Operation *> starts;
   bool hasOtherUses = false;
   std::map<Element, TagUses> uses;
+  /// By start.
+  DenseMap<Operation *, std::shared_ptr<const TagFlight>> flights;
 };
 } // namespace
 
@@ -129,21 +145,13 @@ TagFollower::TagFollower(Value tag) : tag(tag) {
   }
 }
 
-/// What stands against all starts.
-StringRef TagFollower::whyUnclear() {
+bool TagFollower::isOnlyName() {
   Operation *op = tag.getDefiningOp();
   Block *block = tag.getParentBlock();
-  bool isFirstName = op ? bool(getAllocatedMemory(op))
-                        : block->isEntryBlock() &&
-                              isa<FunctionOpInterface>(block->getParentOp());
-  if (!isFirstName || hasOtherUses)
-    return "its tag may have other names";
-  // A transfer elsewhere could be the one that a wait here is for.
-  if (llvm::any_of(starts, [&](Operation *start) {
-        return start->getBlock() != starts.front()->getBlock();
-      }))
-    return "its tag is used in several blocks";
-  return {};
+  bool isFirst = op ? bool(getAllocatedMemory(op))
+                    : block->isEntryBlock() &&
+                          isa<FunctionOpInterface>(block->getParentOp());
+  return isFirst && !hasOtherUses;
 }
 
 /// True if a wait shows that the function was called with a transfer under way,
@@ -167,8 +175,11 @@ bool TagFollower::waitsForEarlier(const TagUses &alike,
   return false;
 }
 
-void TagFollower::run(llvm::function_ref<void(Operation *, Completion)> tell) {
-  StringRef why = whyUnclear();
+void TagFollower::findInBlock(Answer tell) {
+  // A transfer elsewhere could be the one that a wait here is for.
+  bool isSpread = llvm::any_of(starts, [&](Operation *start) {
+    return start->getBlock() != starts.front()->getBlock();
+  });
   SmallVector<const std::pair<const Element, TagUses> *> open;
   for (const auto &entry : uses)
     if (!entry.first.isConstant())
@@ -192,24 +203,68 @@ void TagFollower::run(llvm::function_ref<void(Operation *, Completion)> tell) {
     for (Operation *wait : alike.waits)
       if (!last || last->isBeforeInBlock(wait))
         last = wait;
-    bool isShared = isa<BlockArgument>(tag) && why.empty() &&
+    bool isShared = isa<BlockArgument>(tag) && !isSpread &&
                     !alike.starts.empty() && waitsForEarlier(alike, others);
     for (Operation *start : alike.starts) {
-      if (!why.empty())
-        tell(start, noWait(start, why));
+      StringRef why;
+      if (isSpread)
+        why = "its tag is used in several blocks, and on some path there are "
+              "not as many waits as starts, each after its start";
       else if (!last || !start->isBeforeInBlock(last))
-        tell(start, noWait(start, "none for its tag follows in its block"));
+        why = "none for its tag follows in its block";
       else if (alike.waits.size() < mayBeStarted)
-        tell(start,
-             noWait(start, "several transfers share its tag and one wait"));
+        why = "several transfers share its tag and one wait";
       else if (isShared)
-        tell(start,
-             noWait(start, "a wait for its tag is for a transfer that "
-                           "was started before the function was called"));
-      else
-        tell(start, {last});
+        why = "a wait for its tag is for a transfer that was started before "
+              "the function was called";
+      tell(start, last, why);
     }
   }
+}
+
+/// Of one element where all are constant. Else all elements count together:
+/// that of an argument could be one of which the caller has started transfers.
+void TagFollower::findFlights() {
+  struct Group {
+    SmallVector<Operation *, 4> starts, waits;
+  };
+  std::map<Element, Group> groups;
+  bool areConstant = llvm::all_of(
+      uses, [](const auto &entry) { return entry.first.isConstant(); });
+  if (!areConstant && isa<BlockArgument>(tag))
+    return;
+  for (const auto &[element, alike] : uses) {
+    Group &group = groups[areConstant ? element : uses.begin()->first];
+    llvm::append_range(group.starts, alike.starts);
+    llvm::append_range(group.waits, alike.waits);
+    llvm::append_range(group.waits, alike.waitsElsewhere);
+  }
+  for (const auto &[element, group] : groups) {
+    if (group.starts.empty() || group.waits.empty())
+      continue;
+    auto flight = TagFlight::find(tag, group.starts, group.waits);
+    for (Operation *start : group.starts)
+      flights[start] = flight;
+  }
+}
+
+void TagFollower::run(llvm::function_ref<void(Operation *, Completion)> tell) {
+  if (!isOnlyName()) {
+    for (Operation *start : starts)
+      tell(start, noWait(start, "its tag may have other names"));
+    return;
+  }
+  bool isSearched = false;
+  findInBlock([&](Operation *start, Operation *wait, StringRef why) {
+    if (why.empty())
+      return tell(start, {.wait = wait});
+    if (!std::exchange(isSearched, true))
+      findFlights();
+    if (std::shared_ptr<const TagFlight> flight = flights.lookup(start))
+      tell(start, {.flight = flight});
+    else
+      tell(start, noWait(start, why));
+  });
 }
 
 void findDmaCompletions(

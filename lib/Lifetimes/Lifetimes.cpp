@@ -9,6 +9,7 @@
 #include "idealloc/Lifetimes/Lifetimes.h"
 
 #include "Screen.h"
+#include "TagFlight.h"
 
 #include "idealloc/Dialect/Allocations.h"
 #include "idealloc/Dialect/CalleeUse.h"
@@ -200,6 +201,14 @@ bool Lifetimes::mayOutlast(const Root &birth, Operation *user, Operation *wait,
         mayFollow(findWaitFor(region->getParentOp())))
       return true;
   return false;
+}
+
+bool Lifetimes::isInFlightAt(size_t root, const Root &birth) const {
+  auto found = flightsOf.find(root);
+  return found != flightsOf.end() &&
+         llvm::any_of(found->second, [&](const TagFlight *flight) {
+           return flight->isUnderWay(birth.op);
+         });
 }
 
 void Lifetimes::refuseThreads(const ThreadedFunctions &threads) {

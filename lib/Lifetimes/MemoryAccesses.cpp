@@ -265,11 +265,13 @@ void MemoryAccesses::visitUse(OpOperand &use, OpAccesses &result) {
                         .writes = verdict.writes,
                         .overwrites = verdict.overwrites};
     add(use.get(), access, result);
-    if (!verdict.wait)
+    if (!verdict.goesOn())
       return;
+    // Its start and its waits are fences.
     expose(use.get());
     access.overwrites = false;
-    add(use.get(), access, accesses[verdict.wait]);
+    if (verdict.wait)
+      add(use.get(), access, accesses[verdict.wait]);
   }
 }
 

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Screen.h"
+#include "TagFlight.h"
 
 #include "idealloc/Dialect/CalleeUse.h"
 #include "idealloc/Dialect/MemRefBytes.h"
@@ -48,8 +49,10 @@ std::vector<std::optional<Refusal>> Lifetimes::Screen::run() {
     blames = {};
     accesses.clear();
     flights.clear();
+    tagFlights.clear();
     for (const RootSets::GroupWord &word : sets.groupsOf(batch))
       visit(word);
+    addTagFlights();
     finish(refusals);
   }
   recordDeallocs();
@@ -186,6 +189,9 @@ void Lifetimes::Screen::addAccess(Operation *op, const UseVerdict &verdict,
     wait = kind == RegionKind::Async ? findWaitFor(parent) : nullptr;
   }
   accesses.push_back(access);
+  // Around these ops nothing is concurrent.
+  if (verdict.flight)
+    tagFlights[verdict.flight] |= roots;
   if (wait) {
     accesses.push_back({.op = wait, .reads = roots, .writes = roots});
     flights.push_back(
@@ -207,8 +213,27 @@ void Lifetimes::Screen::blame(Bits roots, RefusalKind kind, StringRef reason,
   });
 }
 
+/// Each wait may be the one that a transfer with its tag is done at.
+void Lifetimes::Screen::addTagFlights() {
+  for (auto [flight, roots] : tagFlights) {
+    for (Operation *wait : flight->getWaits())
+      accesses.push_back({.op = wait, .reads = roots, .writes = roots});
+    forEachBit(roots, [&, flight = flight](unsigned bit) {
+      lifetimes.flightsOf[first + bit].push_back(flight);
+      if (flight->isUnderWay(lifetimes.roots[first + bit].op))
+        blame(Bits(1) << bit, RefusalKind::Carried,
+              "a transfer with the same tag may be under way when it is "
+              "allocated",
+              flight->getWaits().front());
+    });
+  }
+}
+
 /// What is still accessed needs its bytes, whatever overwrites them.
 void Lifetimes::Screen::endOverwritesInFlight() {
+  for (auto [flight, roots] : tagFlights)
+    for (BufferAccess &access : accesses)
+      access.overwrites &= ~roots;
   if (flights.empty())
     return;
   std::array<SmallVector<TickInterval, 1>, RootSets::batchSize> lists;

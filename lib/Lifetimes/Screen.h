@@ -15,6 +15,8 @@
 
 #include "idealloc/Lifetimes/Lifetimes.h"
 
+#include "llvm/ADT/MapVector.h"
+
 #include <deque>
 
 namespace idealloc {
@@ -54,6 +56,7 @@ private:
   void blame(Bits roots, RefusalKind kind, llvm::StringRef reason,
              mlir::Operation *culprit);
   void finish(std::vector<std::optional<Refusal>> &refusals);
+  void addTagFlights();
   void endOverwritesInFlight();
   void findUndefinedReads(Bits live);
   bool staysInRegion(unsigned bit) const;
@@ -76,6 +79,8 @@ private:
   std::vector<BufferAccess> accesses;
   /// When roots are accessed by an op that is waited for.
   std::vector<std::pair<TickInterval, Bits>> flights;
+  /// Roots that transfers access whose waits are anywhere, in program order.
+  llvm::MapVector<const TagFlight *, Bits> tagFlights;
   std::array<Blame, RootSets::batchSize> blames;
 };
 

@@ -289,6 +289,8 @@ bool SlotSharing::isUsedAcross(size_t user, size_t birth) {
            lifetimes.findUseAcross(sets.getValues()[alias.value], roots[birth]);
   };
   ArrayRef<Alias> ordered(aliases.ordered);
+  if (lifetimes.isInFlightAt(user, roots[birth]))
+    return true;
   ordered =
       ordered.take_while([&](const Alias &alias) { return alias.tick < tick; });
   return llvm::any_of(llvm::reverse(ordered), isUsed) ||

@@ -284,7 +284,7 @@ UseVerdict classifyUse(OpOperand &use, OpFacts &facts) {
     return classifySynchronous(use, /*isWaitedFor=*/false, facts);
   }
   const Completion &completion = facts.completionOf(op);
-  if (!completion.wait)
+  if (!completion.wait && !completion.flight)
     return escape(completion.problem);
   UseVerdict verdict =
       isa<memref::DmaStartOp, affine::AffineDmaStartOp>(op)
@@ -294,6 +294,7 @@ UseVerdict classifyUse(OpOperand &use, OpFacts &facts) {
     return escape(quoted(op) + " passes it on asynchronously");
   verdict.overwrites = false;
   verdict.wait = completion.wait;
+  verdict.flight = completion.flight.get();
   return verdict;
 }
 

@@ -117,7 +117,12 @@ void Accesses::addUse(const MeaningfulValue &value, OpOperand &use,
     op = bodies.back();
   bool overwrites = bodies.empty() && !facts.wait && !facts.reads &&
                     facts.writes && overwritesAll(use);
-  Use added{point, op, facts.reads, facts.writes, overwrites, std::nullopt};
+  Use added{point,      op,           facts.reads,    facts.writes,
+            overwrites, std::nullopt, facts.transfers};
+  if (facts.transfers)
+    forEachBuffer(meanings.meaningsOf(value), [&](unsigned buffer) {
+      transfersOf[buffer].try_emplace(facts.transfers, value.value);
+    });
   if (wait && points.opAt(points.pointOf(wait)) == wait &&
       points.pointOf(wait) != point)
     added.wait = points.pointOf(wait);
@@ -153,12 +158,17 @@ std::vector<Access> Accesses::accessesOf(ArrayRef<unsigned> batch) {
     isDense |= Bits(!hasGaps(buffers[buffer].getType())) << bit;
   }
   std::vector<std::tuple<Point, Point, Bits>> inFlight;
+  llvm::MapVector<const TransfersUnderWay *, InTransfer> transfers;
   meanings.forEachCircle(batch, [&](unsigned circle, const MeaningWord &word) {
     Bits whole = word.means & ~word.partial & ~word.uncertain & isDense;
     for (const Use &use : uses[circle]) {
       result.push_back({use.point, use.op, use.reads ? word.means : 0,
                         use.writes ? word.means : 0,
                         use.overwrites ? whole : 0});
+      if (use.transfers) {
+        InTransfer &item = transfers[use.transfers];
+        item = {item.first | word.means, use.op};
+      }
       if (!use.wait)
         continue;
       result.push_back({.point = *use.wait, .op = use.op, .reads = word.means});
@@ -171,7 +181,32 @@ std::vector<Access> Accesses::accessesOf(ArrayRef<unsigned> batch) {
       for (auto [start, wait, flying] : inFlight)
         if (access.point > start && access.point < wait)
           access.overwrites &= ~flying;
+  endTransfers(transfers, result);
   return result;
+}
+
+/// Each wait may be the one at which such transfers are done.
+void Accesses::endTransfers(
+    const llvm::MapVector<const TransfersUnderWay *, InTransfer> &transfers,
+    std::vector<Access> &accesses) const {
+  for (const auto &[which, item] : transfers) {
+    auto [inTransfer, op] = item;
+    for (Access &access : accesses)
+      access.overwrites &= ~inTransfer;
+    for (auto [point, event] : which->getEvents())
+      if (!startsDma(event))
+        accesses.push_back({.point = point, .op = op, .reads = inTransfer});
+  }
+}
+
+/// May a transfer access the one buffer when the other is born?
+bool Accesses::isInTransfer(Question &question) const {
+  auto found = transfersOf.find(question.buffer);
+  if (found != transfersOf.end())
+    for (auto [transfers, alias] : found->second)
+      if (transfers->isAny(birthOf(question.born)))
+        question.alias = alias;
+  return bool(question.alias);
 }
 
 void Accesses::checkGenerations() {
@@ -224,6 +259,8 @@ void Accesses::addItems(MutableArrayRef<Question> questions,
   std::vector<Bits> asked((buffers.size() + 63) / 64);
   std::vector<Question *> once;
   for (Question &question : questions) {
+    if (isInTransfer(question))
+      continue;
     if (!points.mayRepeat(birthOf(question.born))) {
       once.push_back(&question);
       continue;

@@ -16,6 +16,8 @@
 #include "BitFlow.h"
 #include "Meanings.h"
 
+#include "llvm/ADT/MapVector.h"
+
 namespace idealloc {
 
 /// What an op does to up to 64 buffers, or their births, and where.
@@ -62,8 +64,11 @@ private:
     bool reads, writes, overwrites;
     /// Where it is waited for, if that is another point.
     std::optional<Point> wait;
+    const TransfersUnderWay *transfers;
   };
   using Item = std::pair<unsigned, Question *>;
+  /// Up to 64 buffers that some transfers access, and one of these.
+  using InTransfer = std::pair<Bits, mlir::Operation *>;
 
   void blame(unsigned buffer, mlir::Operation *culprit, const mlir::Twine &why);
   void blame(llvm::ArrayRef<MeaningWord> words, mlir::Operation *culprit,
@@ -75,6 +80,10 @@ private:
   std::vector<mlir::Operation *> bodiesAround(mlir::Operation *op,
                                               Point point) const;
   void checkGenerations();
+  void endTransfers(
+      const llvm::MapVector<const TransfersUnderWay *, InTransfer> &transfers,
+      std::vector<Access> &accesses) const;
+  bool isInTransfer(Question &question) const;
   void addItems(llvm::MutableArrayRef<Question> questions,
                 std::vector<Item> &items) const;
   std::pair<Point, Point> spanOf(const MeaningfulValue &value) const;
@@ -94,6 +103,10 @@ private:
   std::vector<std::optional<Unverifiable>> unverifiable;
   /// By circle of values.
   std::vector<std::vector<Use>> uses;
+  /// By buffer: transfers that access it, and the alias that one is started on.
+  llvm::DenseMap<
+      unsigned, llvm::SmallMapVector<const TransfersUnderWay *, mlir::Value, 1>>
+      transfersOf;
 };
 
 } // namespace idealloc

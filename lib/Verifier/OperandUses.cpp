@@ -40,8 +40,9 @@ static Facts refuse(const Twine &reason) {
 }
 
 std::string whyNoWait(Operation *op) {
-  return quotedName(op) +
-         " may access it until a wait, which its block does not have";
+  std::string what = quotedName(op) + " may access it until a wait, ";
+  return what + (startsDma(op) ? "and it is not certain that one comes"
+                               : "which its block does not have");
 }
 
 static bool givesToken(Operation *op) {
@@ -202,11 +203,13 @@ Facts OperandUses::readView(OpOperand &use) {
   return facts;
 }
 
-/// Finds the wait of an op that may not be done when it returns.
+/// Finds where an op is done that may not be done when it returns.
 Facts OperandUses::settle(Operation *op, Facts facts, bool isAsynchronous) {
-  if (isAsynchronous && !(facts.wait = waits.waitFor(op)))
-    return refuse(whyNoWait(op));
-  return facts;
+  if (!isAsynchronous || (facts.wait = waits.waitFor(op)))
+    return facts;
+  if (startsDma(op) && (facts.transfers = waits.transfersOf(op)))
+    return facts;
+  return refuse(whyNoWait(op));
 }
 
 /// True if tokens show that the op may go on after it returns.

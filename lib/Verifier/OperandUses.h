@@ -36,6 +36,8 @@ struct OperandUseFacts {
   /// Null if the op is done when it returns, else where it is: a later op of
   /// the same block.
   mlir::Operation *wait = nullptr;
+  /// Else, of a DMA: those that it is one of.
+  const TransfersUnderWay *transfers = nullptr;
   /// Values that may mean the same memory from here on.
   llvm::SmallVector<mlir::Value, 1> aliases = {};
   /// The aliases mean all elements that the operand means.

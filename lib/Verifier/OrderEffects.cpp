@@ -99,7 +99,7 @@ void OrderEffects::findRoots(FunctionOpInterface function) {
 
 bool OrderEffects::isExposing(const OperandUseFacts &facts,
                               Operation *op) const {
-  if (!facts.refusal.empty() || facts.wait)
+  if (!facts.refusal.empty() || facts.wait || facts.transfers)
     return true;
   if (!facts.isAccess() && !facts.frees)
     return false;

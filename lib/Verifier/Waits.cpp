@@ -204,8 +204,127 @@ void Waits::followTag(Value tag) {
       element.constants.clear();
     groups[element.constants].events.push_back({op, element.spelling});
   }
-  for (auto &[key, group] : groups)
+  for (auto &[key, group] : groups) {
+    SmallVector<TagGroup::Event> all = group.events;
     group.findWaits(isa<BlockArgument>(tag), waits);
+    bool isMissing = llvm::any_of(all, [&](const TagGroup::Event &event) {
+      return startsDma(event.first) && !waits.contains(event.first);
+    });
+    if (isMissing && (areConstant || !isa<BlockArgument>(tag)))
+      countTransfers(tag, llvm::to_vector(llvm::make_first_range(all)));
+  }
+}
+
+//===----------------------------------------------------------------------===//
+// Transfers across blocks
+//===----------------------------------------------------------------------===//
+
+size_t TransfersUnderWay::firstEvent(Point point) const {
+  return llvm::partition_point(
+             events, [&](const auto &event) { return event.first < point; }) -
+         events.begin();
+}
+
+/// The number at the end of a block; none if it is below 0 somewhere, or not 0
+/// at the allocation of the tag.
+std::optional<int64_t> TransfersUnderWay::passBlock(unsigned block,
+                                                    Point alloc) const {
+  int64_t number = *atBegin[block];
+  size_t next = firstEvent(points.beginOf(block));
+  for (Point point = points.beginOf(block); point != points.endOf(block);
+       ++point) {
+    if (point == alloc && number != 0)
+      return std::nullopt;
+    if (next == events.size() || events[next].first != point)
+      continue;
+    number += startsDma(events[next++].second) ? 1 : -1;
+    if (number < 0)
+      return std::nullopt;
+  }
+  return number;
+}
+
+/// Wherever some are under way, control may come to an end.
+bool TransfersUnderWay::endAll() const {
+  std::vector<bool> ends(points.numBlocks());
+  SmallVector<unsigned> worklist;
+  auto add = [&](unsigned block) {
+    if (atBegin[block] && !ends[block]) {
+      ends[block] = true;
+      worklist.push_back(block);
+    }
+  };
+  for (unsigned block = 0; block != points.numBlocks(); ++block)
+    if (points.successors(block).empty())
+      add(block);
+  while (!worklist.empty())
+    llvm::for_each(points.predecessors(worklist.pop_back_val()), add);
+  for (unsigned block = 0; block != points.numBlocks(); ++block)
+    if (atBegin[block].value_or(0) != 0 && !ends[block])
+      return false;
+  return true;
+}
+
+std::unique_ptr<TransfersUnderWay>
+TransfersUnderWay::count(const ProgramPoints &points, Events events,
+                         Operation *alloc) {
+  for (auto [point, op] : events)
+    if (points.opAt(point) != op)
+      return nullptr; // In a body without points.
+  if (alloc && points.opAt(points.pointOf(alloc)) != alloc)
+    return nullptr;
+  llvm::sort(events);
+  std::unique_ptr<TransfersUnderWay> result(
+      new TransfersUnderWay(points, std::move(events)));
+  result->atBegin.resize(points.numBlocks());
+  Point birth = alloc ? points.pointOf(alloc) : ~0u;
+  result->atBegin[0] = 0;
+  for (SmallVector<unsigned> worklist = {0}; !worklist.empty();) {
+    unsigned block = worklist.pop_back_val();
+    std::optional<int64_t> end = result->passBlock(block, birth);
+    if (!end || (points.successors(block).empty() && *end != 0))
+      return nullptr;
+    for (unsigned next : points.successors(block)) {
+      std::optional<int64_t> &begin = result->atBegin[next];
+      if (begin.value_or(*end) != *end)
+        return nullptr;
+      if (!begin)
+        worklist.push_back(next);
+      begin = end;
+    }
+  }
+  return result->endAll() ? std::move(result) : nullptr;
+}
+
+bool TransfersUnderWay::isAny(Point point) const {
+  unsigned block = points.blockOf(point);
+  if (!atBegin[block])
+    return true;
+  int64_t number = *atBegin[block];
+  size_t last = firstEvent(point);
+  for (size_t next = firstEvent(points.beginOf(block)); next != last; ++next)
+    number += startsDma(events[next].second) ? 1 : -1;
+  return number != 0;
+}
+
+void Waits::countTransfers(Value tag, ArrayRef<Operation *> users) {
+  if (!points) {
+    auto function = users.front()->getParentOfType<FunctionOpInterface>();
+    points = std::make_unique<ProgramPoints>(function);
+  }
+  TransfersUnderWay::Events events;
+  for (Operation *op : users)
+    events.push_back({points->pointOf(op), op});
+  if (auto found = TransfersUnderWay::count(*points, std::move(events),
+                                            tag.getDefiningOp())) {
+    for (Operation *op : users)
+      spreadOf[op] = found.get();
+    spread.push_back(std::move(found));
+  }
+}
+
+const TransfersUnderWay *Waits::transfersOf(Operation *start) {
+  return waitFor(start) ? nullptr : spreadOf.lookup(start);
 }
 
 Operation *Waits::waitFor(Operation *start) {

@@ -9,9 +9,14 @@
 #ifndef IDEALLOC_LIB_VERIFIER_WAITS_H
 #define IDEALLOC_LIB_VERIFIER_WAITS_H
 
+#include "ProgramPoints.h"
+
 #include "mlir/IR/Operation.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/DenseSet.h"
+
+#include <memory>
+#include <optional>
 
 namespace idealloc {
 
@@ -22,6 +27,38 @@ bool isToken(mlir::Type type);
 bool startsDma(mlir::Operation *op);
 /// The tag operand of a DMA that starts or is waited for; null for other ops.
 mlir::OpOperand *dmaTagOf(mlir::Operation *op);
+
+/// Transfers with a tag of which each path has as many waits as starts, never
+/// one before its start, in whatever blocks: where none is under way all are
+/// done.
+class TransfersUnderWay {
+public:
+  using Point = ProgramPoints::Point;
+  /// Starts and waits, by point.
+  using Events = std::vector<std::pair<Point, mlir::Operation *>>;
+
+  /// Null if that is not so: the number of those under way is not the same on
+  /// all paths to a point, not 0 where the tag is allocated or at the end of
+  /// the function, or does not get to an end. Cost: O(basic blocks + events).
+  static std::unique_ptr<TransfersUnderWay>
+  count(const ProgramPoints &points, Events events, mlir::Operation *alloc);
+
+  /// May some be under way before what happens at a point?
+  bool isAny(Point point) const;
+  const Events &getEvents() const { return events; }
+
+private:
+  explicit TransfersUnderWay(const ProgramPoints &points, Events events)
+      : points(points), events(std::move(events)) {}
+  size_t firstEvent(Point point) const;
+  std::optional<int64_t> passBlock(unsigned block, Point alloc) const;
+  bool endAll() const;
+
+  const ProgramPoints &points;
+  Events events;
+  /// By basic block: the number at its begin, if control comes there.
+  std::vector<std::optional<int64_t>> atBegin;
+};
 
 /// Finds the ops that wait for others: in the same block and behind them, so
 /// that they run whenever those do. Of several the last counts.
@@ -34,19 +71,27 @@ mlir::OpOperand *dmaTagOf(mlir::Operation *op);
 ///   of a tag are told apart where all indices are constant. The tag must have
 ///   no other name; distinct tag values are taken to be distinct memory. If it
 ///   is an argument, no wait of it may be elsewhere or come before its start:
-///   the caller would have started others.
+///   the caller would have started others. Other transfers are
+///   TransfersUnderWay. Those of an argument count for each element, which must
+///   be constant.
 class Waits {
 public:
   /// Null if there is none that is known. Cost: O(tokens and their uses in the
   /// block, or users of the tag), once for each block or tag.
   mlir::Operation *waitFor(mlir::Operation *start);
+  /// Of a DMA for which there is none: null, or those that it is one of.
+  const TransfersUnderWay *transfersOf(mlir::Operation *start);
 
 private:
   void followTokens(mlir::Block *block);
   void followTag(mlir::Value tag);
+  void countTransfers(mlir::Value tag, llvm::ArrayRef<mlir::Operation *> users);
 
   llvm::DenseSet<const void *> known;
   llvm::DenseMap<mlir::Operation *, mlir::Operation *> waits;
+  std::unique_ptr<ProgramPoints> points;
+  std::vector<std::unique_ptr<TransfersUnderWay>> spread;
+  llvm::DenseMap<mlir::Operation *, const TransfersUnderWay *> spreadOf;
 };
 
 } // namespace idealloc

@@ -45,20 +45,6 @@ func.func @two_elements(%g: memref<16xf32>, %i: index, %c: i1) {
   return // 10
 }
 
-// Two that may be one: which transfer a wait is for is not known.
-func.func @unknown_elements(%g: memref<16xf32>, %i: index, %j: index) {
-  %c0 = arith.constant 0 : index // 0
-  %c16 = arith.constant 16 : index // 1
-  %tag = memref.alloc() : memref<2xi32,2> // not planned; 2
-  %a = memref.alloc() : memref<16xf32,1> // not planned; 3
-  %b = memref.alloc() : memref<16xf32,1> // not planned; 4
-  memref.dma_start %a[%c0], %g[%c0], %c16, %tag[%i] : memref<16xf32, 1>, memref<16xf32>, memref<2xi32, 2> // 5
-  memref.dma_start %b[%c0], %g[%c0], %c16, %tag[%j] : memref<16xf32, 1>, memref<16xf32>, memref<2xi32, 2> // 6
-  memref.dma_wait %tag[%i], %c16 : memref<2xi32, 2> // 7
-  memref.dma_wait %tag[%j], %c16 : memref<2xi32, 2> // 8
-  return // 9
-}
-
 // Two transfers and one wait.
 func.func @shared_tag(%g: memref<16xf32>, %i: index, %c: i1) {
   %c0 = arith.constant 0 : index // 0

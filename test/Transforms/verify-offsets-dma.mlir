@@ -122,7 +122,7 @@ func.func @one_wait(%tag: memref<2xi32, 2>, %v: f32, %out: memref<16xf32>) attri
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %c16 = arith.constant 16 : index
-  // expected-error @below {{cannot be verified: 'memref.dma_start' may access it until a wait, which its block does not have}}
+  // expected-error @below {{cannot be verified: 'memref.dma_start' may access it until a wait, and it is not certain that one comes}}
   %a = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
   // expected-note @below {{because of this}}
   memref.dma_start %a[%c0], %out[%c0], %c16, %tag[%c0] : memref<16xf32>, memref<16xf32>, memref<2xi32, 2>
@@ -140,7 +140,7 @@ func.func @other_element(%tag: memref<2xi32, 2>, %v: f32, %out: memref<16xf32>) 
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %c16 = arith.constant 16 : index
-  // expected-error @below {{cannot be verified: 'memref.dma_start' may access it until a wait, which its block does not have}}
+  // expected-error @below {{cannot be verified: 'memref.dma_start' may access it until a wait, and it is not certain that one comes}}
   %a = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
   // expected-note @below {{because of this}}
   memref.dma_start %a[%c0], %out[%c0], %c16, %tag[%c0] : memref<16xf32>, memref<16xf32>, memref<2xi32, 2>
@@ -177,34 +177,13 @@ func.func @unknown_element(%i: index, %j: index, %tag: memref<2xi32, 2>, %v: f32
 
 #one = [{space = 0, bytes = 64, load = 64, lower_bound = 64, status = "optimal", alignment = 64}]
 
-// Before the next iteration.
-func.func @pipelined(%n: index, %tag: memref<2xi32, 2>, %v: f32, %out: memref<16xf32>) attributes {idealloc.arenas = #one} {
-  %c0 = arith.constant 0 : index
-  %c1 = arith.constant 1 : index
-  %c16 = arith.constant 16 : index
-  // expected-error @below {{cannot be verified: 'memref.dma_start' may access it until a wait, which its block does not have}}
-  %a = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
-  memref.dma_start %out[%c0], %out[%c0], %c16, %tag[%c0] : memref<16xf32>, memref<16xf32>, memref<2xi32, 2>
-  scf.for %i = %c0 to %n step %c1 {
-    memref.dma_wait %tag[%c0], %c16 : memref<2xi32, 2>
-    // expected-note @below {{because of this}}
-    memref.dma_start %a[%c0], %out[%c0], %c16, %tag[%c0] : memref<16xf32>, memref<16xf32>, memref<2xi32, 2>
-  }
-  memref.dma_wait %tag[%c0], %c16 : memref<2xi32, 2>
-  return
-}
-
-// -----
-
-#one = [{space = 0, bytes = 64, load = 64, lower_bound = 64, status = "optimal", alignment = 64}]
-
 // The tag is a part of another.
 func.func @tag_view(%tags: memref<4xi32, 2>, %v: f32, %out: memref<16xf32>) attributes {idealloc.arenas = #one} {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %c16 = arith.constant 16 : index
   %tag = memref.subview %tags[0] [2] [1] : memref<4xi32, 2> to memref<2xi32, strided<[1]>, 2>
-  // expected-error @below {{cannot be verified: 'memref.dma_start' may access it until a wait, which its block does not have}}
+  // expected-error @below {{cannot be verified: 'memref.dma_start' may access it until a wait, and it is not certain that one comes}}
   %a = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
   // expected-note @below {{because of this}}
   memref.dma_start %a[%c0], %out[%c0], %c16, %tag[%c0] : memref<16xf32>, memref<16xf32>, memref<2xi32, strided<[1]>, 2>

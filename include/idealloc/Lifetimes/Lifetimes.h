@@ -138,6 +138,10 @@ public:
   /// alias of some root, refers to. Dominance and reachability tell.
   mlir::Operation *findUseAcross(mlir::Value value, const Root &birth);
 
+  /// True if a transfer that accesses the root, of which no wait is known that
+  /// follows in its block, may be under way when another one is allocated.
+  bool isInFlightAt(size_t root, const Root &birth) const;
+
 private:
   class Screen;
 
@@ -155,6 +159,8 @@ private:
   std::unique_ptr<RootSets> sets;
   mlir::DominanceInfo dominance;
   std::vector<Root> roots;
+  /// By root, those that have any.
+  llvm::DenseMap<size_t, llvm::SmallVector<const TagFlight *, 1>> flightsOf;
   llvm::DenseMap<mlir::Region *, RegionKind> regionKinds;
   /// Deallocations that reach each root, by root index, and back.
   std::vector<llvm::SmallVector<mlir::Operation *, 1>> deallocsOf;

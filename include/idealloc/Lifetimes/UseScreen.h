@@ -19,6 +19,7 @@
 
 namespace idealloc {
 class OpFacts;
+class TagFlight;
 
 /// What one use of an alias of a buffer means for the buffer.
 enum class UseKind {
@@ -39,8 +40,12 @@ struct UseVerdict {
   bool writes = true;
   /// Of an access: the operand's memref is written whole, none of it read.
   bool overwrites = false;
-  /// Of an access that goes on after its op: the op at which it is done.
+  /// Of an access that goes on after its op: the op at which it is done, or the
+  /// transfers with its tag, which `facts` owns.
   mlir::Operation *wait = nullptr;
+  const TagFlight *flight = nullptr;
+
+  bool goesOn() const { return wait || flight; }
 };
 
 /// Classifies a use by interfaces and effects. Never guesses: an op without

@@ -18,7 +18,8 @@
 // an op writes all of it or it is born again. Let buffers A and B share bytes.
 // An op *clashes* if it may write A and B is live across it, or if it accesses
 // both and may write one. An op that returns before it is done also counts as a
-// read at the op that waits for it.
+// read at the op that waits for it; a transfer at every wait for its tag, if
+// these stand in other blocks (TransfersUnderWay in Waits.h).
 //
 // If no op clashes, every read of every buffer returns what it would return if
 // each generation had memory of its own. For a byte of B that was written and
@@ -29,7 +30,8 @@
 // before it, which is live across it; or to what is written meanwhile, but then
 // A is live there, as it has been written and is read at the wait, and the
 // other op clashes. Overwrites of A between an op that runs on and its wait end
-// nothing. Bytes never written since birth are undefined in both programs.
+// nothing; nor do births, as a buffer must not be born while a transfer of an
+// older generation may be under way. Bytes never written since birth are undefined in both programs.
 //
 // A clash of A and B is forgiven in two cases:
 //
