@@ -2,7 +2,7 @@
 """Runs bufferized MLIR programs before and after planning and compares bits.
 
   differential.py FILE... [--entry NAME] [--storage S]... [--instance-bytes N]
-                  [--before PASSES] [--shorten OPTIONS] [--mutate]
+                  [--instances PLACE] [--before PASSES] [--shorten OPTIONS] [--mutate]
 
 Builds a harness that calls one function of FILE with deterministic arguments
 and prints a checksum of the bits of every memref argument and result. The
@@ -261,9 +261,9 @@ def execute(text, fresh="0"):
     return result.stdout.split()
 
 
-def annotated(text, instance_bytes=0, before="", shorten=None):
+def annotated(text, make_static="", before="", shorten=None):
     rewrite = "" if shorten is None else f"idealloc-shorten{{{shorten}}},"
-    return opt(text, f"{before}idealloc-make-static{{instance-bytes={instance_bytes}}},"
+    return opt(text, f"{before}idealloc-make-static{{{make_static}}},"
                f"{rewrite}"
                "idealloc-annotate-lifetimes{leave-unverifiable=false},"
                "idealloc-assign-offsets").stdout
@@ -275,9 +275,9 @@ def finish(text, storage):
                "callbacks=false}").stdout
 
 
-def compare(text, storages, instance_bytes, before, shorten):
+def compare(text, storages, make_static, before, shorten):
     expected = baseline(text)
-    plan = annotated(text, instance_bytes, before, shorten)
+    plan = annotated(text, make_static, before, shorten)
     planned = plan.count("idealloc.offset")
     if not planned and shorten is None:
         raise Failure("no buffer planned, nothing to compare")
@@ -372,6 +372,8 @@ def main():
                         help="alloc (default), alloca, global or argument")
     parser.add_argument("--instance-bytes", type=int, default=0,
                         help="option of idealloc-make-static; default: 0")
+    parser.add_argument("--instances", default="none", metavar="PLACE",
+                        help="option of idealloc-make-static; default: none")
     parser.add_argument("--before", default="",
                         help="passes that run before the plan; default: none")
     parser.add_argument("--shorten", metavar="OPTIONS",
@@ -385,7 +387,8 @@ def main():
             return (f"{mutate(text)} clash(es) tried: verifier and run both "
                     "noticed")
         planned, sums = compare(text, options.storage or ["alloc"],
-                                options.instance_bytes,
+                                f"instance-bytes={options.instance_bytes} "
+                                f"instances={options.instances}",
                                 options.before and options.before + ",",
                                 options.shorten)
         return f"{planned} buffers planned, {sums} checksums agree"

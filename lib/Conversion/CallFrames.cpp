@@ -8,6 +8,7 @@
 
 #include "CallFrames.h"
 
+#include "idealloc/Dialect/Bodies.h"
 #include "idealloc/Dialect/Names.h"
 
 #include "mlir/IR/SymbolTable.h"
@@ -153,7 +154,20 @@ LogicalResult CallFrames::addOwnFrames(CallNode &node, bool programOnly) {
   return success();
 }
 
+void CallFrames::leaveBodies() {
+  auto isBody = [](const CallNode &node) {
+    return node.calls->op->hasAttr(bodyAttribute);
+  };
+  auto needsMore = [&](const Call &, CallNode *callee) {
+    return callee && !callee->arenas.empty() && !isBody(*callee);
+  };
+  for (auto &node : nodes)
+    if (isBody(*node) && !findCall(*node, needsMore))
+      node->arenas.clear();
+}
+
 LogicalResult CallFrames::computeFrames() {
+  leaveBodies();
   SmallVector<Call> backEdges;
   for (unsigned number : calls.postOrder(backEdges))
     if (failed(addOwnFrames(*nodes[number], /*programOnly=*/false)) ||
@@ -279,6 +293,7 @@ LogicalResult CallFrames::checkConcurrentCalls(CallNode &node) {
 }
 
 LogicalResult CallFrames::checkNoneReachesAnother() {
+  leaveBodies();
   for (auto &node : nodes) {
     if (failed(checkConcurrentCalls(*node)))
       return failure();

@@ -86,6 +86,9 @@ public:
   /// here, unless `idealloc.nocallback` on them or the call promises not to.
   CallFrames(mlir::Operation *top, bool callbacks);
 
+  /// Arenas of bodies (`idealloc.body`) that call no other function with an
+  /// arena are left out from here on: each instance makes its own.
+  ///
   /// Fills in `frames`, callees first: own bytes, then the largest aligned
   /// frame of a callee behind them; of the program's arena, the largest. Emits
   /// an error and fails on recursion, indirect use, or a call of a function
@@ -106,12 +109,12 @@ public:
   llvm::SmallVector<PassedFrame> passedBy(const CallNode &caller,
                                           const Call &call) const;
 
-  /// Emits an error and fails if one memory for all arenas of a space would be
-  /// used for two things at once: if a function that holds an arena can reach
-  /// another that does, or itself, unless both hold the program's; or an
-  /// indirect call, or a function that may call back; or if others may run
-  /// beside a call of one. Cost: linear in the calls for each function that
-  /// holds an arena.
+  /// Leaves out bodies, as `computeFrames` does. Emits an error and fails if
+  /// one memory for all arenas of a space would be used for two things at once:
+  /// if a function that holds an arena can reach another that does, or itself,
+  /// unless both hold the program's; or an indirect call, or a function that
+  /// may call back; or if others may run beside a call of one. Cost: linear in
+  /// the calls for each function that holds an arena.
   mlir::LogicalResult checkNoneReachesAnother();
 
   /// All nodes in program order.
@@ -121,6 +124,7 @@ private:
   CallNode *calleeOf(const Call &call) const {
     return call.callee ? nodes[*call.callee].get() : nullptr;
   }
+  void leaveBodies();
   bool isUnknown(const Call &call) const;
   mlir::LogicalResult addOwnFrames(CallNode &node, bool programOnly);
   mlir::LogicalResult addCalleeFrames(CallNode &node);

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "ArenaLowering.h"
+#include "Bodies.h"
 #include "EntryPoints.h"
 #include "idealloc/Conversion/Passes.h"
 #include "idealloc/Dialect/Functions.h"
@@ -165,8 +166,15 @@ private:
       return failure();
     if (failed(lowerTo(storage)))
       return failure();
-    for (FunctionOpInterface function : functionsIn(getOperation()))
+    // What is left are arenas of functions that make their own.
+    for (FunctionOpInterface function : functionsIn(getOperation())) {
+      SmallVector<ArenaOp> arenas;
+      function.walk([&](ArenaOp arena) { arenas.push_back(arena); });
+      for (ArenaOp arena : arenas)
+        lowerToAllocation(arena, function);
       function->removeAttr(IdeallocDialect::kProgram);
+    }
+    putBackBodies(getOperation());
     return success();
   }
 
@@ -176,15 +184,7 @@ private:
     if (isStatic(storage))
       return lowerToStaticMemory(getOperation(), storage, callbacks);
     splitEntryPoints(getOperation());
-    if (failed(passProgramArenas()))
-      return failure();
-    for (FunctionOpInterface function : functionsIn(getOperation())) {
-      SmallVector<ArenaOp> arenas;
-      function.walk([&](ArenaOp arena) { arenas.push_back(arena); });
-      for (ArenaOp arena : arenas)
-        lowerToAllocation(arena, function);
-    }
-    return success();
+    return passProgramArenas();
   }
 
   /// Whoever is not given the program's arena makes it, and gives it to those

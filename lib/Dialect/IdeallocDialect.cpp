@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "idealloc/Dialect/Allocations.h"
+#include "idealloc/Dialect/Bodies.h"
 #include "idealloc/Dialect/CalleeUse.h"
 #include "idealloc/Dialect/Idealloc.h"
 
@@ -181,10 +182,10 @@ LogicalResult IdeallocDialect::verifyOperationAttribute(Operation *op,
              << (name == kClone ? " beside 'idealloc.order'" : "");
     return success();
   }
-  if (name == kThreads) {
+  if (name == kThreads || name == bodyAttribute) {
     if (!isa<UnitAttr>(attr.getValue()) || !isa<FunctionOpInterface>(op))
-      return op->emitOpError() << "expects 'idealloc.threads' to be a unit "
-                                  "attribute on a function";
+      return op->emitOpError()
+             << "expects '" << name << "' to be a unit attribute on a function";
     return success();
   }
   if (name == kCallee) {

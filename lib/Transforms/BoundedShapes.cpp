@@ -151,7 +151,8 @@ void BoundedShapes::settle() {
   for (const Trial &trial : trials) {
     if (trial.isKept)
       continue;
-    if (refused.contains(trial.bytes))
+    // What went elsewhere, with the body of a loop, had another fault.
+    if (refused.contains(trial.bytes) || !function->isAncestor(trial.bytes))
       takeBack(trial);
     else
       report(trial.bytes);

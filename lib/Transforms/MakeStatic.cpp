@@ -20,6 +20,7 @@
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Bufferization/IR/Bufferization.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/Remarks.h"
 
@@ -141,6 +142,12 @@ private:
       if (isStale)
         lifetimes = std::make_unique<Lifetimes>(function);
       rewriteInstances(*lifetimes, selection, instanceBytes, keep);
+      isStale = true;
+    }
+    if (instances == InstancePlace::Body) {
+      if (isStale)
+        lifetimes = std::make_unique<Lifetimes>(function);
+      outlineBodies(*lifetimes, selection, keep);
     }
     shapes.settle();
     return success();

@@ -102,6 +102,12 @@ bool rewriteGenerations(const Lifetimes &lifetimes, const Selection &selection,
 void rewriteInstances(const Lifetimes &lifetimes, const Selection &selection,
                       int64_t maxBytes, OnRewrite onRewrite);
 
+/// Bodies of parallel loops with allocations that nothing but their place keeps
+/// from being planned become functions, if all that goes in and out is memrefs
+/// and numbers.
+void outlineBodies(const Lifetimes &lifetimes, const Selection &selection,
+                   OnRewrite onRewrite);
+
 /// Gives every op that asks for scratch memory an allocation. Fails with an
 /// error at the op if its interface breaks its promises.
 mlir::LogicalResult allocateScratch(mlir::FunctionOpInterface function,

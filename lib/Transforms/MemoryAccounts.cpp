@@ -10,6 +10,7 @@
 
 #include "MemorySpaces.h"
 #include "idealloc/Dialect/Allocations.h"
+#include "idealloc/Dialect/Bodies.h"
 #include "idealloc/Dialect/Functions.h"
 #include "idealloc/Dialect/Idealloc.h"
 #include "idealloc/Dialect/MemRefBytes.h"
@@ -38,6 +39,7 @@ accountFor(Operation *top, const MemoryDescriptions &memories) {
     auto memory = memories.find(space);
     return memory == memories.end() || memory->second.holdsGlobals;
   };
+  DenseSet<std::pair<Operation *, Attribute>> bodies;
   top->walk([&](Operation *op) {
     MemRefType type;
     bool isGlobal = false;
@@ -47,9 +49,16 @@ accountFor(Operation *top, const MemoryDescriptions &memories) {
     } else if (isa<memref::AllocaOp, ArenaOp>(op) || getAllocatedMemory(op)) {
       type = dyn_cast<MemRefType>(op->getResult(0).getType());
     }
-    if (!type || op->hasAttr(IdeallocDialect::kLifetime))
+    if (!type)
       return;
     Attribute space = canonicalSpace(type.getMemorySpace());
+    if (op->hasAttr(IdeallocDialect::kLifetime)) {
+      auto function = op->getParentOfType<FunctionOpInterface>();
+      if (function && function->hasAttr(bodyAttribute) &&
+          bodies.insert({function, space}).second)
+        ++accounts[space].numUnknown;
+      return;
+    }
     if (isGlobal && !holdsGlobals(space))
       return;
     MemoryAccount &account = accounts[space];

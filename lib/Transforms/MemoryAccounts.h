@@ -44,7 +44,8 @@ struct MemoryAccount {
   /// Globals, and allocations that have no lifetime, with their bytes.
   llvm::SmallVector<std::pair<mlir::Operation *, int64_t>> globals, unplanned;
   int64_t globalBytes = 0, unplannedBytes = 0;
-  /// Allocations whose size is not known.
+  /// Allocations whose size is not known, and parallel bodies with an arena, of
+  /// which one instance is counted.
   int64_t numUnknown = 0;
 
   int64_t otherBytes() const;

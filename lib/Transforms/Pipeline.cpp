@@ -34,6 +34,8 @@ static void addShorten(OpPassManager &manager, const PipelineOptions &options) {
 }
 
 void buildPipeline(OpPassManager &manager, const PipelineOptions &options) {
+  if (!options.retain)
+    manager.addPass(createPromiseNoRetain());
   // Lifetimes that are given are those of the IR as it is.
   if (options.lifetimes != LifetimeSource::Given) {
     MakeStaticOptions makeStatic;
@@ -41,6 +43,7 @@ void buildPipeline(OpPassManager &manager, const PipelineOptions &options) {
     makeStatic.minSize = options.minSize;
     makeStatic.boundBytes = options.boundBytes;
     makeStatic.instanceBytes = options.instanceBytes;
+    makeStatic.instances = options.instances;
     makeStatic.capacity = listOf(options.capacity);
     manager.addPass(createMakeStatic(makeStatic));
     addShorten(manager, options);

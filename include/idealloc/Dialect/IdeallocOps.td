@@ -39,6 +39,7 @@ def Idealloc_Dialect : Dialect {
     | `idealloc.noretain` | a function, a call or any op with operands | promise: no pointer argument or operand is kept after the call or op returns |
     | `idealloc.nocallback` | a call or a function | promise: the callee calls no function of this program |
     | `idealloc.threads` | a function | says that several threads run it at once: nothing in it is planned, and no callee gets its arena from it |
+    | `idealloc.body` | a function | it is the body of a parallel loop, with an arena for each instance, until idealloc-lower-to-memref puts it back |
     | `idealloc.keep_order` | any op; a function | no op is moved past it, or none in the function |
     | `idealloc.order = 4` | an op of a block that idealloc-schedule has reordered | its place among the ops of the block before; idealloc-verify-order removes it |
     | `idealloc.clone` | such an op | it repeats the op of the same place |
@@ -46,7 +47,7 @@ def Idealloc_Dialect : Dialect {
     | `idealloc.callee = {args, results}` | a call or `gpu.launch_func` | summary of the callee: what becomes of each operand (`"none"`, `"read"`, `"write"`, `"readwrite"`, `"keep"`, `"free"`) and which operands each result may alias; a string says why there is none |
     | `idealloc.program = {number}` | a function | functions of one number call one another and are planned together; with `own`, no caller gives it memory; with `outlined`, its calls are not inlined in the time of the program |
     | `idealloc.arenas = [...]` | a function | the arenas of its plan: `space`, `bytes`, `load`, `lower_bound`, `status`, `alignment`, `program` if it is one plan for all functions of the program, and, until it is materialised, `ticks` |
-    | `idealloc.memories = [...]` | a module | what its plan takes of each memory: `space`, `arenas`, `globals`, `unplanned`, their sum `bytes`, `load`, `lower_bound`, `status`; `capacity`, `base` and `alignment` if the memory is described; `unknown`, allocations of unknown size |
+    | `idealloc.memories = [...]` | a module | what its plan takes of each memory: `space`, `arenas`, `globals`, `unplanned`, their sum `bytes`, `load`, `lower_bound`, `status`; `capacity`, `base` and `alignment` if the memory is described; `unknown`, allocations of unknown size, and parallel bodies with an arena, of which one instance is counted |
     | `idealloc.results = "arena"` | a function | buffers that it returns lie in its arena: they are valid until any function that shares the arena is called again, and are not freed |
     | `idealloc.arena = {bytes, alignment}` | a function argument | this argument is the arena; callers pass this many bytes so aligned, with `device` of a device |
 

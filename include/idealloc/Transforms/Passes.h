@@ -40,6 +40,16 @@ inline llvm::cl::ValuesClass unplannedValues() {
       clEnumValN(UnplannedAction::Error, "error", "an error"));
 }
 
+/// What the instances of parallel bodies get: option `instances`.
+enum class InstancePlace { None, Body };
+
+/// The values of option `instances`.
+inline llvm::cl::ValuesClass instancePlaceValues() {
+  return llvm::cl::values(clEnumValN(InstancePlace::None, "none", "no arena"),
+                          clEnumValN(InstancePlace::Body, "body",
+                                     "an arena at the start of the body"));
+}
+
 /// Where buffers lie that entry points return: option `results`.
 enum class ResultPlace { Keep, Arena };
 
@@ -149,6 +159,12 @@ struct PipelineOptions : mlir::PassPipelineOptions<PipelineOptions> {
                      "loops may take together; 0 leaves all of them alone. "
                      "Default: 0."),
       llvm::cl::init(0)};
+  Option<InstancePlace> instances{
+      *this, "instances",
+      llvm::cl::desc("What the instances of parallel bodies get that "
+                     "instance-bytes leaves alone: none, or body, an arena at "
+                     "the start of the body. Default: none."),
+      llvm::cl::init(InstancePlace::None), instancePlaceValues()};
   Option<OrderMode> schedule{
       *this, "schedule",
       llvm::cl::desc("Reorders ops so that less is live at once: off, sink or "
@@ -255,6 +271,12 @@ struct PipelineOptions : mlir::PassPipelineOptions<PipelineOptions> {
       llvm::cl::desc("With storage=alloc, free arenas at every exit. "
                      "Default: true."),
       llvm::cl::init(true)};
+  Option<bool> retain{
+      *this, "retain",
+      llvm::cl::desc("Functions without a body may keep what they are given "
+                     "unless idealloc.noretain promises the contrary; false "
+                     "promises it for all. Default: true."),
+      llvm::cl::init(true)};
   Option<bool> callbacks{
       *this, "callbacks",
       llvm::cl::desc("With storage=global, functions without a body may call "
@@ -269,11 +291,11 @@ struct PipelineOptions : mlir::PassPipelineOptions<PipelineOptions> {
       llvm::cl::init(true)};
 };
 
-/// Adds make-static and, if `shorten` is set, shorten, unless lifetimes are
-/// given; schedule and verify-order, if asked for; annotate-lifetimes,
-/// assign-offsets, verify-offsets, report if a file is given,
-/// materialize-arena and, unless `lower` is false, lower-to-memref. `manager`
-/// runs on a symbol table op.
+/// Adds promise-noretain if `retain` is false; make-static and, if `shorten` is
+/// set, shorten, unless lifetimes are given; schedule and verify-order, if
+/// asked for; annotate-lifetimes, assign-offsets, verify-offsets, report if a
+/// file is given, materialize-arena and, unless `lower` is false,
+/// lower-to-memref. `manager` runs on a symbol table op.
 void buildPipeline(mlir::OpPassManager &manager,
                    const PipelineOptions &options);
 

@@ -11,6 +11,26 @@
 
 include "mlir/Pass/PassBase.td"
 
+def PromiseNoRetain : Pass<"idealloc-promise-noretain"> {
+  let summary = "Promises that declared functions keep no argument.";
+  let description = [{
+    Runs on a symbol table op (a module), before all other passes. Puts
+    `idealloc.noretain` on every function without a body: no pointer argument is
+    kept after a call of it returns, in memory or in flight. That is the user's
+    word, as it is on one function: nothing here can check it.
+
+    Input:
+    ```mlir
+    func.func private @kernel(memref<16xf32>)
+    ```
+    Output:
+    ```mlir
+    func.func private @kernel(memref<16xf32>) attributes {idealloc.noretain}
+    ```
+  }];
+  let dependentDialects = ["::idealloc::IdeallocDialect"];
+}
+
 def MakeStatic : Pass<"idealloc-make-static"> {
   let summary = "Makes allocations static whose size or number is not.";
   let description = [{
@@ -25,6 +45,10 @@ def MakeStatic : Pass<"idealloc-make-static"> {
     - a buffer in the body of parallel loops with constant bounds, if
       `instance-bytes` allows it: one before the loops, with a part for each
       instance;
+    - with `instances=body`, other buffers in the body of parallel loops: the
+      body becomes a private function with `idealloc.body`, which is planned as
+      such, with an arena for each instance, and which idealloc-lower-to-memref
+      puts back;
     - scratch memory that an op asks for by BufferUseOpInterface: an allocation
       before the op;
     - a `bufferization.clone`: an allocation and a `memref.copy`.
@@ -61,6 +85,12 @@ def MakeStatic : Pass<"idealloc-make-static"> {
            "Bytes that the instances of one allocation in parallel loops may "
            "take together; 0 leaves all of them alone. Default: 0, as all "
            "instances get memory at once, of which few may run at once.">,
+    Option<"instances", "instances", "::idealloc::InstancePlace",
+           /*default=*/"::idealloc::InstancePlace::None",
+           "What the instances of parallel bodies get that instance-bytes "
+           "leaves alone: none (nothing), or body (an arena at the start of the "
+           "body). Default: none, as an arena of a body is made anew by each "
+           "instance.", "::idealloc::instancePlaceValues()">,
     ListOption<"capacity", "capacity", "std::string",
                "SPACE:BYTES, the size of the scratchpad of a memory space, which "
                "a shape that only the width of a type bounds must not exceed "
@@ -69,6 +99,7 @@ def MakeStatic : Pass<"idealloc-make-static"> {
   let dependentDialects = ["::idealloc::IdeallocDialect",
                            "::mlir::affine::AffineDialect",
                            "::mlir::arith::ArithDialect",
+                           "::mlir::func::FuncDialect",
                            "::mlir::memref::MemRefDialect"];
 }
 
