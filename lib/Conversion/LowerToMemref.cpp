@@ -147,15 +147,22 @@ private:
   LogicalResult checkResults() {
     if (storage != ArenaStorage::Alloc && storage != ArenaStorage::Alloca)
       return success();
-    for (FunctionOpInterface function : functionsIn(getOperation()))
-      if (function->hasAttr(IdeallocDialect::kResults) &&
-          !function.getFunctionBody().getOps<ArenaOp>().empty())
+    CallFrames calls(getOperation(), callbacks);
+    for (auto &node : calls.getNodes()) {
+      FunctionOpInterface function = node->function;
+      auto results =
+          function->getAttrOfType<StringAttr>(IdeallocDialect::kResults);
+      // The caller brings the arena of the program, and outlives the call.
+      bool isFit =
+          results && results == "program" && CallFrames::takesProgram(*node);
+      if (results && !isFit && !node->arenas.empty())
         return function.emitError()
                << "returns buffers of its arena ('idealloc.results'), which "
                   "storage="
                << toString(storage)
                << " gives back when it returns; use storage=argument, global, "
                   "symbol or address";
+    }
     return success();
   }
 

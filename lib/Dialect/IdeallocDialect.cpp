@@ -128,10 +128,11 @@ LogicalResult IdeallocDialect::verifyOperationAttribute(Operation *op,
     return verifyAllocAttribute(op, attr);
   if (name == kResults) {
     auto text = dyn_cast<StringAttr>(attr.getValue());
-    if (isa<FunctionOpInterface>(op) && text && text == "arena")
+    if (isa<FunctionOpInterface>(op) && text &&
+        (text == "arena" || text == "program"))
       return success();
-    return op->emitOpError()
-           << "expects 'idealloc.results' to be \"arena\" on a function";
+    return op->emitOpError() << "expects 'idealloc.results' to be \"arena\" or "
+                                "\"program\" on a function";
   }
   if (name == kMemories) {
     auto list = dyn_cast<ArrayAttr>(attr.getValue());

@@ -9,9 +9,12 @@
 #include "idealloc/Lifetimes/ProgramTime.h"
 
 #include "InlinedCopy.h"
+#include "RootSets.h"
 
+#include "idealloc/Dialect/Allocations.h"
 #include "idealloc/Dialect/CalleeUse.h"
 #include "idealloc/Dialect/Idealloc.h"
+#include "idealloc/Lifetimes/ReturnedRoots.h"
 
 #include "llvm/ADT/IntEqClasses.h"
 #include "llvm/ADT/MapVector.h"
@@ -51,6 +54,7 @@ ProgramTime::ProgramTime(Operation *top,
   findOwn(backEdges);
   findPrograms();
   findOutlined(order);
+  refuseReturned();
   for (auto &ofFunction : lifetimes)
     for (Root &root : ofFunction->getRoots())
       if (!root.refusal)
@@ -108,10 +112,13 @@ void ProgramTime::findPrograms() {
       }
   classes.compress();
   std::vector<unsigned> holders(classes.getNumClasses());
-  for (unsigned number = 0; number != count; ++number)
+  for (unsigned number = 0; number != count; ++number) {
     holders[classes[number]] +=
         llvm::any_of(lifetimes[number]->getRoots(),
                      [](const Root &root) { return !root.refusal; });
+    // What a caller needs is no matter of one function.
+    holders[classes[number]] += !returnedRoots(*lifetimes[number]).empty();
+  }
   for (unsigned number = 0; number != count; ++number)
     if (holders[classes[number]] > 1)
       programs[number] = classes[number];
@@ -162,6 +169,48 @@ void ProgramTime::findOutlined(ArrayRef<unsigned> order) {
   }
 }
 
+/// What a function returns is planned where all its calls are inlined.
+void ProgramTime::refuseReturned() {
+  for (unsigned number = 0; number != isOwn.size(); ++number)
+    for (size_t index : returnedRoots(*lifetimes[number])) {
+      Root &root = lifetimes[number]->getRoots()[index];
+      if (programs[number] && isGiven[number] && !isOwn[number] &&
+          !isOutlined[number])
+        returned.insert(root.op);
+      else
+        root.refusal = Refusal{RefusalKind::Escapes,
+                               "its function returns it, and is not inlined in "
+                               "the time of the program"};
+    }
+}
+
+/// Deallocations of what a function returned to its caller would stay, as those
+/// of the caller alone show nothing that is planned.
+void ProgramTime::refuseFreed(const Lifetimes &measured,
+                              const InlinedCopy &copy) {
+  if (returned.empty())
+    return;
+  const RootSets &sets = measured.getRootSets();
+  FunctionOpInterface function = measured.getFunction();
+  function.walk([&](Operation *op) {
+    Value freed = getFreedMemory(op);
+    std::optional<unsigned> number =
+        freed ? sets.numberOf(freed) : std::nullopt;
+    if (!number)
+      return;
+    for (RootSets::Word word : sets.rootsOf(sets.groupOf(*number)))
+      for (RootSets::Bits bits = word.bits; bits; bits &= bits - 1) {
+        size_t index =
+            word.batch * RootSets::batchSize + llvm::countr_zero(bits);
+        Operation *alloc = copy.originalOf(measured.getRoots()[index].op);
+        Root *root = returned.contains(alloc) ? rootOf.lookup(alloc) : nullptr;
+        if (root && !root->refusal)
+          root->refusal = Refusal{RefusalKind::SharedDealloc,
+                                  "its function returns it, and it is freed"};
+      }
+  });
+}
+
 /// Copies a root and measures its buffers.
 void ProgramTime::addTree(unsigned root, std::vector<Tree> &trees) {
   InlinedCopy copy(calls, root, [&](unsigned caller, const auto &call) {
@@ -177,6 +226,8 @@ void ProgramTime::addTree(unsigned root, std::vector<Tree> &trees) {
       tree.outlinedCalls.push_back(
           {measured.getTime().spanOf(call.copy).enter, *call.call->callee});
   llvm::sort(tree.outlinedCalls);
+  refuseFreed(measured, copy);
+  DenseMap<Operation *, LiveSet> copies;
   for (Root &found : measured.getRoots()) {
     auto original = rootOf.find(copy.originalOf(found.op));
     if (original == rootOf.end() || original->second->refusal)
@@ -187,6 +238,19 @@ void ProgramTime::addTree(unsigned root, std::vector<Tree> &trees) {
       refusal.reason += ", in a program in which all calls are inlined";
       refusal.culprit = nullptr;
       continue;
+    }
+    // All copies have one offset; those of one call are dead by the next, but
+    // for what the call returns.
+    if (returned.contains(original->first)) {
+      LiveSet &others = copies[original->first];
+      if (!others.intersect(found.live).empty()) {
+        original->second->refusal =
+            Refusal{RefusalKind::Carried,
+                    "what one call of its function returns is still in use "
+                    "when the next returns it again"};
+        continue;
+      }
+      others.add(found.live);
     }
     tree.buffers.push_back({original->first, found.live});
   }

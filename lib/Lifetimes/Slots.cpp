@@ -26,6 +26,7 @@
 #include "WholeAccess.h"
 
 #include "idealloc/Dialect/Idealloc.h"
+#include "idealloc/Lifetimes/ReturnedRoots.h"
 
 #include "mlir/Dialect/Async/IR/Async.h"
 #include "llvm/ADT/DenseSet.h"
@@ -72,7 +73,8 @@ private:
   }
   bool mayShare(size_t a, size_t b) const {
     const Root &first = roots[a], &second = roots[b];
-    if (isInAsyncBody(first) || isInAsyncBody(second))
+    if (isInAsyncBody(first) || isInAsyncBody(second) || isReturned[a] ||
+        isReturned[b])
       return false;
     return !first.refusal && !second.refusal && slotOf[a] != slotOf[b] &&
            first.getType().getMemorySpace() ==
@@ -109,6 +111,8 @@ private:
   const RootSets &sets;
   /// By batch: the planned roots.
   std::vector<Bits> planned;
+  /// By root: a caller needs it, at times that are not known here.
+  std::vector<bool> isReturned;
   DenseMap<Value, size_t> rootAt;
 
   /// The aliases of the roots of a batch: in regions of one block by the tick
@@ -155,7 +159,8 @@ static std::optional<int64_t> definitionOf(Value value,
 SlotSharing::SlotSharing(Lifetimes &lifetimes, bool mixesSizes)
     : lifetimes(lifetimes), mixesSizes(mixesSizes), roots(lifetimes.getRoots()),
       sets(lifetimes.getRootSets()), planned(sets.numBatches()),
-      aliases(sets.numBatches()), comparedWords(sets.numBatches()) {
+      isReturned(roots.size()), aliases(sets.numBatches()),
+      comparedWords(sets.numBatches()) {
   for (Value value : sets.getValues())
     definitions.push_back(definitionOf(value, lifetimes.getTime()));
   for (auto [index, root] : llvm::enumerate(roots)) {
@@ -166,6 +171,8 @@ SlotSharing::SlotSharing(Lifetimes &lifetimes, bool mixesSizes)
     planned[index / batchSize] |= Bits(1) << index % batchSize;
     rootAt[root.getMemory()] = index;
   }
+  for (size_t index : returnedRoots(lifetimes))
+    isReturned[index] = true;
 }
 
 void SlotSharing::forEachHolder(Value value,
@@ -282,6 +289,8 @@ const SlotSharing::Aliases &SlotSharing::orderAliases(unsigned batch,
 
 /// Only what is defined before the birth can be used across it.
 bool SlotSharing::isUsedAcross(size_t user, size_t birth) {
+  if (lifetimes.isInFlightAt(user, roots[birth]))
+    return true;
   const Aliases &aliases = orderAliases(user / batchSize, birth);
   int64_t tick = lifetimes.getTime().spanOf(roots[birth].op).enter;
   auto isUsed = [&](const Alias &alias) {
@@ -289,8 +298,6 @@ bool SlotSharing::isUsedAcross(size_t user, size_t birth) {
            lifetimes.findUseAcross(sets.getValues()[alias.value], roots[birth]);
   };
   ArrayRef<Alias> ordered(aliases.ordered);
-  if (lifetimes.isInFlightAt(user, roots[birth]))
-    return true;
   ordered =
       ordered.take_while([&](const Alias &alias) { return alias.tick < tick; });
   return llvm::any_of(llvm::reverse(ordered), isUsed) ||

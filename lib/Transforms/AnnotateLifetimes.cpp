@@ -18,6 +18,7 @@
 #include "idealloc/Lifetimes/ExternalModels.h"
 #include "idealloc/Lifetimes/Lifetimes.h"
 #include "idealloc/Lifetimes/ProgramTime.h"
+#include "idealloc/Lifetimes/ReturnedRoots.h"
 #include "idealloc/Lifetimes/SizeBounds.h"
 #include "idealloc/Transforms/Passes.h"
 #include "idealloc/Verifier/Interference.h"
@@ -58,8 +59,10 @@ static void refuseUnverifiable(Lifetimes &lifetimes,
                                const CalleeSummaries &callees) {
   std::vector<PlacedBuffer> buffers;
   std::vector<Root *> roots;
-  for (Root &root : lifetimes.getRoots())
-    if (!root.refusal) {
+  // What is returned to the program is no matter of one function.
+  SmallVector<size_t, 2> returned = returnedRoots(lifetimes);
+  for (auto [index, root] : llvm::enumerate(lifetimes.getRoots()))
+    if (!root.refusal && !llvm::is_contained(returned, index)) {
       buffers.push_back({root.op, spaceOf(root)});
       roots.push_back(&root);
     }
@@ -174,6 +177,12 @@ private:
   LogicalResult run() {
     if (failed(placeResults()))
       return failure();
+    // Lifetimes that are given are those of one function. What an earlier plan
+    // has made of a program is there already.
+    bool isProgram = this->program && lifetimes == LifetimeSource::Derive &&
+                     !hasProgramArena(getOperation());
+    if (isProgram)
+      markReturnsToProgram(getOperation());
     summariseCalls(getOperation());
     std::vector<std::unique_ptr<Lifetimes>> all;
     ThreadedFunctions threads(getOperation());
@@ -194,11 +203,8 @@ private:
       refuseMixedDevices(*lifetimes);
       lifetimes->refuseSharedDeallocs();
     }
-    // Lifetimes that are given are those of one function. What an earlier plan
-    // has made of a program is there already.
     std::optional<ProgramTime> program;
-    if (this->program && lifetimes == LifetimeSource::Derive &&
-        !hasProgramArena(getOperation()))
+    if (isProgram)
       program.emplace(getOperation(), all);
     for (auto &lifetimes : all) {
       FunctionOpInterface function = lifetimes->getFunction();
@@ -208,6 +214,8 @@ private:
         lifetimes->refuseSharedDeallocs();
         function->setAttr(IdeallocDialect::kProgram, describe(*member));
       }
+      if (returnsToProgram(function) && returnedRoots(*lifetimes).empty())
+        function->removeAttr(IdeallocDialect::kResults);
       if (this->lifetimes == LifetimeSource::Derive)
         lifetimes->shareSlots(inPlace);
       if (lifetimes->getRoots().empty())

@@ -55,7 +55,8 @@ static void writeMemory(DictionaryAttr memory, int64_t alignment,
 
 /// Where entry points leave what they return, as far as that is one buffer.
 static void writeResults(FunctionOpInterface function, raw_ostream &stream) {
-  if (!function->hasAttr(IdeallocDialect::kResults) ||
+  auto results = function->getAttrOfType<StringAttr>(IdeallocDialect::kResults);
+  if (!results || results != "arena" ||
       !function.getFunctionBody().hasOneBlock())
     return;
   Operation *terminator = function.getFunctionBody().front().getTerminator();

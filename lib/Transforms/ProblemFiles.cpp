@@ -15,6 +15,7 @@
 #include "idealloc/Dialect/Idealloc.h"
 #include "idealloc/Dialect/MemRefBytes.h"
 #include "idealloc/Lifetimes/LiveSet.h"
+#include "idealloc/Lifetimes/ReturnedRoots.h"
 
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
 
@@ -133,6 +134,7 @@ FailureOr<std::vector<ArenaProblem>> collectProblems(Operation *top,
           llvm::append_range(all.allocs, arena.allocs);
           continue;
         }
+        arena.isReturned = returnsToProgram(function);
       }
       problems.push_back(std::move(arena));
     }

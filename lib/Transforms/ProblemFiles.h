@@ -32,7 +32,9 @@ struct ArenaProblem {
 
   /// The function that stands for all in messages.
   mlir::FunctionOpInterface getFunction() const { return functions.front(); }
-  bool isProgram() const { return functions.size() > 1; }
+  /// One function has buffers, and returns one of them to its program.
+  bool isReturned = false;
+  bool isProgram() const { return functions.size() > 1 || isReturned; }
   mlir::Location getLoc(size_t buffer) const {
     return placeToShow(allocs[buffer].front());
   }

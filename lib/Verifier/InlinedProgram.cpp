@@ -103,6 +103,13 @@ InlinedProgram::InlinedProgram(Operation *top) {
                           "it is recursive, and would give its own memory "
                           "to its callee"});
   }
+  // Who is not inlined does not show what becomes of what it returns.
+  for (Function &function : functions)
+    for (auto [call, callee] : function.calls)
+      if (functions[callee].op->hasAttr(IdeallocDialect::kResults) &&
+          !functions[callee].bytes.empty() && !isInlined(call, callee))
+        problems.push_back({call, "its callee returns buffers of the program, "
+                                  "and cannot be inlined here"});
   if (!problems.empty())
     return;
   for (unsigned number : llvm::reverse(calleesFirst))
@@ -134,7 +141,10 @@ void InlinedProgram::collect(Operation *top) {
       Operation *callee = call.resolveCallableInTable(&symbols);
       if (auto number = numbers.find(callee); number != numbers.end())
         function.calls.push_back({call, number->second});
-      if (callee && callee->hasAttr(IdeallocDialect::kResults))
+      auto results =
+          callee ? callee->getAttrOfType<StringAttr>(IdeallocDialect::kResults)
+                 : StringAttr();
+      if (results && results != "program")
         problems.push_back({call, "its callee returns buffers that are valid "
                                   "until it is called again"});
     });

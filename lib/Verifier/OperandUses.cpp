@@ -94,10 +94,12 @@ std::optional<Facts> OperandUses::readControlFlow(OpOperand &use) {
       addForwarded(use, branch.getEntrySuccessorOperands(successor),
                    successor.getSuccessorInputs(), facts);
   } else if (op->hasTrait<OpTrait::IsTerminator>()) {
-    if (isa<FunctionOpInterface>(op->getParentOp()))
-      return op->getParentOp()->hasAttr(IdeallocDialect::kResults)
-                 ? Facts{.reads = true}
-                 : Facts{.returns = true};
+    if (isa<FunctionOpInterface>(op->getParentOp())) {
+      auto results = op->getParentOp()->getAttrOfType<StringAttr>(
+          IdeallocDialect::kResults);
+      return results && results == "arena" ? Facts{.reads = true}
+                                           : Facts{.returns = true};
+    }
     auto exit = dyn_cast<RegionBranchTerminatorOpInterface>(op);
     auto parent = dyn_cast<RegionBranchOpInterface>(op->getParentOp());
     // A terminator with a body does more than to forward (scf.reduce).

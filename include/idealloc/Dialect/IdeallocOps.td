@@ -48,7 +48,7 @@ def Idealloc_Dialect : Dialect {
     | `idealloc.program = {number}` | a function | functions of one number call one another and are planned together; with `own`, no caller gives it memory; with `outlined`, its calls are not inlined in the time of the program |
     | `idealloc.arenas = [...]` | a function | the arenas of its plan: `space`, `bytes`, `load`, `lower_bound`, `status`, `alignment`, `program` if it is one plan for all functions of the program, and, until it is materialised, `ticks` |
     | `idealloc.memories = [...]` | a module | what its plan takes of each memory: `space`, `arenas`, `globals`, `unplanned`, their sum `bytes`, `load`, `lower_bound`, `status`; `capacity`, `base` and `alignment` if the memory is described; `unknown`, allocations of unknown size, and parallel bodies with an arena, of which one instance is counted |
-    | `idealloc.results = "arena"` | a function | buffers that it returns lie in its arena: they are valid until any function that shares the arena is called again, and are not freed |
+    | `idealloc.results = "arena"` | a function | buffers that it returns lie in its arena: they are valid until any function that shares the arena is called again, and are not freed; `"program"`: in the arena of the program, which its callers bring |
     | `idealloc.arena = {bytes, alignment}` | a function argument | this argument is the arena; callers pass this many bytes so aligned, with `device` of a device |
 
     Any other attribute that begins with `idealloc.` is an error.

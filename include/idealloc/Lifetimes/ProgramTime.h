@@ -32,7 +32,10 @@
 #include "idealloc/Lifetimes/Lifetimes.h"
 #include "idealloc/Lifetimes/ProgramCalls.h"
 
+#include "llvm/ADT/DenseSet.h"
+
 namespace idealloc {
+class InlinedCopy;
 
 /// The lifetimes of a program: functions that hand memory to one another, of
 /// which at least two have buffers to plan.
@@ -67,6 +70,8 @@ private:
   void findOwn(llvm::ArrayRef<ProgramCalls::Call> backEdges);
   void findOutlined(llvm::ArrayRef<unsigned> order);
   void findPrograms();
+  void refuseReturned();
+  void refuseFreed(const Lifetimes &measured, const InlinedCopy &copy);
   void addTree(unsigned root, std::vector<Tree> &trees);
   void place(llvm::ArrayRef<unsigned> roots);
   bool isInlinable(const ProgramCalls::Call &call) const;
@@ -79,6 +84,8 @@ private:
   std::vector<std::optional<unsigned>> programs;
   llvm::DenseMap<mlir::Operation *, LiveSet> live;
   llvm::DenseMap<mlir::Operation *, Root *> rootOf;
+  /// Allocations that their function returns to its callers.
+  llvm::DenseSet<mlir::Operation *> returned;
 };
 
 } // namespace idealloc
