@@ -221,7 +221,7 @@ void Lifetimes::Screen::addTagFlights() {
     forEachBit(roots, [&, flight = flight](unsigned bit) {
       lifetimes.flightsOf[first + bit].push_back(flight);
       if (flight->isUnderWay(lifetimes.roots[first + bit].op))
-        blame(Bits(1) << bit, RefusalKind::Carried,
+        blame(Bits(1) << bit, RefusalKind::Escapes,
               "a transfer with the same tag may be under way when it is "
               "allocated",
               flight->getWaits().front());

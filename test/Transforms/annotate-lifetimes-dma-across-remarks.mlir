@@ -58,7 +58,7 @@ func.func @carried(%n: index, %t: memref<1xi32>, %x: memref<16xf32>) {
   %c16 = arith.constant 16 : index
   memref.dma_start %x[%c0], %x[%c0], %c16, %t[%c0] : memref<16xf32>, memref<16xf32>, memref<1xi32>
   scf.for %i = %c0 to %n step %c1 {
-    // CHECK: :[[@LINE+1]]:10: remark: {{.*}} Function=carried | {{.*}} Kind=carried, Reason="a transfer with the same tag may be under way when it is allocated"
+    // CHECK: :[[@LINE+1]]:10: remark: {{.*}} Function=carried | {{.*}} Kind=escapes, Reason="a transfer with the same tag may be under way when it is allocated"
     %a = memref.alloc() : memref<16xf32>
     memref.dma_start %x[%c0], %a[%c0], %c16, %t[%c0] : memref<16xf32>, memref<16xf32>, memref<1xi32>
     memref.dma_wait %t[%c0], %c16 : memref<1xi32>
@@ -79,5 +79,30 @@ func.func @tag_anew(%n: index, %x: memref<16xf32>) {
     %t = memref.alloc() : memref<1xi32>
     memref.dma_start %x[%c0], %a[%c0], %c16, %t[%c0] : memref<16xf32>, memref<16xf32>, memref<1xi32>
   }
+  return
+}
+
+// Two buffers in turn would not do: a transfer is waited for two iterations later.
+// RUN: %idealloc-opt %s --idealloc-make-static | FileCheck %s --check-prefix=STATIC
+// STATIC-LABEL: func.func @two_later(
+// STATIC: scf.for
+// STATIC-NEXT: memref.alloc() : memref<16xf32>
+func.func @two_later(%n: index, %t: memref<1xi32>, %x: memref<16xf32>, %y: memref<16xf32>) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c16 = arith.constant 16 : index
+  memref.dma_start %x[%c0], %x[%c0], %c16, %t[%c0] : memref<16xf32>, memref<16xf32>, memref<1xi32>
+  memref.dma_start %x[%c0], %x[%c0], %c16, %t[%c0] : memref<16xf32>, memref<16xf32>, memref<1xi32>
+  %r = scf.for %i = %c0 to %n step %c1 iter_args(%prev = %x) -> (memref<16xf32>) {
+    // CHECK: :[[@LINE+1]]:10: remark: {{.*}} Function=two_later
+    %a = memref.alloc() : memref<16xf32>
+    memref.copy %x, %a : memref<16xf32> to memref<16xf32>
+    memref.dma_start %a[%c0], %y[%c0], %c16, %t[%c0] : memref<16xf32>, memref<16xf32>, memref<1xi32>
+    memref.dma_wait %t[%c0], %c16 : memref<1xi32>
+    memref.copy %prev, %x : memref<16xf32> to memref<16xf32>
+    scf.yield %a : memref<16xf32>
+  }
+  memref.dma_wait %t[%c0], %c16 : memref<1xi32>
+  memref.dma_wait %t[%c0], %c16 : memref<1xi32>
   return
 }
