@@ -2,11 +2,13 @@
 """Measures every planner side by side and writes docs/evaluation.
 
   evaluation_page.py DIR [options]      DIR: a folder of .csv problems
+  evaluation_page.py DIR --figure       draws Figure 6 alone
 
 Makes README.md with Figure 6 and Table 1 of CONVOLVE D5.5 from runs of
 idealloc-bench, whose results stay in build/evaluation as JSON. An interrupted run goes
 on where it was when called again. Needs a build in build/ (utils/build.sh) and
 matplotlib, and wants an idle machine: utils/reproduce-d5.5.sh sees to the first two.
+Figure 6 has no seconds, so --figure can be run on any machine; it takes two minutes.
 """
 
 import argparse
@@ -17,7 +19,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from evaluation_plots import plot_arenas, plot_times
+from evaluation_plots import BARS, plot_arenas, plot_times
 from evaluation_tables import (arena_table, by_strategy, ends_table, first_everywhere,
                                label, losses_in_time, mean_ratio, number, ratio,
                                seeds_table, time_table)
@@ -90,6 +92,8 @@ def growing(path, sizes):
 def parse_arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("dir", type=Path)
+    parser.add_argument("--figure", action="store_true",
+                        help="measure the systems of Figure 6 and draw that alone")
     parser.add_argument("--iterations", type=int, default=10000,
                         help="iterations of boxing in Figure 6 (default 10000)")
     parser.add_argument("--seeds", type=int, default=5,
@@ -130,8 +134,12 @@ def measure_arenas(options, files):
     second = bench(options.kept, "iterated", [
         *files, *seeds, "--strategies", ",".join(ITERATED),
         "--iterations", options.iterations])
-    rows = merge(first, second)
-    loads = {entry["name"]: entry["load"] for entry in first["instances"]}
+    return with_arenas(merge(first, second), first["instances"])
+
+
+def with_arenas(rows, instances):
+    """strategy -> instance -> row, with the keys load and arena."""
+    loads = {entry["name"]: entry["load"] for entry in instances}
     for row in rows:
         row["load"] = loads[row["instance"]]
         if row["makespan"] and row["strategy"] in UNSEEDED:
@@ -139,6 +147,14 @@ def measure_arenas(options, files):
         elif row["makespan"]:
             row["arena"] = row["runs"][0]["makespan"]
     return by_strategy(rows)
+
+
+def draw_figure(options, files):
+    """Figure 6 from a run of its own. None of its bars is a planner with iterations."""
+    systems = ["ours" if name == "idealloc" else name for name in BARS]
+    results = bench(options.kept, "figure", [*files, "--strategies", ",".join(systems)])
+    plot_arenas(with_arenas(results["results"], results["instances"]),
+                [path.stem for path in files], options.output / "figure6.svg")
 
 
 def measure_times(options, files):
@@ -161,6 +177,10 @@ def main():
     if not files:
         sys.exit(f"no problems A.*.csv to K.*.csv in {options.dir}")
     unfinished = start(options.kept, sys.argv[1:])
+    options.output.mkdir(parents=True, exist_ok=True)
+    if options.figure:
+        draw_figure(options, files)
+        return unfinished.unlink()
     instances = [path.stem for path in files]
     table = measure_arenas(options, files)
     times, sizes = measure_times(options, files)
@@ -168,9 +188,8 @@ def main():
         *exclusive_ends(files, options.kept / "exclusive-ends"),
         "--strategies", "xla-repack"])["results"])
 
-    options.output.mkdir(parents=True, exist_ok=True)
     shown = {name: rows for name, rows in table.items() if name not in NOT_IN_FIGURE}
-    plot_arenas(shown, instances, options.output / "figure6.svg", options.iterations)
+    plot_arenas(shown, instances, options.output / "figure6.svg")
     plot_times(times, sizes, options.output / "table1.svg")
     published = table["boxing-published"]
     installed = shutil.which(options.minimalloc.split()[0])

@@ -41,7 +41,7 @@ def best_of_systems(table, instances):
                   key=lambda bar: (-bar[2], bar[0]))
 
 
-def plot_arenas(table, instances, path, iterations):
+def plot_arenas(table, instances, path):
     """Figure 6: arena over LOAD of the best planner of each of eight systems."""
     bars = best_of_systems(table, instances)
     labels = [f"{system}\n{name}" for system, name, _ in bars]
@@ -60,7 +60,7 @@ def plot_arenas(table, instances, path, iterations):
     axis.margins(x=0.08)
     axis.set_xlabel("arena / LOAD; lines from the least to the largest problem")
     axis.set_title(f"Mean arena over {len(instances)} problems, the best planner of each "
-                   f"system; boxing with {iterations:,} iterations")
+                   "system")
     save(figure, path)
 
 
