@@ -35,13 +35,13 @@ func.func @in_flight(%n: index, %tag: memref<2xi32, 2>, %v: f32, %out: memref<16
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %c16 = arith.constant 16 : index
-  // expected-note @below {{the other buffer is at bytes [0, 64)}}
+  // expected-note @below {{the other buffer '%a' is at bytes [0, 64)}}
   %a = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
   linalg.fill ins(%v : f32) outs(%a : memref<16xf32>)
   // expected-note @below {{it may still be read here}}
   memref.dma_start %a[%c0], %out[%c0], %c16, %tag[%c0] : memref<16xf32>, memref<16xf32>, memref<2xi32, 2>
   scf.for %i = %c0 to %n step %c1 {
-    // expected-note @below {{it writes this buffer at bytes [0, 64)}}
+    // expected-note @below {{it writes this buffer '%b' at bytes [0, 64)}}
     %b = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
     // expected-error @below {{overwrites bytes [0, 64) of memory space 'default', which another buffer needs later}}
     linalg.fill ins(%v : f32) outs(%b : memref<16xf32>)
