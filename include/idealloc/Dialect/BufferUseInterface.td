@@ -15,8 +15,8 @@ def Idealloc_BufferUseOpInterface : OpInterface<"BufferUseOpInterface"> {
   let cppNamespace = "::idealloc";
   let description = [{
     Tells the planner what an op does to the buffers it takes, where upstream
-    interfaces do not: ops without declared effects, ops that bear it when a
-    source and a target are the same bytes, ops that need scratch memory.
+    interfaces do not: ops without declared effects, ops whose source and target
+    may be the same bytes, ops that need scratch memory.
     Dialects implement it for their ops, or attach it as an external model.
 
     An op that implements it promises: it is done with every buffer it takes

@@ -172,7 +172,7 @@ def Idealloc_SliceOp : Idealloc_Op<"slice",
   let summary = "Takes a typed window of an arena at a constant offset.";
   let description = [{
     `offset` is in bytes from the start of the arena. `slot` names one buffer of
-    the plan: slices of one slot share their bytes and never clash with each
+    the plan: slices of one slot share their bytes and never conflict with each
     other (results of exclusive branches, in-place pairs, clones that unrolling
     makes). `live` lists when the slot holds data, in ticks of the function at
     the time of planning; of an arena with `program`, in ticks of the program.

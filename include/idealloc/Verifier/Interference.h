@@ -31,7 +31,8 @@
 // A is live there, as it has been written and is read at the wait, and the
 // other op clashes. Overwrites of A between an op that runs on and its wait end
 // nothing; nor do births, as a buffer must not be born while a transfer of an
-// older generation may be under way. Bytes never written since birth are undefined in both programs.
+// older generation may be under way. Bytes never written since birth are
+// undefined in both programs.
 //
 // A clash of A and B is forgiven in two cases:
 //
@@ -42,7 +43,7 @@
 //   these values that was defined before the birth is used after it. So the
 //   accesses of any two generations come one after the other.
 // - *In place*: they have one slot (`idealloc.slot`) and begin at one byte; the
-//   op reads all of A and writes all of B in a way that bears it (InPlace.h),
+//   op reads all of A and writes all of B elementwise (InPlace.h),
 //   and A is not live after it.
 //
 // How:
