@@ -181,6 +181,16 @@ void Lifetimes::Screen::addAccess(Operation *op, const UseVerdict &verdict,
       if (!roots)
         return;
     }
+    // The second opinion has no points in bodies.
+    if (verdict.flight && roots != held) {
+      blame(roots & ~held, RefusalKind::Escapes,
+            "a transfer in a parallel body accesses it, whose wait is in "
+            "another block",
+            op);
+      roots = held;
+      if (!roots)
+        return;
+    }
     // Each run of the op has a buffer of its own.
     access = {.op = parent,
               .reads = access.reads & roots,
@@ -189,8 +199,8 @@ void Lifetimes::Screen::addAccess(Operation *op, const UseVerdict &verdict,
     wait = kind == RegionKind::Async ? findWaitFor(parent) : nullptr;
   }
   accesses.push_back(access);
-  // Around these ops nothing is concurrent.
-  if (verdict.flight)
+  // Of others nothing is concurrent around these ops.
+  if (verdict.flight && !verdict.flight->isInBody())
     tagFlights[verdict.flight] |= roots;
   if (wait) {
     accesses.push_back({.op = wait, .reads = roots, .writes = roots});

@@ -19,16 +19,17 @@ using namespace mlir;
 
 namespace idealloc {
 
-/// Counts along the flow of the function, into the ops that hold starts or
-/// waits.
+/// Counts along the flow of the function, or of the parallel body around the
+/// tag, into the ops that hold starts or waits.
 class TagFlight::Counter {
 public:
   Counter(TagFlight &flight, Value tag)
       : flight(flight), alloc(tag.getDefiningOp()) {}
 
-  bool run(ArrayRef<Operation *> starts);
+  bool run(Value tag, ArrayRef<Operation *> starts);
 
 private:
+  Operation *findTop(Region *region);
   bool add(Operation *op);
   std::optional<int64_t> through(Operation *op, int64_t count);
   std::optional<int64_t> through(Block *block, int64_t count);
@@ -39,7 +40,10 @@ private:
   TagFlight &flight;
   /// Null if the tag is an argument.
   Operation *alloc;
-  Operation *function = nullptr;
+  /// The function, or the op with the parallel body.
+  Operation *top = nullptr;
+  /// Of the parallel op.
+  Block *body = nullptr;
   ControlFlow flow;
   /// In order.
   DenseMap<Block *, SmallVector<Operation *, 4>> relevantIn;
@@ -47,28 +51,47 @@ private:
 
 /// Notes the op and those around it, each in its block.
 bool TagFlight::Counter::add(Operation *op) {
-  for (; op != function; op = op->getParentOp()) {
+  for (; op != top; op = op->getParentOp()) {
     if (!flight.relevant.insert(op).second)
       return true;
     relevantIn[op->getBlock()].push_back(op);
     RegionKind kind = classifyRegion(*op->getParentRegion());
-    if (op->getParentOp() != function && kind != RegionKind::Once &&
+    if (op->getParentOp() != top && kind != RegionKind::Once &&
         kind != RegionKind::Repeats)
       return false;
   }
   return true;
 }
 
-bool TagFlight::Counter::run(ArrayRef<Operation *> starts) {
-  function = starts.front()->getParentOfType<FunctionOpInterface>();
+/// The parallel op of whose body of one block the tag is a part, or the
+/// function; null if there is none.
+Operation *TagFlight::Counter::findTop(Region *region) {
+  for (Operation *op = region->getParentOp(); op;
+       region = op->getParentRegion(), op = region->getParentOp()) {
+    if (isa<FunctionOpInterface>(op))
+      return op;
+    RegionKind kind = classifyRegion(*region);
+    if (kind == RegionKind::Parallel && region->hasOneBlock()) {
+      flight.inBody = true;
+      body = &region->front();
+      return op;
+    }
+    if (kind != RegionKind::Once && kind != RegionKind::Repeats)
+      return nullptr;
+  }
+  return nullptr;
+}
+
+bool TagFlight::Counter::run(Value tag, ArrayRef<Operation *> starts) {
+  top = findTop(tag.getParentRegion());
   auto addThis = [&](Operation *op) { return add(op); };
-  if (!function || (alloc && !add(alloc)) || !llvm::all_of(starts, addThis) ||
+  if (!top || (alloc && !add(alloc)) || !llvm::all_of(starts, addThis) ||
       !llvm::all_of(flight.waits, addThis))
     return false;
   for (auto &[block, list] : relevantIn)
     llvm::sort(
         list, [](Operation *a, Operation *b) { return a->isBeforeInBlock(b); });
-  return through(function, 0) == 0;
+  return (body ? through(body, 0) : through(top, 0)) == 0;
 }
 
 /// How many are under way behind the op; nullopt if that is not certain.
@@ -155,7 +178,7 @@ std::shared_ptr<const TagFlight> TagFlight::find(Value tag,
                                                  ArrayRef<Operation *> waits) {
   auto flight = std::make_shared<TagFlight>();
   flight->waits.assign(waits.begin(), waits.end());
-  return Counter(*flight, tag).run(starts) ? flight : nullptr;
+  return Counter(*flight, tag).run(tag, starts) ? flight : nullptr;
 }
 
 bool TagFlight::isUnderWay(Operation *op) const {

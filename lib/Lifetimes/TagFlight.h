@@ -19,9 +19,10 @@
 namespace idealloc {
 
 /// DMAs with one tag that start and are waited for in different blocks or
-/// iterations, as a software pipeline has them. At each point of the function
-/// so many are under way, whatever path was taken there: none where the tag is
-/// allocated and where the function ends, never less than none. Where none is,
+/// iterations, as a software pipeline has them. At each point of the function,
+/// or of the parallel body that the tag is allocated in, so many are under way,
+/// whatever path was taken there: none where the tag is allocated and where
+/// function or body ends, never less than none. Where none is,
 /// all that were started are done, as no element of the tag can have had more
 /// waits than starts.
 class TagFlight {
@@ -36,7 +37,11 @@ public:
 
   llvm::ArrayRef<mlir::Operation *> getWaits() const { return waits; }
 
-  /// False if none is under way when the op begins. Cost: O(depth + log n).
+  /// True if each instance of a parallel body has such a tag.
+  bool isInBody() const { return inBody; }
+
+  /// False if none is under way when the op, of the same function or body,
+  /// begins. Cost: O(depth + log n).
   bool isUnderWay(mlir::Operation *op) const;
 
 private:
@@ -52,6 +57,7 @@ private:
   };
 
   llvm::SmallVector<mlir::Operation *> waits;
+  bool inBody = false;
   llvm::DenseMap<mlir::Block *, BlockCount> counts;
   /// Starts, waits, the allocation of the tag, and the ops around them.
   llvm::DenseSet<mlir::Operation *> relevant;

@@ -193,9 +193,8 @@ void Accesses::endTransfers(
     auto [inTransfer, op] = item;
     for (Access &access : accesses)
       access.overwrites &= ~inTransfer;
-    for (auto [point, event] : which->getEvents())
-      if (!startsDma(event))
-        accesses.push_back({.point = point, .op = op, .reads = inTransfer});
+    for (Point point : which->getWaits())
+      accesses.push_back({.point = point, .op = op, .reads = inTransfer});
   }
 }
 

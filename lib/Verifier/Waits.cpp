@@ -225,20 +225,22 @@ size_t TransfersUnderWay::firstEvent(Point point) const {
          events.begin();
 }
 
+/// Of the number of those under way.
+static int64_t changeBy(Operation *event) {
+  return startsDma(event) ? 1 : dmaTagOf(event) ? -1 : 0;
+}
+
 /// The number at the end of a block; none if it is below 0 somewhere, or not 0
 /// at the allocation of the tag.
-std::optional<int64_t> TransfersUnderWay::passBlock(unsigned block,
-                                                    Point alloc) const {
+std::optional<int64_t> TransfersUnderWay::passBlock(unsigned block) const {
   int64_t number = *atBegin[block];
-  size_t next = firstEvent(points.beginOf(block));
-  for (Point point = points.beginOf(block); point != points.endOf(block);
-       ++point) {
-    if (point == alloc && number != 0)
+  for (size_t next = firstEvent(points.beginOf(block));
+       next != events.size() && events[next].first < points.endOf(block);
+       ++next) {
+    int64_t change = changeBy(events[next].second);
+    if (change == 0 && number != 0)
       return std::nullopt;
-    if (next == events.size() || events[next].first != point)
-      continue;
-    number += startsDma(events[next++].second) ? 1 : -1;
-    if (number < 0)
+    if ((number += change) < 0)
       return std::nullopt;
   }
   return number;
@@ -266,22 +268,21 @@ bool TransfersUnderWay::endAll() const {
 }
 
 std::unique_ptr<TransfersUnderWay>
-TransfersUnderWay::count(const ProgramPoints &points, Events events,
-                         Operation *alloc) {
+TransfersUnderWay::count(const ProgramPoints &points, Events events) {
   for (auto [point, op] : events)
     if (points.opAt(point) != op)
       return nullptr; // In a body without points.
-  if (alloc && points.opAt(points.pointOf(alloc)) != alloc)
-    return nullptr;
   llvm::sort(events);
   std::unique_ptr<TransfersUnderWay> result(
       new TransfersUnderWay(points, std::move(events)));
+  for (auto [point, op] : result->events)
+    if (changeBy(op) < 0)
+      result->waits.push_back(point);
   result->atBegin.resize(points.numBlocks());
-  Point birth = alloc ? points.pointOf(alloc) : ~0u;
   result->atBegin[0] = 0;
   for (SmallVector<unsigned> worklist = {0}; !worklist.empty();) {
     unsigned block = worklist.pop_back_val();
-    std::optional<int64_t> end = result->passBlock(block, birth);
+    std::optional<int64_t> end = result->passBlock(block);
     if (!end || (points.successors(block).empty() && *end != 0))
       return nullptr;
     for (unsigned next : points.successors(block)) {
@@ -303,7 +304,7 @@ bool TransfersUnderWay::isAny(Point point) const {
   int64_t number = *atBegin[block];
   size_t last = firstEvent(point);
   for (size_t next = firstEvent(points.beginOf(block)); next != last; ++next)
-    number += startsDma(events[next].second) ? 1 : -1;
+    number += changeBy(events[next].second);
   return number != 0;
 }
 
@@ -315,8 +316,9 @@ void Waits::countTransfers(Value tag, ArrayRef<Operation *> users) {
   TransfersUnderWay::Events events;
   for (Operation *op : users)
     events.push_back({points->pointOf(op), op});
-  if (auto found = TransfersUnderWay::count(*points, std::move(events),
-                                            tag.getDefiningOp())) {
+  if (Operation *alloc = tag.getDefiningOp())
+    events.push_back({points->pointOf(alloc), alloc});
+  if (auto found = TransfersUnderWay::count(*points, std::move(events))) {
     for (Operation *op : users)
       spreadOf[op] = found.get();
     spread.push_back(std::move(found));

@@ -34,28 +34,30 @@ mlir::OpOperand *dmaTagOf(mlir::Operation *op);
 class TransfersUnderWay {
 public:
   using Point = ProgramPoints::Point;
-  /// Starts and waits, by point.
+  /// Starts, waits and the allocation of the tag, by point.
   using Events = std::vector<std::pair<Point, mlir::Operation *>>;
 
   /// Null if that is not so: the number of those under way is not the same on
   /// all paths to a point, not 0 where the tag is allocated or at the end of
   /// the function, or does not get to an end. Cost: O(basic blocks + events).
-  static std::unique_ptr<TransfersUnderWay>
-  count(const ProgramPoints &points, Events events, mlir::Operation *alloc);
+  static std::unique_ptr<TransfersUnderWay> count(const ProgramPoints &points,
+                                                  Events events);
 
   /// May some be under way before what happens at a point?
   bool isAny(Point point) const;
-  const Events &getEvents() const { return events; }
+  /// Ascending.
+  llvm::ArrayRef<Point> getWaits() const { return waits; }
 
 private:
   explicit TransfersUnderWay(const ProgramPoints &points, Events events)
       : points(points), events(std::move(events)) {}
   size_t firstEvent(Point point) const;
-  std::optional<int64_t> passBlock(unsigned block, Point alloc) const;
+  std::optional<int64_t> passBlock(unsigned block) const;
   bool endAll() const;
 
   const ProgramPoints &points;
   Events events;
+  std::vector<Point> waits;
   /// By basic block: the number at its begin, if control comes there.
   std::vector<std::optional<int64_t>> atBegin;
 };

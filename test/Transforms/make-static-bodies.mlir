@@ -91,3 +91,28 @@ func.func @nested(%n: index, %v: f32, %out: memref<16xf32>) -> f32 {
   }
   return %r : f32
 }
+
+// A software pipeline in a body.
+
+// PLAN-LABEL: func.func @pipeline(
+// PLAN-LABEL: func.func private @pipeline__body(
+// PLAN: idealloc.arena {alignment = 64 : i64} : memref<68xi8>
+// PLAN-COUNT-2: idealloc.slice
+// PLAN-NOT: memref.alloc
+func.func @pipeline(%n: index, %x: memref<16xf32>, %y: memref<16xf32>) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c16 = arith.constant 16 : index
+  scf.forall (%i) in (%n) {
+    %b = memref.alloc() : memref<16xf32>
+    %t = memref.alloc() : memref<1xi32>
+    memref.dma_start %x[%c0], %b[%c0], %c16, %t[%c0] : memref<16xf32>, memref<16xf32>, memref<1xi32>
+    scf.for %j = %c0 to %n step %c1 {
+      memref.dma_wait %t[%c0], %c16 : memref<1xi32>
+      memref.copy %b, %y : memref<16xf32> to memref<16xf32>
+      memref.dma_start %x[%c0], %b[%c0], %c16, %t[%c0] : memref<16xf32>, memref<16xf32>, memref<1xi32>
+    }
+    memref.dma_wait %t[%c0], %c16 : memref<1xi32>
+  }
+  return
+}
