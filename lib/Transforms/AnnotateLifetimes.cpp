@@ -75,6 +75,14 @@ static void refuseUnverifiable(Lifetimes &lifetimes,
                 "it could not be verified: " + item.reason, item.culprit};
 }
 
+/// Refuses what a function returns to the program of an earlier plan: that has
+/// an arena in which it would outlive the call, and this one has none.
+static void refuseReturned(const std::unique_ptr<Lifetimes> &lifetimes) {
+  for (size_t index : returnedRoots(*lifetimes))
+    lifetimes->getRoots()[index].refusal =
+        Refusal{RefusalKind::Escapes, "its function returns it"};
+}
+
 /// "missed" remark: the reason, its kind, and who is to blame and where.
 /// Of a space that the function allocates both by gpu.alloc and otherwise, the
 /// former stay: memory of the device and memory of the host make no one arena.
@@ -206,6 +214,8 @@ private:
     std::optional<ProgramTime> program;
     if (isProgram)
       program.emplace(getOperation(), all);
+    else
+      llvm::for_each(all, refuseReturned);
     for (auto &lifetimes : all) {
       FunctionOpInterface function = lifetimes->getFunction();
       if (program)
@@ -214,7 +224,8 @@ private:
         lifetimes->refuseSharedDeallocs();
         function->setAttr(IdeallocDialect::kProgram, describe(*member));
       }
-      if (returnsToProgram(function) && returnedRoots(*lifetimes).empty())
+      if (program && returnedRoots(*lifetimes).empty() &&
+          returnsToProgram(function))
         function->removeAttr(IdeallocDialect::kResults);
       if (this->lifetimes == LifetimeSource::Derive)
         lifetimes->shareSlots(inPlace);
@@ -310,7 +321,8 @@ private:
     for (auto [number, function] : llvm::enumerate(calls.getFunctions())) {
       FunctionOpInterface op = function.op;
       Operation *call = calledBy.lookup(number);
-      if (op->hasAttr(IdeallocDialect::kResults) && call) {
+      if (op->hasAttr(IdeallocDialect::kResults) && call &&
+          !returnsToProgram(op)) {
         auto diag = op.emitError()
                     << "has 'idealloc.results', but is called in this module: "
                        "what it returned would not outlive the next call";

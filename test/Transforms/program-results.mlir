@@ -152,3 +152,25 @@ func.func @main(%c: i1, %v: f32, %out: memref<16xf32>) {
   memref.copy %z, %out : memref<16xf32> to memref<16xf32>
   return
 }
+
+// -----
+
+// A second plan leaves alone what it has no program for.
+// RUN: %idealloc-opt %s --split-input-file --pass-pipeline='builtin.module(idealloc{min-size=64 lower=false},idealloc{lower=false})' | FileCheck %s --check-prefix=SECOND
+// SECOND-LABEL: func.func private @two_sizes(
+// SECOND-SAME: idealloc.results = "program"
+// SECOND: memref.alloc() : memref<4xf32>
+// SECOND-LABEL: func.func @of_two_plans(
+func.func private @two_sizes(%v: f32) -> (memref<16xf32>, memref<4xf32>) {
+  %t = memref.alloc() : memref<16xf32>
+  linalg.fill ins(%v : f32) outs(%t : memref<16xf32>)
+  %u = memref.alloc() : memref<4xf32>
+  linalg.fill ins(%v : f32) outs(%u : memref<4xf32>)
+  return %t, %u : memref<16xf32>, memref<4xf32>
+}
+func.func @of_two_plans(%v: f32, %out: memref<16xf32>, %small: memref<4xf32>) {
+  %x, %y = call @two_sizes(%v) : (f32) -> (memref<16xf32>, memref<4xf32>)
+  memref.copy %x, %out : memref<16xf32> to memref<16xf32>
+  memref.copy %y, %small : memref<4xf32> to memref<4xf32>
+  return
+}
