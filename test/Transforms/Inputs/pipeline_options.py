@@ -71,6 +71,12 @@ def main():
                     found != usual:
                 errors.append(f"{option}={value} adds not just its pass")
             continue
+        if option == "retain":
+            found = printed("retain=false")
+            if found.pop("idealloc-promise-noretain", None) is None or \
+                    found != usual:
+                errors.append("retain=false adds not just its pass")
+            continue
         if not users:
             errors.append(f"no pass has option {option}")
             continue
