@@ -120,3 +120,133 @@ func.func @callee_keeps(%v: f32, %w: f32, %out: memref<16xf32>, %box: memref<mem
   memref.copy %k, %out : memref<16xf32> to memref<16xf32>
   return
 }
+
+// -----
+
+// A buffer that a transfer reads until the next iteration.
+func.func @pipeline(%v: f32, %out: memref<16xf32>, %last: memref<16xf32>) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c4 = arith.constant 4 : index
+  %c16 = arith.constant 16 : index
+  %t = memref.alloc() : memref<1xi32>
+  %b = memref.alloc() : memref<16xf32>
+  linalg.fill ins(%v : f32) outs(%b : memref<16xf32>)
+  memref.dma_start %b[%c0], %out[%c0], %c16, %t[%c0] : memref<16xf32>, memref<16xf32>, memref<1xi32>
+  scf.for %i = %c0 to %c4 step %c1 {
+    %o = memref.alloc() : memref<16xf32>
+    linalg.fill ins(%v : f32) outs(%o : memref<16xf32>)
+    memref.copy %o, %last : memref<16xf32> to memref<16xf32>
+    memref.dma_wait %t[%c0], %c16 : memref<1xi32>
+    linalg.fill ins(%v : f32) outs(%b : memref<16xf32>)
+    memref.dma_start %b[%c0], %out[%c0], %c16, %t[%c0] : memref<16xf32>, memref<16xf32>, memref<1xi32>
+  }
+  memref.dma_wait %t[%c0], %c16 : memref<1xi32>
+  return
+}
+
+// -----
+
+// One transfer goes on into the next iteration, which allocates the buffer anew.
+func.func @flying(%v: f32, %x: memref<16xf32>, %out: memref<16xf32>) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c4 = arith.constant 4 : index
+  %c16 = arith.constant 16 : index
+  %t = memref.alloc() : memref<1xi32>
+  memref.dma_start %x[%c0], %out[%c0], %c16, %t[%c0] : memref<16xf32>, memref<16xf32>, memref<1xi32>
+  scf.for %i = %c0 to %c4 step %c1 {
+    %b = memref.alloc() : memref<16xf32>
+    linalg.fill ins(%v : f32) outs(%b : memref<16xf32>)
+    memref.dma_start %b[%c0], %out[%c0], %c16, %t[%c0] : memref<16xf32>, memref<16xf32>, memref<1xi32>
+    memref.dma_wait %t[%c0], %c16 : memref<1xi32>
+  }
+  memref.dma_wait %t[%c0], %c16 : memref<1xi32>
+  return
+}
+
+// -----
+
+// A callee of two blocks is not inlined in the time of the program; it needs its
+// buffers early and late.
+func.func private @fill(%v: f32, %out: memref<16xf32>) {
+  %a = memref.alloc() : memref<16xf32>
+  linalg.fill ins(%v : f32) outs(%a : memref<16xf32>)
+  memref.copy %a, %out : memref<16xf32> to memref<16xf32>
+  cf.br ^next
+^next:
+  %b = memref.alloc() : memref<16xf32>
+  linalg.fill ins(%v : f32) outs(%b : memref<16xf32>)
+  %c = memref.alloc() : memref<16xf32>
+  linalg.fill ins(%v : f32) outs(%c : memref<16xf32>)
+  memref.copy %b, %out : memref<16xf32> to memref<16xf32>
+  memref.copy %c, %out : memref<16xf32> to memref<16xf32>
+  return
+}
+func.func @across(%v: f32, %w: f32, %out: memref<16xf32>, %last: memref<16xf32>) {
+  %x = memref.alloc() : memref<16xf32>
+  linalg.fill ins(%v : f32) outs(%x : memref<16xf32>)
+  call @fill(%w, %out) : (f32, memref<16xf32>) -> ()
+  memref.copy %x, %last : memref<16xf32> to memref<16xf32>
+  return
+}
+
+// -----
+
+// Two calls, each with a buffer of the caller that lives across it.
+func.func private @fill(%v: f32, %out: memref<16xf32>) {
+  %t = memref.alloc() : memref<16xf32>
+  linalg.fill ins(%v : f32) outs(%t : memref<16xf32>)
+  memref.copy %t, %out : memref<16xf32> to memref<16xf32>
+  return
+}
+func.func @twice(%v: f32, %w: f32, %out: memref<16xf32>, %last: memref<16xf32>) {
+  %x = memref.alloc() : memref<16xf32>
+  %y = memref.alloc() : memref<16xf32>
+  linalg.fill ins(%v : f32) outs(%x : memref<16xf32>)
+  call @fill(%w, %out) : (f32, memref<16xf32>) -> ()
+  linalg.fill ins(%w : f32) outs(%y : memref<16xf32>)
+  memref.copy %x, %last : memref<16xf32> to memref<16xf32>
+  call @fill(%v, %out) : (f32, memref<16xf32>) -> ()
+  memref.copy %y, %last : memref<16xf32> to memref<16xf32>
+  return
+}
+
+// -----
+
+// A callee with a buffer that runs beside itself.
+func.func private @fill(%v: f32, %out: memref<16xf32>) {
+  %t = memref.alloc() : memref<16xf32>
+  linalg.fill ins(%v : f32) outs(%t : memref<16xf32>)
+  memref.copy %t, %out : memref<16xf32> to memref<16xf32>
+  return
+}
+func.func @beside(%v: f32, %w: f32, %out: memref<16xf32>, %last: memref<16xf32>) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c4 = arith.constant 4 : index
+  %x = memref.alloc() : memref<16xf32>
+  linalg.fill ins(%v : f32) outs(%x : memref<16xf32>)
+  scf.parallel (%i) = (%c0) to (%c4) step (%c1) {
+    func.call @fill(%w, %out) : (f32, memref<16xf32>) -> ()
+    scf.reduce
+  }
+  memref.copy %x, %last : memref<16xf32> to memref<16xf32>
+  return
+}
+
+// -----
+
+// What the first call returned is read after the second.
+func.func private @make(%v: f32) -> memref<16xf32> {
+  %t = memref.alloc() : memref<16xf32>
+  linalg.fill ins(%v : f32) outs(%t : memref<16xf32>)
+  return %t : memref<16xf32>
+}
+func.func @results(%v: f32, %w: f32, %out: memref<16xf32>, %last: memref<16xf32>) {
+  %x = call @make(%v) : (f32) -> memref<16xf32>
+  %y = call @make(%w) : (f32) -> memref<16xf32>
+  memref.copy %x, %out : memref<16xf32> to memref<16xf32>
+  memref.copy %y, %last : memref<16xf32> to memref<16xf32>
+  return
+}

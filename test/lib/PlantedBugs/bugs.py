@@ -136,6 +136,50 @@ opaque.contains(op->getParentRegion())) {
         "  if (BUG)\n"
         "    return op.isDpsInput(&read) && op.isDpsInit(&written);\n"
         "  AffineMap map = op.getMatchingIndexingMap(&read);"),
+    Bug("forget-flights", "a DMA whose wait is in another block is done at once",
+        "lib/Lifetimes/Screen.cpp",
+        "if (verdict.flight && !verdict.flight->isInBody())",
+        "if (verdict.flight && !verdict.flight->isInBody() && !BUG)"),
+    Bug("forget-flights-at-births",
+        "no DMA is under way when a buffer is allocated",
+        "lib/Lifetimes/TagFlight.cpp",
+        "return count != 0;",
+        "return count != 0 && !BUG;"),
+    Bug("forget-footprints", "a callee that is not inlined needs no bytes",
+        "lib/Lifetimes/ProgramTime.cpp",
+        """\
+      for (unsigned callee : callees)
+        llvm::append_range(parts, stretchOf(callee).getIntervals());
+    }
+""", """\
+      for (unsigned callee : callees)
+        if (!BUG)
+          llvm::append_range(parts, stretchOf(callee).getIntervals());
+    }
+"""),
+    Bug("cut-stretches", "the stretch of a call ends half way",
+        "lib/Lifetimes/ProgramTime.cpp",
+        "parts{{tree.begin, tree.end}};",
+        "parts{\n"
+        "        {tree.begin, BUG ? (tree.begin + tree.end) / 2 : tree.end}};"),
+    Bug("one-call", "a callee runs at the last of its calls alone",
+        "lib/Lifetimes/ProgramTime.cpp",
+        "      SmallVector<TickInterval, 1> &parts = partsOf[alloc];\n",
+        "      SmallVector<TickInterval, 1> &parts = partsOf[alloc];\n"
+        "      if (BUG)\n"
+        "        parts.clear();\n"),
+    Bug("share-beside-others",
+        "a callee beside which others run shares the arena",
+        "lib/Lifetimes/ProgramTime.cpp",
+        "if (call.callee &&"
+        " !ProgramCalls::whyConcurrent(call, function).empty())",
+        "if (!BUG && call.callee &&"
+        " !ProgramCalls::whyConcurrent(call, function).empty())"),
+    Bug("forget-earlier-results",
+        "what a callee returned is dead when it is called again",
+        "lib/Lifetimes/ProgramTime.cpp",
+        "if (!others.intersect(found.live).empty()) {",
+        "if (!others.intersect(found.live).empty() && !BUG) {"),
     Bug("forget-antidependences", "a read may run behind the next write",
         "lib/Lifetimes/BlockGraphBuilder.cpp",
         "  if (access.writes)\n    runBehind(memory.reads);",
