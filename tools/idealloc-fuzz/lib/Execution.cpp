@@ -91,31 +91,74 @@ static Type laneOf(Type element) {
   return element;
 }
 
-std::string Execution::readSignature(func::FuncOp entry) {
-  if (entry.getNumResults())
-    return "@main has results";
-  DataLayout layout = DataLayout::closest(entry);
-  for (BlockArgument argument : entry.getArguments()) {
+std::string Execution::readSignature(func::FuncOp function, Entry &entry) {
+  entry.name = function.getName().str();
+  std::string at = "@" + entry.name;
+  DataLayout layout = DataLayout::closest(function);
+  auto bytesOf = [&](MemRefType type) -> std::optional<int64_t> {
+    std::optional<int64_t> bytes = getByteSize(type, layout);
+    bool isFit = bytes && type.getLayout().isIdentity() &&
+                 scalarBytes(laneOf(type.getElementType()));
+    return isFit ? bytes : std::nullopt;
+  };
+  if (function.getNumResults() > 0) {
+    entry.result = dyn_cast<MemRefType>(function.getResultTypes().front());
+    std::optional<int64_t> bytes =
+        entry.result ? bytesOf(entry.result) : std::nullopt;
+    if (!bytes || function.getNumResults() > 1)
+      return at + " has results that cannot be compared";
+    entry.resultBytes = *bytes;
+  }
+  for (BlockArgument argument : function.getArguments()) {
     Type type = argument.getType();
     auto memref = dyn_cast<MemRefType>(type);
     if (!memref) {
       if (!type.isIndex() && !type.isSignlessInteger())
-        return "@main has an argument that is no memref, index or integer";
-      arguments.push_back({type, false, 0, 0});
+        return at + " has an argument that is no memref, index or integer";
+      entry.arguments.push_back({type, false, 0, 0});
       continue;
     }
-    std::optional<int64_t> bytes = getByteSize(memref, layout);
-    auto arena = entry.getArgAttrOfType<DictionaryAttr>(
+    auto arena = function.getArgAttrOfType<DictionaryAttr>(
         argument.getArgNumber(), IdeallocDialect::kArena);
     int64_t alignment = 64;
     if (arena)
       if (auto stated = arena.getAs<IntegerAttr>("alignment"))
         alignment = stated.getInt();
-    if (!bytes || !memref.getLayout().isIdentity() ||
-        !scalarBytes(laneOf(memref.getElementType())))
-      return "@main has a memref argument that cannot be filled";
-    arguments.push_back({type, bool(arena), *bytes, alignment});
+    std::optional<int64_t> bytes = bytesOf(memref);
+    if (!bytes)
+      return at + " has a memref argument that cannot be filled";
+    entry.arguments.push_back({type, bool(arena), *bytes, alignment});
   }
+  return "";
+}
+
+/// @main, and public functions whose names begin so.
+std::string Execution::findEntries(ModuleOp module) {
+  for (auto function : module.getOps<func::FuncOp>()) {
+    llvm::StringRef number = function.getName();
+    if (!number.consume_front("main") || function.isDeclaration() ||
+        function.isPrivate() || !llvm::all_of(number, llvm::isDigit))
+      continue;
+    if (std::string why = readSignature(function, entries.emplace_back());
+        !why.empty())
+      return why;
+    function->setAttr("llvm.emit_c_interface",
+                      UnitAttr::get(module.getContext()));
+  }
+  auto typesOf = [](const Entry &entry) {
+    SmallVector<Type> types;
+    for (const Argument &argument : entry.arguments)
+      if (!argument.isArena)
+        types.push_back(argument.type);
+    return types;
+  };
+  if (llvm::none_of(entries,
+                    [](const Entry &entry) { return entry.name == "main"; }))
+    return "there is no function @main";
+  for (const Entry &entry : entries)
+    if (typesOf(entry) != typesOf(entries.front()))
+      return "@" + entry.name + " has other arguments than @" +
+             entries.front().name;
   return "";
 }
 
@@ -125,14 +168,10 @@ Execution::compile(ModuleOp module, unsigned optLevel, std::string &error) {
     error = std::move(why);
     return nullptr;
   };
-  auto entry = module.lookupSymbol<func::FuncOp>("main");
-  if (!entry || entry.isDeclaration())
-    return fail("there is no function @main");
   stripMemorySpaces(module);
   auto execution = std::make_unique<Execution>();
-  if (std::string why = execution->readSignature(entry); !why.empty())
+  if (std::string why = execution->findEntries(module); !why.empty())
     return fail(why);
-  entry->setAttr("llvm.emit_c_interface", UnitAttr::get(module.getContext()));
   if (std::string why = lowerToLLVM(module); !why.empty())
     return fail(why);
 
@@ -157,12 +196,14 @@ Execution::compile(ModuleOp module, unsigned optLevel, std::string &error) {
   if (!engine)
     return fail(llvm::toString(engine.takeError()));
   (*engine)->registerSymbols(symbols);
-  auto function = (*engine)->lookupPacked("_mlir_ciface_main");
-  if (!function)
-    return fail(llvm::toString(function.takeError()));
+  for (Entry &entry : execution->entries) {
+    auto function = (*engine)->lookupPacked("_mlir_ciface_" + entry.name);
+    if (!function)
+      return fail(llvm::toString(function.takeError()));
+    entry.function = *function;
+  }
   // Never destroyed: that would end the asynchronous runtime of the process.
   execution->engine = engine->release();
-  execution->entry = *function;
   return execution;
 }
 
@@ -210,50 +251,106 @@ static int64_t scalarAt(unsigned vector, unsigned argument, Type type) {
   return type.isInteger(1) ? number % 2 : number;
 }
 
+namespace {
+/// Memory behind an argument, and its descriptor: two pointers, offset, sizes,
+/// strides.
+struct Memory {
+  std::vector<uint8_t> storage;
+  uint8_t *data = nullptr;
+  std::vector<int64_t> descriptor;
+
+  void allocate(int64_t bytes, int64_t alignment, uint8_t fresh) {
+    storage.assign(bytes + alignment, fresh);
+    data = reinterpret_cast<uint8_t *>(
+        llvm::alignAddr(storage.data(), llvm::Align(alignment)));
+  }
+  void *describe(MemRefType type) {
+    auto address = reinterpret_cast<int64_t>(data);
+    descriptor = {address, address, 0};
+    llvm::append_range(descriptor, type.getShape());
+    llvm::append_range(descriptor, type.getStridesAndOffset().first);
+    return descriptor.data();
+  }
+};
+} // namespace
+
+static std::vector<uint8_t> contents(const uint8_t *data, int64_t bytes,
+                                     MemRefType type) {
+  std::vector<uint8_t> result(data, data + bytes);
+  canonicalizeNaNs(result, laneOf(type.getElementType()));
+  return result;
+}
+
 Outputs Execution::run(unsigned vector, uint8_t fresh, std::string &misuse) {
   beginMemory(fresh);
-  struct Memory {
-    std::vector<uint8_t> storage;
-    uint8_t *data;
-    /// The descriptor: two pointers, offset, sizes, strides.
-    std::vector<int64_t> descriptor;
-    void *pointer;
-  };
-  std::vector<Memory> memories(arguments.size());
-  std::vector<int64_t> scalars(arguments.size());
-  std::vector<void *> packed;
-  for (auto [i, argument] : llvm::enumerate(arguments)) {
+  const std::vector<Argument> &common = entries.front().arguments;
+  std::vector<Memory> memories(common.size());
+  std::vector<int64_t> scalars(common.size());
+  for (auto [i, argument] : llvm::enumerate(common)) {
     auto type = dyn_cast<MemRefType>(argument.type);
+    if (argument.isArena)
+      continue;
     if (!type) {
       scalars[i] = scalarAt(vector, i, argument.type);
-      packed.push_back(&scalars[i]);
       continue;
     }
-    Memory &memory = memories[i];
-    memory.storage.resize(argument.bytes + argument.alignment, fresh);
-    memory.data = reinterpret_cast<uint8_t *>(llvm::alignAddr(
-        memory.storage.data(), llvm::Align(argument.alignment)));
+    memories[i].allocate(argument.bytes, argument.alignment, fresh);
     Type lane = laneOf(type.getElementType());
     int64_t size = scalarBytes(lane);
-    for (int64_t at = 0; at < argument.bytes && !argument.isArena; at += size)
-      fillLane(memory.data + at, lane, numberAt(i, at / size));
-    auto address = reinterpret_cast<int64_t>(memory.data);
-    memory.descriptor = {address, address, 0};
-    llvm::append_range(memory.descriptor, type.getShape());
-    llvm::append_range(memory.descriptor, type.getStridesAndOffset().first);
-    memory.pointer = memory.descriptor.data();
-    packed.push_back(&memory.pointer);
+    for (int64_t at = 0; at < argument.bytes; at += size)
+      fillLane(memories[i].data + at, lane, numberAt(i, at / size));
   }
-  entry(packed.data());
-  Outputs outputs;
-  for (auto [i, argument] : llvm::enumerate(arguments)) {
-    auto type = dyn_cast<MemRefType>(argument.type);
-    if (!type || argument.isArena)
-      continue;
-    uint8_t *data = memories[i].data;
-    outputs.emplace_back(data, data + argument.bytes);
-    canonicalizeNaNs(outputs.back(), laneOf(type.getElementType()));
-  }
+  // Entry points use one memory in turn.
+  std::vector<Memory> arenas;
+  auto arenaOf = [&](size_t number, const Argument &argument) -> Memory & {
+    if (arenas.size() <= number)
+      arenas.resize(number + 1);
+    Memory &arena = arenas[number];
+    const uint8_t *end = arena.storage.data() + arena.storage.size();
+    bool isFit =
+        arena.data && end - arena.data >= argument.bytes &&
+        llvm::isAddrAligned(llvm::Align(argument.alignment), arena.data);
+    if (!isFit)
+      arena.allocate(argument.bytes, argument.alignment, fresh);
+    return arena;
+  };
+  Outputs outputs, results;
+  auto call = [&](const Entry &entry) {
+    std::vector<void *> pointers, packed;
+    // Two pointers, offset, and at most that many sizes and strides.
+    std::vector<int64_t> result(3 + 2 * 16);
+    if (entry.result)
+      pointers.push_back(result.data());
+    size_t numArenas = 0;
+    std::vector<bool> isScalar(pointers.size());
+    for (auto [i, argument] : llvm::enumerate(entry.arguments)) {
+      auto type = dyn_cast<MemRefType>(argument.type);
+      isScalar.push_back(!type);
+      if (!type)
+        pointers.push_back(&scalars[i]);
+      else if (argument.isArena)
+        pointers.push_back(arenaOf(numArenas++, argument).describe(type));
+      else
+        pointers.push_back(memories[i].describe(type));
+    }
+    for (auto [pointer, scalar] : llvm::zip_equal(pointers, isScalar))
+      packed.push_back(scalar ? pointer : static_cast<void *>(&pointer));
+    entry.function(packed.data());
+    if (entry.result)
+      results.push_back(contents(
+          reinterpret_cast<uint8_t *>(result[1]) +
+              result[2] * (entry.resultBytes / entry.result.getNumElements()),
+          entry.resultBytes, entry.result));
+  };
+  size_t count = entries.size();
+  for (size_t i = 0, calls = count > 1 ? count + mix(vector) % 3 : 1;
+       i != calls; ++i)
+    call(entries[count > 1 ? mix(vector * 131 + i) % count : 0]);
+  for (auto [i, argument] : llvm::enumerate(common))
+    if (auto type = dyn_cast<MemRefType>(argument.type);
+        type && !argument.isArena)
+      outputs.push_back(contents(memories[i].data, argument.bytes, type));
+  llvm::append_range(outputs, results);
   std::string wrong = endMemory();
   if (!wrong.empty())
     misuse = wrong;

@@ -19,7 +19,8 @@
 
 namespace idealloc::fuzz {
 
-/// The contents of all memref arguments after a run, arenas excepted.
+/// The contents of all memref arguments after a run, arenas excepted, and of
+/// each result, when the call that returned it was over.
 using Outputs = std::vector<std::vector<uint8_t>>;
 
 /// A program in machine code, which stays until the process ends. Compiling
@@ -31,9 +32,11 @@ public:
   static std::unique_ptr<Execution>
   compile(mlir::ModuleOp module, unsigned optLevel, std::string &error);
 
-  /// Calls @main with one vector of scalars. `fresh` is the byte that memory
-  /// holds at first, arenas in arguments too. `misuse` is set if the program
-  /// uses memory wrongly.
+  /// Calls @main with one vector of scalars; where there are other entry
+  /// points, some calls of all of them in a random order, which the vector
+  /// says, one after the other with the same arguments. `fresh` is the byte
+  /// that memory holds at first, arenas in arguments too. `misuse` is set if
+  /// the program uses memory wrongly.
   Outputs run(unsigned vector, uint8_t fresh, std::string &misuse);
 
 private:
@@ -44,11 +47,21 @@ private:
     int64_t bytes, alignment;
   };
 
-  std::string readSignature(mlir::func::FuncOp entry);
+  /// @main, or another public function of the same arguments.
+  struct Entry {
+    std::string name;
+    std::vector<Argument> arguments;
+    /// What it returns, null if nothing, and its bytes.
+    mlir::MemRefType result;
+    int64_t resultBytes = 0;
+    void (*function)(void **) = nullptr;
+  };
 
-  std::vector<Argument> arguments;
+  std::string readSignature(mlir::func::FuncOp function, Entry &entry);
+  std::string findEntries(mlir::ModuleOp module);
+
+  std::vector<Entry> entries;
   mlir::ExecutionEngine *engine = nullptr;
-  void (*entry)(void **) = nullptr;
 };
 
 } // namespace idealloc::fuzz

@@ -94,7 +94,8 @@ void Fuzzer::runGenerated(uint64_t begin, uint64_t end,
 }
 
 /// Each of some storages with some strategy, every other one poisoned, three of
-/// four shortened; or all.
+/// four shortened; or all. Every other one with arenas for parallel bodies and,
+/// where they can be, for results.
 std::vector<Configuration> Fuzzer::configurationsFor(uint64_t seed) const {
   std::vector<Configuration> chosen;
   Random random(mix(seed) ^ 0xC0F1);
@@ -122,6 +123,13 @@ std::vector<Configuration> Fuzzer::configurationsFor(uint64_t seed) const {
   }
   while (!options.allConfigurations && chosen.size() > options.storages)
     chosen.erase(chosen.begin() + random.below(chosen.size()));
+  // Memory of one run of a function holds no results.
+  for (Configuration &each : chosen) {
+    bool outlives = each.storage == ArenaStorage::Global ||
+                    each.storage == ArenaStorage::Argument;
+    each.results = outlives && random.chance(50);
+    each.bodies = random.chance(50);
+  }
   return chosen;
 }
 

@@ -231,7 +231,10 @@ private:
   void exitStatement();
   void callStatement();
   void callee();
-  void entry();
+  std::vector<Type> inputs();
+  void entry(const std::string &name, const std::vector<Type> &inputs,
+             const std::optional<Type> &result);
+  void entries();
   void prologue();
 
   // What tempts to share memory wrongly (GeneratorPatterns.cpp).

@@ -221,15 +221,23 @@ void Generator::callee() {
   functions.push_back(function);
 }
 
-void Generator::entry() {
+std::vector<Type> Generator::inputs() {
+  std::vector<Type> types;
+  for (int64_t i = 0, count = random.between(2, 4); i < count; ++i)
+    types.push_back({random.pick(elements), random.pick(shapes)});
+  return types;
+}
+
+/// A public function; all of them have the same arguments.
+void Generator::entry(const std::string &name, const std::vector<Type> &inputs,
+                      const std::optional<Type> &result) {
   scope = Scope();
   context = Context();
   context.blocks = random.chance(35);
   scope.indices = {{"%n0", 6}, {"%n1", 6}};
   scope.conditions = {"%cond0", "%cond1", "%cond2"};
   std::string arguments = "%out: memref<16xi64>";
-  for (int64_t i = 0, count = random.between(2, 4); i < count; ++i) {
-    Type type{random.pick(elements), random.pick(shapes)};
+  for (auto [i, type] : llvm::enumerate(inputs)) {
     Buffer argument{"%in" + std::to_string(i), type, {newStorage(true)}};
     scope.buffers.push_back(argument);
     arguments += ", " + argument.name + ": " + type.str();
@@ -238,17 +246,40 @@ void Generator::entry() {
     arguments += ", " + index.name + ": index";
   for (const std::string &condition : scope.conditions)
     arguments += ", " + condition + ": i1";
-  open("func.func @main(" + arguments + ") {");
+  open("func.func @" + name + "(" + arguments + ")" +
+       (result ? " -> " + result->str() : "") + " {");
   prologue();
-  context.exit = [&] { line("return"); };
-  block(8);
-  if (!tasks.empty())
+  auto leave = [&] {
+    if (!result)
+      return line("return");
+    Buffer returned = definedBuffer(*result);
+    line("return " + returned.name + " : " + result->str());
+  };
+  context.exit = leave;
+  if (!tasks.empty()) {
+    block(8);
     asyncStatement();
+  }
   while (budget > 0)
     block(8);
-  endBlock({});
-  line("return");
+  endBlock(result ? scope.owned : std::vector<Buffer>());
+  leave();
   close();
+}
+
+/// In one program of three, more entry points beside @main.
+void Generator::entries() {
+  std::vector<Type> arguments = inputs();
+  entry("main", arguments, std::nullopt);
+  int64_t more = random.chance(33) ? random.between(1, 2) : 0;
+  for (int64_t number = 1; number <= more; ++number) {
+    std::optional<Type> result;
+    if (random.chance(60))
+      result = Type{random.pick(elements), random.pick(shapes), "",
+                    random.pick(spaces)};
+    budget = random.between(3, 10);
+    entry("main" + std::to_string(number), arguments, result);
+  }
 }
 
 std::string Generator::run() {
@@ -268,7 +299,7 @@ std::string Generator::run() {
       callee();
   if (hasTask && !isFirst)
     task();
-  entry();
+  entries();
   os << "}\n";
   return text;
 }

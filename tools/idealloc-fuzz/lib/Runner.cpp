@@ -32,6 +32,7 @@ std::string Configuration::str() const {
   return (llvm::Twine("strategy=") + strategy +
           " storage=" + toString(storage) + (poison ? " poison" : "") +
           (twice ? " twice" : "") + (shorten ? " shorten" : "") +
+          (results ? " results" : "") + (bodies ? " bodies" : "") +
           (shuffle ? " shuffle=" + std::to_string(*shuffle) : std::string()))
       .str();
 }
@@ -183,8 +184,8 @@ private:
       for (auto [i, pair] :
            llvm::enumerate(llvm::zip(outputs, expected[vector])))
         if (std::get<0>(pair) != std::get<1>(pair))
-          return fail("differs", where + "memref argument " +
-                                     std::to_string(i) + " differs"),
+          return fail("differs",
+                      where + "output " + std::to_string(i) + " differs"),
                  false;
     }
     tell(toText(json::Object{{"configurations", 1}}));
@@ -212,7 +213,9 @@ private:
     // Small problems need no large budgets.
     std::string text = "memory-spaces=all effort=0.1 lower=false strategy=" +
                        configuration->strategy +
-                       (configuration->shorten ? " shorten=true " : " ") +
+                       (configuration->shorten ? " shorten=true" : "") +
+                       (configuration->results ? " results=arena" : "") +
+                       (configuration->bodies ? " instances=body " : " ") +
                        options.pipelineOptions;
     auto large = PipelineOptions::createFromString("min-size=64 " + text);
     auto pipeline = PipelineOptions::createFromString(text);

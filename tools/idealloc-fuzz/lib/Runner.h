@@ -47,6 +47,10 @@ struct Configuration {
   bool shorten = true;
   /// Ops run in a random order that keeps all constraints, of this seed.
   std::optional<uint64_t> shuffle = std::nullopt;
+  /// What entry points return lies in the arena (results=arena).
+  bool results = false;
+  /// Parallel bodies have arenas of their own (instances=body).
+  bool bodies = false;
 
   std::string str() const;
 };
