@@ -90,10 +90,14 @@ ComponentMinimizer::Kind ComponentMinimizer::kindOfNext(const Counters &next,
     return Lowest;
   if (options.restarts == ExactRestarts::Static || model->count() <= fewBuffers)
     return atLowest.work <= between.work / 2 ? Lowest : Between;
+  // Bands may not take away what finds plans without a byte to spare.
+  if (bands.work > 0 && atLowest.work < budget / 6 &&
+      atLowest.work <= (between.work + bands.work) / 2)
+    return Lowest;
   // A band of a bad plan is not worth it, and on some problems none is: they
-  // get half of the work that others do, four times as much once one has paid.
-  if (between.work >= budget / 4 &&
-      (next.bandsPay ? bands.work / 4 : bands.work * 2) <=
+  // get half of the work that others do, ten times as much once one has paid.
+  if (between.work >= budget / 32 &&
+      (next.bandsPay ? bands.work / 10 : bands.work * 2) <=
           atLowest.work + between.work)
     return Band;
   return atLowest.work <= between.work / 2 ? Lowest : Between;
@@ -110,7 +114,7 @@ void ComponentMinimizer::shapeBand(Run &run, Counters &next,
   const Bytes highest = model->endUpTo(best - 1);
   run.capacity =
       highest - static_cast<Bytes>(part * part *
-                                   static_cast<double>(highest - lowest) / 2);
+                                   static_cast<double>(highest - lowest) * 0.4);
   run.isCone = (random >> 60) % 2 == 1;
   size_t free = count * (15 + (random >> 7) % 76) / 100;
   if (run.isCone) {
@@ -121,7 +125,8 @@ void ComponentMinimizer::shapeBand(Run &run, Counters &next,
     free = count - run.kept;
   }
   run.order = orderOfRun(RunSeries::Loose, random >> 20, random);
-  run.nodes = 8 * luby(number + 1) * std::max<size_t>(free, 1);
+  run.factors = lessons.factors();
+  run.nodes = luby(number + 1) * std::max<size_t>(free, 1);
 }
 
 ComponentMinimizer::Run ComponentMinimizer::nextRun(Counters &next, Bytes goal,
@@ -149,6 +154,8 @@ ComponentMinimizer::Run ComponentMinimizer::nextRun(Counters &next, Bytes goal,
   }
   run.capacity = std::max(model->endUpTo(run.capacity), lowest);
   run.order = orderOfRun(series, sequence, options.budget.seed + number);
+  if (run.kind == Between && series != RunSeries::Static && number % 4 != 0)
+    run.factors = lessons.factors();
   run.nodes = lengthOfRun(series, sequence) * model->count();
   return run;
 }
@@ -156,6 +163,7 @@ ComponentMinimizer::Run ComponentMinimizer::nextRun(Counters &next, Bytes goal,
 void ComponentMinimizer::execute(Search &search, Run &run,
                                  const Deadline &deadline) const {
   SearchLimits limits{run.nodes, budget / 4, deadline};
+  run.order.factors = run.factors.get();
   std::vector<uint32_t> kept;
   if (run.kind == Band && run.isCone)
     kept = keepBesideCone(*model, bestOffsets, model->endUpTo(best - 1),
@@ -167,6 +175,7 @@ void ComponentMinimizer::execute(Search &search, Run &run,
   run.verdict = search.run(run.capacity, run.order, limits, kept);
   run.nodes = search.nodes();
   run.work += search.work() + kept.size();
+  run.failures = search.failures();
   if (run.verdict == Verdict::Fits)
     run.offsets = model->originalOffsets(search.offsets());
 }
@@ -202,7 +211,8 @@ void ComponentMinimizer::step(Bytes goal, Bytes wanted, uint64_t workLeft,
     Counters next = counters;
     const Run expected = nextRun(next, goal, wanted);
     if (expected.kind != due[k].kind || expected.capacity != due[k].capacity ||
-        expected.kept != due[k].kept || (k > 0 && areWindowsDue(goal, wanted)))
+        expected.kept != due[k].kept || expected.factors != due[k].factors ||
+        (k > 0 && areWindowsDue(goal, wanted)))
       break;
     counters = next;
     counters.kinds[runs[k].kind].work += runs[k].work;
@@ -257,6 +267,9 @@ bool ComponentMinimizer::tryWindows(Bytes capacity, const Deadline &deadline) {
 
 /// True if it changed what is known.
 bool ComponentMinimizer::commit(Run &run) {
+  // What fails where no byte is to spare says little of other capacities.
+  if (run.kind != Lowest)
+    lessons.add(*model, run.failures);
   if (run.verdict == Verdict::Fits) {
     offer(makespanOf(problem, run.offsets), run.offsets);
     counters.bandsPay |= run.kind == Band;

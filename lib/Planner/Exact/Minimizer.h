@@ -72,7 +72,10 @@ private:
     size_t kept = 0;
     bool isCone = false;
     uint64_t work = 0;
+    /// Null where the order takes none.
+    std::shared_ptr<const Lessons::Factors> factors = {};
     Verdict verdict = Verdict::Spent;
+    Failures failures = {};
     std::vector<Bytes> offsets = {};
   };
   struct Counter {
@@ -115,6 +118,7 @@ private:
   std::vector<size_t> refutedBuffers; ///< See refuted().
   Bytes bound;
   Counters counters;
+  Lessons lessons;
   uint64_t nodeCount = 0;
   uint64_t workCount = 0;
 };

@@ -35,6 +35,8 @@ Verdict Search::run(Bytes target, const SearchOrder &order,
                    model.roundedCapacity(target, model.sectionPaddings[s]);
   nodeCount = 0;
   workCount = 1 + model.resetWork();
+  failed.buffers.assign(model.count(), 0);
+  failed.sections.assign(model.sectionCount(), 0);
   reset(order);
   const int32_t root = placeFirst(first) ? prepareRoot() : impossible;
   return root == impossible ? Verdict::Never : explore(root, limits);
@@ -46,6 +48,7 @@ bool Search::placeFirst(std::span<const uint32_t> first) {
     if (minimum[i] > capacity - model.rawSizes[i])
       return false;
     occupy(i, minimum[i], false);
+    rootRank[i] = 0; // It may not change places with a twin.
     const Bytes top = offset[i] + model.sizes[i];
     for (uint32_t j : model.conflicts[i]) {
       --unplacedConflicts[j];
@@ -252,7 +255,9 @@ bool Search::raise(uint32_t buffer, Bytes top) {
   stamp[buffer] = nodeCount;
   touched.first = std::min(touched.first, model.hulls[buffer].first);
   touched.last = std::max(touched.last, model.hulls[buffer].last);
-  return minimum[buffer] <= capacity - model.rawSizes[buffer];
+  const bool fits = minimum[buffer] <= capacity - model.rawSizes[buffer];
+  failed.buffers[buffer] += fits ? 0 : 1;
+  return fits;
 }
 
 void Search::occupy(uint32_t buffer, Bytes at, bool hatless) {

@@ -51,6 +51,7 @@ public:
 
   /// Of the last run, if it fits; by buffer of the model.
   const std::vector<Bytes> &offsets() const { return offset; }
+  const Failures &failures() const { return failed; }
   /// Nodes of the last run.
   uint64_t nodes() const { return nodeCount; }
   /// Units of work of the last run: a section looked at is one, a buffer or
@@ -143,6 +144,8 @@ private:
   bool byTotal = true;
   bool totalLast = false;
   bool tiesBySize = true;
+
+  Failures failed; ///< Of the last run.
 
   // By buffer.
   std::vector<Bytes> offset;

@@ -78,11 +78,17 @@ bool Search::oneMachineFits(uint32_t first, uint32_t last, Bytes floor) {
       if constexpr (HasObstacles) {
         for (uint32_t s = begin; s < end; ++s) {
           workCount += 2 * model.sectionObstacles[s].size();
-          if ((total[s] += size) > model.room(s, from, roundedCapacity))
+          if ((total[s] += size) > model.room(s, from, roundedCapacity)) {
+            ++failed.buffers[i];
+            ++failed.sections[s];
             return false;
+          }
         }
       } else if (!addWithin(total + begin, end - begin, size,
                             roundedCapacity - from)) {
+        ++failed.buffers[i];
+        for (uint32_t s = begin; s < end; ++s)
+          failed.sections[s] += total[s] > roundedCapacity - from ? 1 : 0;
         return false;
       }
     }

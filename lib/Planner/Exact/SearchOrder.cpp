@@ -137,7 +137,8 @@ std::vector<uint64_t> idealloc::orderKeys(const SearchModel &model,
     uint64_t factor = 1024;
     if (order.noise > 0)
       factor += random() % (2 * order.noise + 1) - order.noise;
-    keys.push_back(key * factor);
+    keys.push_back(key * factor *
+                   (order.factors ? (*order.factors)[i] : Lessons::unit));
   }
   return keys;
 }

@@ -16,7 +16,7 @@
 #ifndef IDEALLOC_LIB_PLANNER_EXACT_SEARCHORDER_H
 #define IDEALLOC_LIB_PLANNER_EXACT_SEARCHORDER_H
 
-#include "Exact/SearchModel.h"
+#include "Exact/Lessons.h"
 
 namespace idealloc {
 
@@ -41,6 +41,8 @@ struct SearchOrder {
   /// Keys are multiplied by a random factor in 1 +- noise / 1024.
   uint32_t noise = 0;
   uint64_t seed = 0;
+  /// What keys are multiplied by, unless null; not for exact keys.
+  const Lessons::Factors *factors = nullptr;
 };
 
 /// 1, 1, 2, 1, 1, 2, 4, ... for k = 1, 2, ...: Luby's sequence.
