@@ -14,7 +14,7 @@ func.func @calls(%x: memref<16xf32>) {
 
 // -----
 
-// expected-error @+1 {{expects 'idealloc.results' to be "arena" on a function}}
+// expected-error @+1 {{expects 'idealloc.results' to be "arena" or "program" on a function}}
 func.func @other() attributes {idealloc.results = "out-params"} {
   return
 }
