@@ -250,11 +250,32 @@ static UseVerdict classifyByInterface(OpOperand &use, BufferUseOpInterface op) {
               : UseKind::None};
 }
 
+/// What the declared effects of a linalg op on one of its operands come to,
+/// without a list of all of them; nullopt if they are of several operands, or
+/// there are so many that comparing all of them would cost more.
+static std::optional<UseVerdict> classifyLinalg(OpOperand &use) {
+  Operation *op = use.getOwner();
+  auto linalgOp = dyn_cast<linalg::LinalgOp>(op);
+  if (!linalgOp || op->getNumResults() != 0 || op->getNumOperands() > 8 ||
+      !isa<MemRefType>(use.get().getType()) ||
+      llvm::count(op->getOperands(), use.get()) != 1)
+    return std::nullopt;
+  bool isWritten = linalgOp.isDpsInit(&use);
+  bool isRead = !isWritten || linalgOp.payloadUsesValueFromOperand(&use);
+  return UseVerdict{UseKind::Access,
+                    {},
+                    isRead,
+                    isWritten,
+                    isWritten && overwritesWhole(use)};
+}
+
 static UseVerdict classifySynchronous(OpOperand &use, bool isWaitedFor,
                                       OpFacts &facts) {
   Operation *op = use.getOwner();
   if (auto interface = dyn_cast<BufferUseOpInterface>(op))
     return classifyByInterface(use, interface);
+  if (std::optional<UseVerdict> verdict = classifyLinalg(use))
+    return *verdict;
   UseKind forward = mayAccess(use, facts) ? UseKind::Access : UseKind::Forward;
   if (isa<bufferization::BufferViewFlowOpInterface>(op))
     return {forward};

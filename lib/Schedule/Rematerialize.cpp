@@ -114,15 +114,15 @@ private:
     for (size_t v : candidates(placeOf, top)) {
       if (isStopped())
         return false;
-      OpGraph graph = result.graph;
+      const std::vector<size_t> users = result.graph.values[v].users;
       std::vector<size_t> next = order;
-      const Clone clone = add(graph, next, placeOf, v, top.last);
-      if (!isLegal(graph, next))
+      const Clone clone = add(next, placeOf, v, top.last);
+      const Bytes bytes = isLegal(next) ? peakOf(result.graph, next) : peak;
+      if (bytes >= peak) {
+        remove(clone, users);
         continue;
-      const Bytes bytes = peakOf(graph, next);
-      if (bytes >= peak)
-        continue;
-      accept(clone, std::move(graph));
+      }
+      accept(clone);
       order = std::move(next);
       peak = bytes;
       return true;
@@ -131,8 +131,9 @@ private:
   }
 
   /// Repeats the producer of a value just before its first use behind a place.
-  Clone add(OpGraph &graph, std::vector<size_t> &order,
-            const std::vector<size_t> &placeOf, size_t v, size_t top) const {
+  Clone add(std::vector<size_t> &order, const std::vector<size_t> &placeOf,
+            size_t v, size_t top) {
+    OpGraph &graph = result.graph;
     const size_t op = *graph.values[v].producer;
     Clone clone{.op = op,
                 .clone = graph.ops.size(),
@@ -173,8 +174,30 @@ private:
     return clone;
   }
 
+  /// Takes back the clone that was added last; `users` are those of the value
+  /// before.
+  void remove(const Clone &clone, const std::vector<size_t> &users) {
+    OpGraph &graph = result.graph;
+    auto drop = [&](std::vector<size_t> &ops) {
+      if (!ops.empty() && ops.back() == clone.clone)
+        ops.pop_back();
+    };
+    for (size_t user : clone.users)
+      for (InPlacePair &pair : graph.ops[user].inPlace)
+        if (pair.source == clone.copy)
+          pair.source = clone.value;
+    graph.ops.pop_back();
+    graph.values.pop_back();
+    for (GraphOp &op : graph.ops)
+      drop(op.after);
+    for (GraphValue &value : graph.values)
+      drop(value.users);
+    graph.values[clone.value].users = users;
+  }
+
   /// The order keeps the constraints that came with a clone.
-  static bool isLegal(const OpGraph &graph, const std::vector<size_t> &order) {
+  bool isLegal(const std::vector<size_t> &order) const {
+    const OpGraph &graph = result.graph;
     std::vector<size_t> placeOf(order.size());
     for (size_t p = 0; p < order.size(); ++p)
       placeOf[order[p]] = p;
@@ -185,9 +208,8 @@ private:
     return true;
   }
 
-  void accept(const Clone &clone, OpGraph graph) {
-    const uint64_t work = graph.ops[clone.clone].work;
-    result.graph = std::move(graph);
+  void accept(const Clone &clone) {
+    const uint64_t work = result.graph.ops[clone.clone].work;
     result.origin.push_back(result.origin[clone.op]);
     result.clones.push_back(clone);
     result.extraWork += work;

@@ -13,6 +13,7 @@
 #include "Windows.h"
 
 #include <algorithm>
+#include <numeric>
 #include <set>
 
 using namespace idealloc;
@@ -203,19 +204,63 @@ constexpr OrderRule rules[] = {
      runOrder<greedyOrder>},
 };
 
-std::vector<Index> narrowed(const std::vector<size_t> &order) {
-  return {order.begin(), order.end()};
-}
-
 } // namespace
 
 std::vector<Bytes> idealloc::memoryProfile(const OpGraph &graph,
                                            const std::vector<size_t> &order) {
-  return profileOf(Model(graph), narrowed(order));
+  std::vector<size_t> placeOf(order.size());
+  for (size_t p = 0; p < order.size(); ++p)
+    placeOf[order[p]] = p;
+  std::vector<size_t> lastOf(graph.values.size());
+  std::vector<Bytes> profile(order.size() + 1);
+  for (size_t v = 0; v < graph.values.size(); ++v) {
+    const GraphValue &value = graph.values[v];
+    size_t first = value.isInput ? 0 : order.size(), end = 0;
+    auto touch = [&](size_t op) {
+      first = std::min(first, placeOf[op]);
+      end = std::max(end, placeOf[op] + 1);
+    };
+    std::ranges::for_each(value.users, touch);
+    if (value.producer)
+      touch(*value.producer);
+    lastOf[v] = end;
+    if (value.isOutput)
+      lastOf[v] = end = order.size() + 1;
+    if (first >= end)
+      continue;
+    profile[first] += value.bytes;
+    if (end <= order.size())
+      profile[end] -= value.bytes;
+  }
+  profile.pop_back();
+  std::partial_sum(profile.begin(), profile.end(), profile.begin());
+  for (size_t p = 0; p < order.size(); ++p) {
+    const GraphOp &op = graph.ops[order[p]];
+    // By target, the most that one source saves.
+    std::vector<std::pair<size_t, Bytes>> saved;
+    for (const InPlacePair &pair : op.inPlace)
+      if (lastOf[pair.source] == p + 1)
+        saved.emplace_back(pair.target,
+                           std::min(graph.values[pair.source].bytes,
+                                    graph.values[pair.target].bytes));
+    std::ranges::sort(saved);
+    profile[p] += op.extra;
+    for (size_t i = 0; i < saved.size(); ++i)
+      if (i + 1 == saved.size() || saved[i + 1].first != saved[i].first)
+        profile[p] -= saved[i].second;
+  }
+  return profile;
 }
 
 Bytes idealloc::peakOf(const OpGraph &graph, const std::vector<size_t> &order) {
-  return peakOf(Model(graph), narrowed(order));
+  Bytes peak = 0;
+  for (const GraphValue &value : graph.values)
+    if (value.isInput &&
+        (value.isOutput || value.producer || !value.users.empty()))
+      peak += value.bytes;
+  for (Bytes bytes : memoryProfile(graph, order))
+    peak = std::max(peak, bytes);
+  return peak;
 }
 
 Schedule idealloc::scheduleOps(const OpGraph &graph,

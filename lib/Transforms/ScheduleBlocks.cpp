@@ -37,7 +37,7 @@ using namespace idealloc;
 
 /// With an effort below 1, orders that can save less than one in so many bytes
 /// are not searched for.
-static constexpr Bytes leastGain = 256;
+static constexpr Bytes leastGain = 64;
 
 /// What planned roots need, one problem for each memory space.
 using Problems = llvm::MapVector<Attribute, Problem>;
@@ -117,10 +117,14 @@ struct ScheduleBlocksPass
       return signalPassFailure();
     summariseCalls(getOperation());
     ThreadedFunctions threads(getOperation());
+    bool isReordered = false;
     for (FunctionOpInterface function : functions)
       if (!threads.signOf(function))
-        run(function, threads);
+        isReordered |= run(function, threads);
     dropCallSummaries(getOperation());
+    // Bounds change no analysis; and MLIR need not verify all of it once more.
+    if (!isReordered)
+      markAllAnalysesPreserved();
   }
 
 private:
@@ -182,7 +186,10 @@ private:
       if (found == after.end())
         return false;
       Bytes least = load(problem).bytes;
-      std::optional<Bytes> planned = bytesOfPlan(found->second);
+      // The first plan that comes to hand mostly is small enough.
+      std::optional<Bytes> planned = bytesOfPlan(found->second, effort / 64);
+      if (!planned || *planned >= least)
+        planned = bytesOfPlan(found->second, effort);
       if (!planned)
         return false;
       if (*planned < least) {
@@ -190,7 +197,7 @@ private:
         continue;
       }
       // A plan of the given order may need more than its load.
-      std::optional<Bytes> old = bytesOfPlan(problem);
+      std::optional<Bytes> old = bytesOfPlan(problem, effort);
       if (!old || *planned > *old)
         return false;
       isSmaller |= *planned < *old;
@@ -198,8 +205,9 @@ private:
     return isSmaller;
   }
 
-  /// The bytes of the plan that idealloc-assign-offsets would make.
-  std::optional<Bytes> bytesOfPlan(const Problem &problem) {
+  /// The bytes of the plan that idealloc-assign-offsets would make with this
+  /// effort.
+  std::optional<Bytes> bytesOfPlan(const Problem &problem, double effort) {
     if (check(problem))
       return std::nullopt;
     StrategyOptions options{
@@ -232,21 +240,24 @@ private:
                                      : std::optional(found->second);
   }
 
-  void run(FunctionOpInterface function, const ThreadedFunctions &threads) {
+  /// Returns whether it moved or added ops.
+  bool run(FunctionOpInterface function, const ThreadedFunctions &threads) {
     std::unique_ptr<Lifetimes> lifetimes = analyse(function, threads);
     if (llvm::all_of(lifetimes->getRoots(),
                      [](const Root &root) { return root.refusal; }))
-      return;
+      return false;
     lifetimes->shareSlots(inPlace);
     Problems before = problemsOf(*lifetimes, alignment);
     Bytes loadBefore = loadOf(before);
     std::optional<Bytes> capacityOfAll = capacityFor(before);
     if (when == OrderWhen::OverCapacity &&
         (!capacityOfAll || loadBefore <= *capacityOfAll))
-      return;
+      return false;
     Bytes alone = boundOf(*lifetimes, before);
-    if (loadBefore - alone <= (orderEffort < 1 ? loadBefore / leastGain : 0))
-      return tell(function, {.bound = alone}, loadBefore, loadBefore);
+    if (loadBefore - alone <= (orderEffort < 1 ? loadBefore / leastGain : 0)) {
+      tell(function, {.bound = alone}, loadBefore, loadBefore);
+      return false;
+    }
     lifetimes->shareSlots(/*inPlace=*/false);
     BlockGraphs graphs(*lifetimes, {.inPlace = inPlace});
     std::vector<std::pair<BlockGraph, Rematerialized>> changes;
@@ -263,11 +274,13 @@ private:
     for (auto &[graph, result] : changes)
       orders.apply(graph, result);
     Bytes loadAfter = loadBefore;
+    bool isReordered = false;
     if (!changes.empty()) {
       std::unique_ptr<Lifetimes> moved = analyse(function, threads);
       moved->shareSlots(inPlace);
       Problems after = problemsOf(*moved, alignment);
-      if (isSmaller(before, after))
+      isReordered = isSmaller(before, after);
+      if (isReordered)
         loadAfter = loadOf(after);
       else
         orders.undo();
@@ -279,6 +292,7 @@ private:
           .clones = orders.getNumClones(),
           .extraWork = orders.getExtraWork()},
          loadBefore, loadAfter);
+    return isReordered;
   }
 
   /// What was done to a function, and the bound over all orders.

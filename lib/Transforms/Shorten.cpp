@@ -56,16 +56,22 @@ struct ShortenPass : idealloc::impl::ShortenBase<ShortenPass> {
                          .foldBytes = foldBytes};
     summariseCalls(getOperation());
     ThreadedFunctions threads(getOperation());
+    bool hasChanged = false;
     for (FunctionOpInterface function : functionsIn(getOperation()))
       if (!threads.signOf(function) && !threads.callBy(function))
-        run(function, limits);
+        hasChanged |= run(function, limits);
     dropCallSummaries(getOperation());
     eraseUnusedConstants(getOperation(), limits);
+    // Then MLIR does not verify all of it once more, either.
+    if (!hasChanged)
+      markAllAnalysesPreserved();
   }
 
 private:
-  static void run(FunctionOpInterface function, ShortenLimits &limits) {
+  /// Returns whether it changed the function.
+  static bool run(FunctionOpInterface function, ShortenLimits &limits) {
     using Rewrite = bool (*)(const ShortenScope &);
+    bool isShortened = false;
     std::optional<ShortenFacts> facts;
     auto runAll = [&](std::initializer_list<Rewrite> rewrites) {
       if (!facts)
@@ -75,6 +81,7 @@ private:
         hasChanged |= rewrite({function, *facts, limits});
       if (hasChanged)
         facts.reset();
+      isShortened |= hasChanged;
     };
     runAll({splitLives});
     runAll({writeReturned});
@@ -82,6 +89,7 @@ private:
     runAll({readThroughLonger});
     runAll({writeThrough});
     runAll({eraseDeadWrites, sinkWrites});
+    return isShortened;
   }
 };
 } // namespace

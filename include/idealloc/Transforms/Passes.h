@@ -185,8 +185,8 @@ struct PipelineOptions : mlir::PassPipelineOptions<PipelineOptions> {
       *this, "order-effort",
       llvm::cl::desc(
           "Factor on the budget of the search for an order; 1 is the "
-          "default of the tool idealloc-schedule. Default: 0.02."),
-      llvm::cl::init(0.02)};
+          "default of the tool idealloc-schedule. Default: 0.05."),
+      llvm::cl::init(0.05)};
   Option<bool> shorten{
       *this, "shorten",
       llvm::cl::desc("Rewrite the program first so that values live for a "

@@ -154,10 +154,11 @@ def ScheduleBlocks : Pass<"idealloc-schedule"> {
            "Percent of loop iterations that ops which run twice may add to those "
            "of their block, with schedule=full; 0: none runs twice. Default: 1, as "
            "that is hardly felt.">,
-    Option<"orderEffort", "order-effort", "double", /*default=*/"0.02",
+    Option<"orderEffort", "order-effort", "double", /*default=*/"0.05",
            "Factor on the budget of the search for an order, of about 150,000 "
-           "steps for each block. Default: 0.02, so that compilers can always run "
-           "the pass.">,
+           "steps for each block. Below 1, an order that could save less than one "
+           "in 64 bytes is not searched for. Default: 0.05, so that compilers can "
+           "always run the pass.">,
     ListOption<"memorySpaces", "memory-spaces", "std::string",
            "Memory spaces that are planned, as in idealloc-annotate-lifetimes. "
            "Default: all.">,
@@ -209,6 +210,8 @@ def Shorten : Pass<"idealloc-shorten"> {
 
     - an allocation that holds several values, one after another, becomes one
       for each;
+    - who computes what a returned buffer is written over, element by element,
+      or what is copied to it, writes the returned buffer;
     - a copy of what a fill has written becomes a fill, a copy of a buffer to
       itself goes, and so does what writes buffers that nothing reads;
     - what is computed from constants alone, by copies, transpositions,
