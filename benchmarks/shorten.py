@@ -1,13 +1,17 @@
 #!/usr/bin/env python3
-"""What idealloc-shorten saves: the bytes of the arenas of every program of a
-folder, as they are, with default options, and with views=all.
+"""What idealloc-shorten and idealloc-schedule save: the bytes of the arenas of every
+program of a folder, as it is written, shortened, shortened and ordered, and the same
+with views=all.
 
-  shorten.py DIR [--all]
+  shorten.py DIR [--all | --networks]
 
 Prints a Markdown table of the networks and training steps named below (with
 --all, of every program that changes), geometric means, and how many networks fit
-into some sizes. Exit code 1 if an arena becomes larger, in any file of DIR, or a
-program is refused that was not. idealloc-opt is that of the PATH.
+into some sizes. LOAD and what follows are of the third column: the bound over all
+orders is 0 where none is known, as with clones; ops moved, clones, and their loop
+iterations. Exit code 1 if an arena becomes larger, in any file of DIR (with
+--networks, of the named ones), or a program is refused that was not. idealloc-opt is
+that of the PATH.
 """
 
 import argparse
@@ -26,19 +30,33 @@ INFERENCE = """buddy_bert buddy_deepseek_r1_prefill buddy_deepseek_r1_decode
 TRAINING = """lean_cifar8_bn_adam_train lean_cifar8_bn_adam_train.fused
     lean_mobilenetv2_train lean_mobilenetv2_train.fused lean_resnet34_train
     lean_vit_adamclip_train byteir_berttiny_bwd""".split()
-OPTIONS = ["shorten=false", "shorten=true", "shorten=true views=all"]
+OPTIONS = ["shorten=false", "shorten=true", "shorten=true schedule=full",
+           "shorten=true schedule=full views=all"]
+ORDERED = 2
 ARENAS = re.compile(r"\{[^{}]*?\barenas = (\d+) : i64[^{}]*status = ")
+METRICS = ["Load", "LowerBound", "Moved", "Clones", "ExtraWork"]
 
 
 def arena_bytes(path, options):
-    """Those of all memory spaces; None if the pipeline fails."""
+    """Those of all memory spaces, and what was said of orders; None if the
+    pipeline fails."""
     result = subprocess.run(
         ["idealloc-opt", "--allow-unregistered-dialect", str(path),
-         f"--idealloc=memory-spaces=all lower=false {options}"],
+         f"--idealloc=memory-spaces=all lower=false {options}",
+         "--remarks-filter=idealloc"],
         capture_output=True, text=True)
     if result.returncode:
-        return None
-    return sum(map(int, ARENAS.findall(result.stdout)))
+        return None, []
+    return sum(map(int, ARENAS.findall(result.stdout))), [
+        dict(re.findall(r"(\w+)=(\w+)", line))
+        for line in re.findall(r"\] Order \|(.*)", result.stderr)]
+
+
+def order_of(remarks):
+    """Cells of all functions together."""
+    sums = [sum(int(remark[key]) for remark in remarks) for key in METRICS]
+    proved = sum(remark["Status"] == "optimal" for remark in remarks)
+    return [*sums[:2], f"{proved} of {len(remarks)}", *sums[2:]]
 
 
 def geometric_mean(rows, names, column):
@@ -50,35 +68,46 @@ def geometric_mean(rows, names, column):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", type=Path, metavar="DIR")
-    parser.add_argument("--all", action="store_true")
+    group = parser.add_mutually_exclusive_group()
+    group.add_argument("--all", action="store_true")
+    group.add_argument("--networks", action="store_true")
     options = parser.parse_args()
-    rows, wrong = {}, []
+    rows, orders, wrong = {}, {}, []
     for path in sorted(options.folder.glob("*.mlir")):
-        row = [arena_bytes(path, text) for text in OPTIONS]
+        if options.networks and path.stem not in INFERENCE + TRAINING:
+            continue
+        results = [arena_bytes(path, text) for text in OPTIONS]
+        row = [found for found, _ in results]
         if row[0] is None:
             continue
         rows[path.stem] = row
+        orders[path.stem] = order_of(results[ORDERED][1])
         wrong += [f"{path.stem}: {text}: {after} bytes, {row[0]} before"
                   for text, after in zip(OPTIONS, row)
                   if after is None or after > row[0]]
     names = [name for name in rows
-             if (rows[name][0] != rows[name][2] if options.all
-                 else name in INFERENCE + TRAINING)]
-    print("| program | " + " | ".join(f"`{text}`" for text in OPTIONS) + " |")
-    print("| --- | --- | --- | --- |")
+             if (any(after != rows[name][0] for after in rows[name])
+                 if options.all else name in INFERENCE + TRAINING)]
+    heads = ["LOAD", "bound", "proved", "moved", "clones", "extra work"]
+    columns = range(len(OPTIONS))
+
+    def line(cells, rest):
+        print("| " + " | ".join(map(str, [*cells, *rest])) + " |")
+    line(["program", *(f"`{text}`" for text in OPTIONS)], heads)
+    line(["---"] * (1 + len(OPTIONS)), ["---"] * len(heads))
     for name in names:
-        print(f"| {name} | " + " | ".join(map(str, rows[name])) + " |")
+        line([name, *rows[name]], orders[name])
+    nothing = [""] * len(heads)
     for title, group in (("inference", INFERENCE), ("training", TRAINING)):
-        means = [geometric_mean(rows, group, column) for column in range(3)]
+        means = [geometric_mean(rows, group, column) for column in columns]
         if None not in means:
-            print(f"| geometric mean, {title} | "
-                  + " | ".join(f"{mean:.3f}" for mean in means) + " |")
+            line([f"geometric mean, {title}",
+                  *(f"{mean:.3f}" for mean in means)], nothing)
     known = [rows[name] for name in INFERENCE if name in rows]
     for kib in (64, 256, 1024):
-        fits = [sum(row[column] <= kib * 1024 for row in known)
-                for column in range(3)]
-        print(f"| networks within {kib} KiB | "
-              + " | ".join(map(str, fits)) + " |")
+        line([f"networks within {kib} KiB",
+              *(sum(row[column] <= kib * 1024 for row in known)
+                for column in columns)], nothing)
     if wrong:
         sys.exit("\n".join(wrong))
 
