@@ -18,7 +18,6 @@
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/IR/Matchers.h"
 #include "mlir/Interfaces/FunctionInterfaces.h"
-#include "llvm/ADT/SetVector.h"
 
 using namespace mlir;
 
@@ -62,43 +61,66 @@ static bool passesOn(Operation *op) {
          (isa<gpu::AsyncOpInterface>(op) && isAsynchronous(op));
 }
 
-static Completion followTokens(Operation *start) {
-  if (!passesOn(start))
-    return noWait(start, "its tokens are not followed");
-  Block *block = start->getBlock();
+static void keepLater(Operation *&last, Operation *op) {
+  if (op && (!last || last->isBeforeInBlock(op)))
+    last = op;
+}
+
+/// The last wait of a block for a group.
+Operation *TokenWaits::lastOf(Value group, Block *block) {
+  auto [it, isNew] = ofGroups.try_emplace({group, block});
+  if (isNew)
+    for (Operation *user : group.getUsers())
+      if (user->getBlock() == block && isWait(user))
+        keepLater(it->second, user);
+  return it->second;
+}
+
+/// Finds the last wait of an op, or what has to be known for it. Tokens go to
+/// later ops of the block, so there are no circles.
+bool TokenWaits::follow(Operation *op, SmallVectorImpl<Operation *> &pending) {
+  Block *block = op->getBlock();
   Operation *last = nullptr;
-  llvm::SetVector<Value> tokens;
-  /// A group holds the token only from this op on.
-  DenseMap<Value, Operation *> addedBy;
-  for (Value result : start->getResults())
-    if (isToken(result.getType()))
-      tokens.insert(result);
-  for (size_t next = 0; next < tokens.size(); ++next) {
-    Value token = tokens[next];
-    Operation *from = addedBy.lookup(token);
+  size_t known = pending.size();
+  for (Value token : op->getResults()) {
+    if (!isToken(token.getType()))
+      continue;
     for (Operation *user : token.getUsers()) {
-      if (user->getBlock() != block || (from && !from->isBeforeInBlock(user)))
+      if (user->getBlock() != block)
         continue;
       if (auto add = dyn_cast<async::AddToGroupOp>(user)) {
-        if (add.getOperand() == token) {
-          addedBy[add.getGroup()] = add;
-          tokens.insert(add.getGroup());
-        }
+        // A group holds the token only from this op on.
+        Operation *wait =
+            add.getOperand() == token ? lastOf(add.getGroup(), block) : nullptr;
+        if (wait && add->isBeforeInBlock(wait))
+          keepLater(last, wait);
       } else if (isWait(user)) {
-        if (!last || last->isBeforeInBlock(user))
-          last = user;
+        keepLater(last, user);
       } else if (passesOn(user)) {
-        for (Value result : user->getResults())
-          if (isToken(result.getType()))
-            tokens.insert(result);
+        auto it = lastWaits.find(user);
+        if (it == lastWaits.end())
+          pending.push_back(user);
+        else
+          keepLater(last, it->second);
       }
     }
   }
-  if (!last)
-    return noWait(start, "none follows in its block");
-  return {last};
+  if (pending.size() != known)
+    return false;
+  lastWaits[op] = last;
+  return true;
 }
 
-Completion findCompletion(Operation *start) { return followTokens(start); }
+Completion TokenWaits::of(Operation *start) {
+  if (!passesOn(start))
+    return noWait(start, "its tokens are not followed");
+  SmallVector<Operation *> pending = {start};
+  while (!pending.empty())
+    if (lastWaits.contains(pending.back()) || follow(pending.back(), pending))
+      pending.pop_back();
+  if (Operation *last = lastWaits[start])
+    return {last};
+  return noWait(start, "none follows in its block");
+}
 
 } // namespace idealloc

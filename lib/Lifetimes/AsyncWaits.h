@@ -10,6 +10,7 @@
 #define IDEALLOC_LIB_LIFETIMES_ASYNCWAITS_H
 
 #include "mlir/IR/Operation.h"
+#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 
 #include <memory>
@@ -34,11 +35,24 @@ struct Completion {
 
 Completion noWait(mlir::Operation *start, const llvm::Twine &why);
 
-/// Follows the tokens of an asynchronous op: through groups, and through
+/// Follows the tokens of asynchronous ops: through groups, and through
 /// asynchronous ops that depend on them, to the last wait. Only waits in the
-/// block of the op count, as they follow it on every path. Cost: O(uses of the
-/// tokens).
-Completion findCompletion(mlir::Operation *start);
+/// block of the op count, as they follow it on every path.
+class TokenWaits {
+public:
+  /// Cost: O(uses of the tokens), once for each op.
+  Completion of(mlir::Operation *start);
+
+private:
+  mlir::Operation *lastOf(mlir::Value group, mlir::Block *block);
+  bool follow(mlir::Operation *op,
+              llvm::SmallVectorImpl<mlir::Operation *> &pending);
+
+  /// Null if there is none.
+  llvm::DenseMap<mlir::Operation *, mlir::Operation *> lastWaits;
+  llvm::DenseMap<std::pair<mlir::Value, mlir::Block *>, mlir::Operation *>
+      ofGroups;
+};
 
 bool isDmaStart(mlir::Operation *op);
 /// The tag memref of an op that starts a DMA or waits for one; null for others.

@@ -86,7 +86,7 @@ private:
   RegionKind kindOf(Region &region) {
     auto [it, isNew] = kinds.try_emplace(&region);
     if (isNew)
-      it->second = classifyRegion(region);
+      it->second = classifyRegion(region, facts);
     return it->second;
   }
 
@@ -140,6 +140,7 @@ private:
 
   Lifetimes &lifetimes;
   const MemoryAccesses &accesses;
+  OpFacts facts;
   DenseMap<Region *, RegionKind> kinds;
   DenseMap<Block *, DenseSet<unsigned>> carried;
 };

@@ -116,7 +116,7 @@ private:
         return;
       for (Region &region : op->getRegions())
         if (opaque.contains(op->getParentRegion()) ||
-            classifyRegion(region) == RegionKind::Opaque)
+            classifyRegion(region, facts) == RegionKind::Opaque)
           opaque.insert(&region);
     });
   }

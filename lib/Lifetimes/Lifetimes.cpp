@@ -99,7 +99,7 @@ static void refuse(Root &root, std::optional<Refusal> refusal) {
 RegionKind Lifetimes::kindOf(Region &region) {
   auto [it, isNew] = regionKinds.try_emplace(&region);
   if (isNew)
-    it->second = classifyRegion(region);
+    it->second = classifyRegion(region, *facts);
   return it->second;
 }
 
@@ -198,7 +198,7 @@ bool Lifetimes::mayOutlast(const Root &birth, Operation *user, Operation *wait,
        region != value.getParentRegion();
        region = region->getParentOp()->getParentRegion())
     if (kindOf(*region) == RegionKind::Async &&
-        mayFollow(findWaitFor(region->getParentOp())))
+        mayFollow(facts->completionOf(region->getParentOp()).wait))
       return true;
   return false;
 }

@@ -281,7 +281,7 @@ void MemoryAccesses::addBody(Operation *op, OpAccesses &result) {
   SmallVector<OriginAccess> merged;
   RegionKind kind = RegionKind::Once;
   for (Region &region : op->getRegions()) {
-    kind = std::max(kind, classifyRegion(region));
+    kind = std::max(kind, classifyRegion(region, facts));
     for (Operation &nested : region.getOps()) {
       auto found = accesses.find(&nested);
       if (found == accesses.end())
@@ -305,7 +305,7 @@ void MemoryAccesses::addBody(Operation *op, OpAccesses &result) {
   // It may run on, or later.
   result.isFence = true;
   Operation *wait = kind == RegionKind::Async
-                        ? findWaitFor(op)
+                        ? facts.completionOf(op).wait
                         : static_cast<Operation *>(nullptr);
   for (const OriginAccess &access : merged) {
     if (access.origin != none)

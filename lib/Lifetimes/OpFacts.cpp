@@ -140,7 +140,7 @@ const Completion &OpFacts::completionOf(Operation *start) {
   if (isDmaStart(start))
     findDmaCompletions(tagMemoryOf(start), keep);
   else
-    keep(start, findCompletion(start));
+    keep(start, tokens.of(start));
   return *completions[start];
 }
 

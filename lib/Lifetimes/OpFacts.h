@@ -18,6 +18,7 @@
 #include "AsyncWaits.h"
 
 #include "idealloc/Dialect/CalleeUse.h"
+#include "idealloc/Lifetimes/UseScreen.h"
 
 #include "mlir/Interfaces/ControlFlowInterfaces.h"
 #include "llvm/ADT/DenseMap.h"
@@ -83,7 +84,11 @@ private:
       entries;
   llvm::DenseMap<mlir::Operation *, ResultKinds> resultKinds;
   llvm::DenseMap<mlir::Operation *, std::unique_ptr<Completion>> completions;
+  TokenWaits tokens;
 };
+
+/// As without facts, which follow the tokens of an asynchronous op anew.
+RegionKind classifyRegion(mlir::Region &region, OpFacts &facts);
 
 } // namespace idealloc
 

@@ -196,7 +196,9 @@ void Lifetimes::Screen::addAccess(Operation *op, const UseVerdict &verdict,
               .reads = access.reads & roots,
               .writes = access.writes & roots,
               .births = held};
-    wait = kind == RegionKind::Async ? findWaitFor(parent) : nullptr;
+    wait = kind == RegionKind::Async
+               ? lifetimes.facts->completionOf(parent).wait
+               : nullptr;
   }
   accesses.push_back(access);
   // Of others nothing is concurrent around these ops.

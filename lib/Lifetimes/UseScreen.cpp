@@ -320,13 +320,19 @@ UseVerdict classifyUse(OpOperand &use, OpFacts &facts) {
 }
 
 Operation *findWaitFor(Operation *regionOp) {
-  return findCompletion(regionOp).wait;
+  return TokenWaits().of(regionOp).wait;
 }
 
 RegionKind classifyRegion(Region &region) {
+  OpFacts facts;
+  return classifyRegion(region, facts);
+}
+
+RegionKind classifyRegion(Region &region, OpFacts &facts) {
   Operation *op = region.getParentOp();
   if (isAsynchronous(op))
-    return isa<async::ExecuteOp, gpu::LaunchOp>(op) && findWaitFor(op)
+    return isa<async::ExecuteOp, gpu::LaunchOp>(op) &&
+                   facts.completionOf(op).wait
                ? RegionKind::Async
                : RegionKind::Opaque;
   if (isa<gpu::LaunchOp>(op))

@@ -40,6 +40,16 @@ static void keepLater(Operation *&last, Operation *op) {
 /// Tokens only go to later ops, so from the end of the block the waits of all
 /// users are known.
 void Waits::followTokens(Block *block) {
+  // A token waits for the last wait of its group that is behind its adding.
+  DenseMap<Value, Operation *> lastOfGroup;
+  auto waitOfGroup = [&](Value group) {
+    auto [it, isNew] = lastOfGroup.try_emplace(group);
+    if (isNew)
+      for (Operation *wait : group.getUsers())
+        if (isa<async::AwaitAllOp>(wait) && wait->getBlock() == block)
+          keepLater(it->second, wait);
+    return it->second;
+  };
   for (Operation &op : llvm::reverse(*block)) {
     Operation *last = nullptr;
     for (Value token : op.getResults()) {
@@ -50,10 +60,9 @@ void Waits::followTokens(Block *block) {
         if (user->getBlock() != block)
           continue;
         if (auto add = dyn_cast<async::AddToGroupOp>(user)) {
-          for (Operation *wait : add.getGroup().getUsers())
-            if (isa<async::AwaitAllOp>(wait) && wait->getBlock() == block &&
-                add->isBeforeInBlock(wait))
-              keepLater(last, wait);
+          Operation *wait = waitOfGroup(add.getGroup());
+          if (wait && add->isBeforeInBlock(wait))
+            keepLater(last, wait);
         } else if (llvm::any_of(user->getResultTypes(), isToken)) {
           if (isa<async::ExecuteOp, gpu::AsyncOpInterface>(user))
             keepLater(last, waits.lookup(user));
