@@ -266,18 +266,23 @@ private:
     return std::move(*result);
   }
 
-  /// Removes old answers, all but the arenas that are materialised.
+  /// Removes old answers, all but those of arenas that stand in the function.
   static void removeOld(FunctionOpInterface function) {
-    function.walk([](Operation *op) {
+    DenseSet<Attribute> spaces;
+    function.walk([&](Operation *op) {
       if (op->hasAttr(IdeallocDialect::kOffset))
         op->removeAttr(IdeallocDialect::kOffset);
+      if (auto arena = dyn_cast<ArenaOp>(op))
+        spaces.insert(
+            toAttribute(cast<MemRefType>(arena.getType()).getMemorySpace(),
+                        op->getContext()));
     });
     auto old = function->getAttrOfType<ArrayAttr>(IdeallocDialect::kArenas);
     if (!old)
       return;
     SmallVector<Attribute> kept;
     for (auto arena : old.getAsRange<DictionaryAttr>())
-      if (!arena.contains("ticks"))
+      if (!arena.contains("ticks") && spaces.contains(arena.get("space")))
         kept.push_back(arena);
     if (kept.empty())
       function->removeAttr(IdeallocDialect::kArenas);
@@ -290,6 +295,7 @@ private:
   void write(ArrayRef<ArenaProblem> arenas, ArrayRef<Plan> plans) {
     Builder builder(&getContext());
     llvm::MapVector<Operation *, SmallVector<Attribute>> attributes;
+    DenseMap<Operation *, int64_t> ticks;
     for (FunctionOpInterface function : functionsIn(getOperation())) {
       removeOld(function);
       if (auto kept =
@@ -305,8 +311,11 @@ private:
       // One problem may be that of thousands of functions: it is read once.
       NamedAttrList entry = describe(arena, plan, builder);
       for (FunctionOpInterface function : arena.functions) {
-        entry.set("ticks",
-                  builder.getI64IntegerAttr(LogicalTime::count(function)));
+        // Each space of a function has an arena.
+        auto [it, isNew] = ticks.try_emplace(function);
+        if (isNew)
+          it->second = LogicalTime::count(function);
+        entry.set("ticks", builder.getI64IntegerAttr(it->second));
         attributes[function].push_back(entry.getDictionary(&getContext()));
       }
     }

@@ -175,8 +175,12 @@ private:
   }
 
   void rewrite() {
-    OpBuilder builder =
-        OpBuilder::atBlockBegin(&function.getFunctionBody().front());
+    // Behind the arenas of earlier plans: where they become one piece of
+    // memory, an arena that ends between two multiples of its alignment is best
+    // the last, and plans of large buffers come first.
+    Block &entry = function.getFunctionBody().front();
+    auto begin = llvm::find_if_not(entry, llvm::IsaPred<ArenaOp>);
+    OpBuilder builder(&entry, begin);
     for (auto &[space, arena] : arenas) {
       auto type = MemRefType::get({arena.bytes}, builder.getI8Type(),
                                   MemRefLayoutAttrInterface(), space);

@@ -6,7 +6,7 @@
 // RUN: %idealloc-opt %t.mlir --pass-pipeline='builtin.module(%lowering)' | %run-main | FileCheck %s
 // RUN: %idealloc-opt %s --pass-pipeline='builtin.module(idealloc{lower=false min-size=64},idealloc{storage=argument})' | FileCheck %s --check-prefix=PLAN
 
-// PLAN: func.func @two({{.*}}: memref<128xi8> {idealloc.arena = {alignment = 64 : i64, bytes = 128 : i64}})
+// PLAN: func.func @two({{.*}}: memref<80xi8> {idealloc.arena = {alignment = 64 : i64, bytes = 80 : i64}})
 
 // CHECK: 1{{$}}
 // CHECK: 2{{$}}
