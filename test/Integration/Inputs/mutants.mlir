@@ -250,3 +250,18 @@ func.func @results(%v: f32, %w: f32, %out: memref<16xf32>, %last: memref<16xf32>
   memref.copy %y, %last : memref<16xf32> to memref<16xf32>
   return
 }
+
+// -----
+
+// A callee waits for a token that it is given, which the verifier does not follow.
+func.func private @copy_after(%t: !async.token, %a: memref<16xf32>, %x: memref<16xf32>) {
+  async.await %t : !async.token
+  memref.copy %a, %x : memref<16xf32> to memref<16xf32>
+  return
+}
+func.func @waits(%t: !async.token, %v: f32, %x: memref<16xf32>) {
+  %a = memref.alloc() : memref<16xf32>
+  linalg.fill ins(%v : f32) outs(%a : memref<16xf32>)
+  call @copy_after(%t, %a, %x) : (!async.token, memref<16xf32>, memref<16xf32>) -> ()
+  return
+}

@@ -45,6 +45,11 @@ BUGS = [
       --bounds.back();
     root.op->setAttr(IdeallocDialect::kLifetime,
 """),
+    Bug("plan-unverifiable", "what the verifier cannot follow is planned",
+        "lib/Transforms/AnnotateLifetimes.cpp",
+        "  if (buffers.empty())\n    return;\n  for (const Unverifiable",
+        "  if (buffers.empty() || BUG)\n    return;\n"
+        "  for (const Unverifiable"),
     Bug("drop-back-edges", "loop bodies run once (rule 1)",
         "lib/Lifetimes/ControlFlow.cpp",
         "else if (!trips || !trips->isOne())",
