@@ -4,11 +4,12 @@
 // RUN: %differential %s --entry main --storage alloc --storage alloca --storage argument | FileCheck %s
 // RUN: %idealloc-opt %s --idealloc=lower=false | FileCheck %s --check-prefix=PLAN
 
-// CHECK: 8 buffers planned, 2 checksums agree
+// CHECK: 9 buffers planned, 2 checksums agree
 
-// What @own returns was not the caller's to plan.
+// What @own returns is planned with its caller.
 // PLAN-LABEL: func.func private @own(
-// PLAN: memref.alloc
+// PLAN-SAME: idealloc.results = "program"
+// PLAN-NOT: memref.alloc
 // PLAN-LABEL: func.func @main(
 // PLAN-NOT: memref.alloc
 // PLAN-NOT: idealloc.callee
