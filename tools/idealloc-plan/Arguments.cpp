@@ -148,6 +148,10 @@ void addPictureFlags(CLI::App &app, Arguments &flags) {
                  "Write which buffers must be done before another may reuse "
                  "their bytes: NAME.csv or NAME.json")
       ->type_name("FILE");
+  app.add_option("--header", flags.header,
+                 "Write a header for C and C++: bytes and alignment of the "
+                 "arena, and where each buffer lies")
+      ->type_name("FILE");
 }
 
 void addSteeringFlags(CLI::App &app, Arguments &flags) {
@@ -192,7 +196,7 @@ void addSteeringFlags(CLI::App &app, Arguments &flags) {
       ->needs(diff);
   // What makes no plan writes none.
   for (const char *file :
-       {"--output", "--svg", "--report", "--html", "--reuse-edges"})
+       {"--output", "--svg", "--report", "--html", "--reuse-edges", "--header"})
     for (CLI::Option *other : {whatIf, diff, app.get_option("--verify")})
       app.get_option(file)->excludes(other);
   for (CLI::Option *other : {whatIf, diff, keep})

@@ -34,6 +34,7 @@ struct Arguments {
   std::string html = {};
   std::string report = {};
   std::string reuseEdges = {};
+  std::string header = {};
   std::string keep = {};
   double keepCost = 0;
   std::vector<std::string> diff = {};

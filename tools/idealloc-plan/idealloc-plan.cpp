@@ -20,6 +20,7 @@
 #include "idealloc/Peers/Peers.h"
 #include "idealloc/Planner/ReuseEdges.h"
 #include "idealloc/Report/ReportText.h"
+#include "idealloc/Text/CHeader.h"
 #include "idealloc/Text/ReuseText.h"
 #include "idealloc/Text/Summary.h"
 #include "idealloc/Text/Svg.h"
@@ -116,6 +117,7 @@ int writeFiles(const Arguments &flags, const Answer &answer) {
     return isJson(flags.reuseEdges, "") ? toJson(problem, edges)
                                         : toCsv(problem, edges);
   });
+  write(flags.header, [&] { return toCHeader(problem, plan); });
   return error.empty() ? int(Planned) : complain(error);
 }
 
@@ -125,9 +127,10 @@ int finish(const Arguments &flags, const Answer &answer) {
   const int code = exitCodeOf(plan.status);
   if (code == Planned && writeFiles(flags, answer) != Planned)
     return BadInput;
-  bool toError = std::ranges::count(
-      std::array{flags.output, flags.svg, flags.html, flags.reuseEdges},
-      std::string("-"));
+  bool toError =
+      std::ranges::count(std::array{flags.output, flags.svg, flags.html,
+                                    flags.reuseEdges, flags.header},
+                         std::string("-"));
   std::string shown = flags.format == "json"
                           ? summaryJson(problem, plan, answer.summary)
                           : summaryText(problem, plan, answer.summary);
