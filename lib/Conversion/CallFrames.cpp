@@ -250,11 +250,6 @@ LogicalResult CallFrames::refuseUnknown(CallOpInterface call,
 /// True if the callee, whose caller is at work beside a holder of an arena,
 /// would use the bytes of that for something else.
 bool CallFrames::wouldShare(const CallNode &holder, CallNode *callee) const {
-  auto holdsOther = [](const CallNode &node) {
-    return llvm::any_of(node.arenas, [](const OwnArena &arena) {
-      return !arena.key.isProgram;
-    });
-  };
   if (!callee)
     return false;
   if (callee->arenas.empty()) {
@@ -264,8 +259,14 @@ bool CallFrames::wouldShare(const CallNode &holder, CallNode *callee) const {
     };
     return callee->isOwn && findCall(*callee, holdsAny);
   }
-  return callee == &holder || callee->isOwn || holdsOther(holder) ||
-         holdsOther(*callee);
+  auto sharesWith = [&](const OwnArena &arena) {
+    return llvm::any_of(holder.arenas, [&](const OwnArena &other) {
+      return arena.key.space == other.key.space &&
+             !(arena.key.isProgram && other.key.isProgram);
+    });
+  };
+  return callee == &holder || callee->isOwn ||
+         llvm::any_of(callee->arenas, sharesWith);
 }
 
 LogicalResult CallFrames::checkConcurrentCalls(CallNode &node) {

@@ -81,3 +81,21 @@ func.func @caller() {
   call @callee() : () -> ()
   return
 }
+
+// Arenas of different plans in different spaces are different memory.
+//
+// CHECK-LABEL: func.func private @in_one(
+// CHECK-NEXT:    memref.get_global @[[ONE]] : memref<64xi8, 1>
+func.func private @in_one() {
+  %one = idealloc.arena {alignment = 64 : i64, program} : memref<64xi8, 1>
+  return
+}
+// CHECK-LABEL: func.func @in_both()
+// CHECK-DAG:     memref.get_global @[[ONE]] : memref<64xi8, 1>
+// CHECK-DAG:     memref.get_global @__idealloc_arena_L1 : memref<64xi8, "L1">
+func.func @in_both() {
+  %one = idealloc.arena {alignment = 64 : i64, program} : memref<64xi8, 1>
+  %l1 = idealloc.arena {alignment = 64 : i64} : memref<64xi8, "L1">
+  call @in_one() : () -> ()
+  return
+}

@@ -30,9 +30,10 @@ def LowerToMemref : Pass<"idealloc-lower-to-memref"> {
     With `storage=global`, `symbol` (a `memref.global` that the linker places) and
     `address` (the `base` of the memory in `idealloc.memories`, as a pointer of
     LLVM) all arenas of a memory space are one memory. It is an error if one
-    function that holds an arena can reach another, or itself, unless both hold
-    the program's: both would own the same bytes at the same time. A function
-    without a body may call back, unless it promises not to.
+    function that holds an arena can reach another that holds one in the same
+    space, or itself, unless both hold the program's: both would own the same
+    bytes at the same time. A function without a body may call back, unless it
+    promises not to.
 
     With all of these it is an error if others may run beside a call of a function
     that needs an arena: in a parallel region or a task, where several threads run
