@@ -68,6 +68,7 @@ static std::optional<int64_t> endBehind(int64_t bytes, const Frame &frame) {
 /// Fails if the two need memory of a device and of its host.
 static LogicalResult unite(Frame &own, const Frame &other, Operation *op) {
   own.alignment = std::max(own.alignment, other.alignment);
+  own.hasStates |= other.hasStates;
   if (other.device)
     own.device = other.device;
   if (other.host)
@@ -141,6 +142,7 @@ LogicalResult CallFrames::addOwnFrames(CallNode &node, bool programOnly) {
     Frame frame{cast<MemRefType>(arena.op.getType()).getNumElements(),
                 int64_t(arena.op.getAlignment())};
     (arena.op.getDevice() ? frame.device : frame.host) = arena.op;
+    frame.hasStates = arena.op.getState();
     std::optional<int64_t> end = endBehind(own.ownBytes, frame);
     if (!end)
       return needsTooMuch(arena.op);

@@ -46,6 +46,8 @@ struct Frame {
   /// An arena that must be memory of a device, and one that must not; null if
   /// there is none.
   ArenaOp device = nullptr, host = nullptr;
+  /// Part of it keeps what it holds from one call to the next.
+  bool hasStates = false;
 };
 
 /// An arena, and where it begins in its frame.
@@ -111,10 +113,10 @@ public:
 
   /// Leaves out bodies, as `computeFrames` does. Emits an error and fails if
   /// one memory for all arenas of a space would be used for two things at once:
-  /// if a function that holds an arena can reach another that does, or itself,
-  /// unless both hold the program's; or an indirect call, or a function that
-  /// may call back; or if others may run beside a call of one. Cost: linear in
-  /// the calls for each function that holds an arena.
+  /// if a function that holds an arena can reach another that does in the same
+  /// space, or itself, unless both hold the program's; or an indirect call, or
+  /// a function that may call back; or if others may run beside a call of one.
+  /// Cost: linear in the calls for each function that holds an arena.
   mlir::LogicalResult checkNoneReachesAnother();
 
   /// All nodes in program order.

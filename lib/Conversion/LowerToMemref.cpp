@@ -143,23 +143,32 @@ private:
     return success();
   }
 
-  /// What a function returns must outlive it.
-  LogicalResult checkResults() {
+  /// What callers have to do with must outlive the function.
+  LogicalResult checkLifetimes() {
     if (storage != ArenaStorage::Alloc && storage != ArenaStorage::Alloca)
       return success();
     CallFrames calls(getOperation(), callbacks);
     for (auto &node : calls.getNodes()) {
       FunctionOpInterface function = node->function;
+      if (node->arenas.empty())
+        continue;
       auto results =
           function->getAttrOfType<StringAttr>(IdeallocDialect::kResults);
       // The caller brings the arena of the program, and outlives the call.
       bool isFit =
           results && results == "program" && CallFrames::takesProgram(*node);
-      if (results && !isFit && !node->arenas.empty())
+      std::string what;
+      if (results && !isFit)
+        what = "returns buffers of its arena ('idealloc.results')";
+      else if (function->hasAttr(IdeallocDialect::kInputs))
+        what = "takes what lies in its arena ('idealloc.inputs')";
+      else if (llvm::any_of(node->arenas, [](const OwnArena &arena) {
+                 return ArenaOp(arena.op).getState();
+               }))
+        what = "has an arena that must survive calls ('idealloc.state')";
+      if (!what.empty())
         return function.emitError()
-               << "returns buffers of its arena ('idealloc.results'), which "
-                  "storage="
-               << toString(storage)
+               << what << ", which storage=" << toString(storage)
                << " gives back when it returns; use storage=argument, global, "
                   "symbol or address";
     }
@@ -167,7 +176,7 @@ private:
   }
 
   LogicalResult lower() {
-    if (failed(checkArenas()) || failed(checkResults()))
+    if (failed(checkArenas()) || failed(checkLifetimes()))
       return failure();
     if (storage == ArenaStorage::Alloca && failed(checkScopes()))
       return failure();
@@ -231,7 +240,7 @@ private:
                           bytesType(frame.bytes, key.first, &getContext()),
                           builder.getI64IntegerAttr(frame.alignment),
                           frame.device ? builder.getUnitAttr() : UnitAttr(),
-                          builder.getUnitAttr());
+                          builder.getUnitAttr(), /*state=*/UnitAttr());
       for (OwnArena &own : node.arenas)
         if (own.key.asPair() == key)
           replaceBy(own.op, arena);
@@ -300,6 +309,8 @@ private:
       NamedAttrList entries(size);
       if (frame.device)
         entries.append("device", builder.getUnitAttr());
+      if (frame.hasStates)
+        entries.append("state", builder.getUnitAttr());
       NamedAttribute attr = builder.getNamedAttr(
           IdeallocDialect::kArena, entries.getDictionary(&getContext()));
       FunctionOpInterface function = node.function;

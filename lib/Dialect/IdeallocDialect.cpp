@@ -11,6 +11,7 @@
 #include "idealloc/Dialect/CalleeUse.h"
 #include "idealloc/Dialect/Idealloc.h"
 
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/IR/Builders.h"
 #include "mlir/Interfaces/CallInterfaces.h"
 #include "mlir/Interfaces/FunctionInterfaces.h"
@@ -41,10 +42,21 @@ void IdeallocDialect::initialize() {
   addInterfaces<IdeallocInlinerInterface>();
 }
 
-/// The rules of attributes on allocations.
+/// True if no other part of the program, and no value at its start, has
+/// anything to do with the bytes of a global.
+static bool mayBeState(memref::GlobalOp global) {
+  return global && global.isPrivate() && global.isUninitialized() &&
+         !global.getConstant();
+}
+
+/// The rules of attributes on allocations, and on globals that are states.
 static LogicalResult verifyAllocAttribute(Operation *op, NamedAttribute attr) {
   StringRef name = attr.getName();
-  if (!getAllocatedMemory(op))
+  bool isOfState = op->hasAttr(IdeallocDialect::kState) &&
+                   mayBeState(dyn_cast<memref::GlobalOp>(op)) &&
+                   name != IdeallocDialect::kLifetime &&
+                   name != IdeallocDialect::kSlot;
+  if (!getAllocatedMemory(op) && !isOfState)
     return op->emitOpError()
            << "carries '" << name
            << "', which belongs on an op that allocates one memref";
@@ -95,6 +107,35 @@ static bool isArenaEntry(Attribute attr) {
          (!arena.contains("ticks") || getNumber(arena, "ticks", 0));
 }
 
+static LogicalResult verifyStateAttribute(Operation *op, Attribute value) {
+  auto global = dyn_cast<memref::GlobalOp>(op);
+  if (isa<UnitAttr>(value) &&
+      (global ? mayBeState(global) : bool(getAllocatedMemory(op))))
+    return success();
+  return op->emitOpError()
+         << "expects 'idealloc.state' to be a unit attribute on an allocation, "
+            "or on a memref.global that is private, uninitialized and not "
+            "constant";
+}
+
+/// An entry of `idealloc.inputs`.
+static bool isInputEntry(Attribute attr) {
+  auto input = dyn_cast<DictionaryAttr>(attr);
+  return input && input.get("space") && getNumber(input, "argument", 0) &&
+         getNumber(input, "offset", 0) && getNumber(input, "bytes", 0) &&
+         input.getAs<DenseI64ArrayAttr>("lifetime");
+}
+
+static LogicalResult verifyInputsAttribute(Operation *op, Attribute value) {
+  auto inputs = dyn_cast<ArrayAttr>(value);
+  if (isa<FunctionOpInterface>(op) && inputs &&
+      llvm::all_of(inputs, isInputEntry))
+    return success();
+  return op->emitOpError() << "expects 'idealloc.inputs' to be an array of "
+                              "{argument, space, offset, bytes, lifetime} on a "
+                              "function";
+}
+
 static LogicalResult verifyProgramAttribute(Operation *op, Attribute value) {
   auto program = dyn_cast<DictionaryAttr>(value);
   if (isa<FunctionOpInterface>(op) && program &&
@@ -134,6 +175,10 @@ LogicalResult IdeallocDialect::verifyOperationAttribute(Operation *op,
     return op->emitOpError() << "expects 'idealloc.results' to be \"arena\" or "
                                 "\"program\" on a function";
   }
+  if (name == kState)
+    return verifyStateAttribute(op, attr.getValue());
+  if (name == kInputs)
+    return verifyInputsAttribute(op, attr.getValue());
   if (name == kMemories) {
     auto list = dyn_cast<ArrayAttr>(attr.getValue());
     if (list && op->hasTrait<OpTrait::SymbolTable>() &&
@@ -183,7 +228,7 @@ LogicalResult IdeallocDialect::verifyOperationAttribute(Operation *op,
              << (name == kClone ? " beside 'idealloc.order'" : "");
     return success();
   }
-  if (name == kThreads || name == bodyAttribute) {
+  if (name == kThreads || name == kConcurrent || name == bodyAttribute) {
     if (!isa<UnitAttr>(attr.getValue()) || !isa<FunctionOpInterface>(op))
       return op->emitOpError()
              << "expects '" << name << "' to be a unit attribute on a function";

@@ -181,6 +181,12 @@ void idealloc::summariseCalls(Operation *top) {
   CallGraph(top).annotate();
 }
 
+CalleeUse idealloc::summariseArguments(FunctionOpInterface function) {
+  FunctionSummary summary = summarise(function);
+  return function->hasAttr(IdeallocDialect::kNoRetain) ? summary.promised
+                                                       : summary.shown;
+}
+
 void idealloc::dropCallSummaries(Operation *top) {
   top->walk([](Operation *op) {
     if (isCallLike(op))

@@ -42,17 +42,26 @@ struct ProgramTime::Tree {
 };
 
 ProgramTime::ProgramTime(Operation *top,
-                         ArrayRef<std::unique_ptr<Lifetimes>> functions)
+                         ArrayRef<std::unique_ptr<Lifetimes>> functions,
+                         const ProgramBonds &bonds)
     : calls(top), lifetimes(functions) {
   size_t count = calls.getFunctions().size();
   isOwn.resize(count);
   isOutlined.resize(count);
+  isBelowOwn.resize(count);
+  parties.resize(count);
   isGiven.resize(count);
   programs.resize(count);
   SmallVector<ProgramCalls::Call> backEdges;
   SmallVector<unsigned> order = calls.postOrder(backEdges);
   findOwn(backEdges);
-  findPrograms();
+  for (unsigned number : llvm::reverse(order))
+    for (const ProgramCalls::Call &call : calls.getFunctions()[number].calls)
+      if (isHanded(call) && (isOwn[number] || isBelowOwn[number]))
+        isBelowOwn[*call.callee] = true;
+  findPrograms(bonds);
+  if (!bonds.concurrent.empty())
+    findParties(bonds);
   findOutlined(order);
   refuseReturned();
   for (auto &ofFunction : lifetimes)
@@ -74,7 +83,13 @@ ProgramTime::memberOf(FunctionOpInterface function) const {
   std::optional<unsigned> number = calls.numberOf(function);
   if (!number || !programs[*number])
     return std::nullopt;
-  return Member{*programs[*number], isOwn[*number], isOutlined[*number]};
+  return Member{*programs[*number], isOwn[*number], isOutlined[*number],
+                parties[*number]};
+}
+
+bool ProgramTime::sharesMemory(FunctionOpInterface function) const {
+  std::optional<unsigned> number = calls.numberOf(function);
+  return number && !isOwn[*number] && !isBelowOwn[*number];
 }
 
 const LiveSet *ProgramTime::liveSetOf(Operation *alloc) const {
@@ -99,9 +114,9 @@ void ProgramTime::findOwn(ArrayRef<ProgramCalls::Call> backEdges) {
   }
 }
 
-/// Functions that are connected by calls which hand memory on, if two of them
-/// have buffers.
-void ProgramTime::findPrograms() {
+/// Functions that are connected by calls which hand memory on, or by a bond, if
+/// two of them have buffers, or one a state.
+void ProgramTime::findPrograms(const ProgramBonds &bonds) {
   size_t count = calls.getFunctions().size();
   llvm::IntEqClasses classes(count);
   for (auto [caller, function] : llvm::enumerate(calls.getFunctions()))
@@ -110,18 +125,77 @@ void ProgramTime::findPrograms() {
         isGiven[*call.callee] = true;
         classes.join(caller, *call.callee);
       }
+  bool isStateful = !bonds.statefulFunctions.empty();
+  if (isStateful || !bonds.concurrent.empty())
+    for (unsigned number = 1; number < count; ++number)
+      classes.join(0, number);
   classes.compress();
   std::vector<unsigned> holders(classes.getNumClasses());
   for (unsigned number = 0; number != count; ++number) {
-    holders[classes[number]] +=
-        llvm::any_of(lifetimes[number]->getRoots(),
-                     [](const Root &root) { return !root.refusal; });
+    holders[classes[number]] += hasBuffers(number);
     // What a caller needs is no matter of one function.
     holders[classes[number]] += !returnedRoots(*lifetimes[number]).empty();
   }
   for (unsigned number = 0; number != count; ++number)
-    if (holders[classes[number]] > 1)
+    if (isStateful || holders[classes[number]] > 1)
       programs[number] = classes[number];
+}
+
+/// Whether something in a function is to be planned.
+bool ProgramTime::hasBuffers(unsigned number) const {
+  return llvm::any_of(lifetimes[number]->getRoots(),
+                      [](const Root &root) { return !root.refusal; });
+}
+
+/// The functions that a concurrent one is connected with by calls which lead to
+/// buffers.
+void ProgramTime::findParties(const ProgramBonds &bonds) {
+  size_t count = calls.getFunctions().size();
+  SmallVector<ProgramCalls::Call> backEdges;
+  SmallVector<unsigned> order = calls.postOrder(backEdges);
+  std::vector<bool> leadsToBuffers(count);
+  for (bool changed = true; changed;) { // Again only where there are cycles.
+    changed = false;
+    for (unsigned number : order) {
+      bool leads = hasBuffers(number);
+      for (const auto &call : calls.getFunctions()[number].calls)
+        leads |= call.callee && leadsToBuffers[*call.callee];
+      changed |= leads && !leadsToBuffers[number] && !backEdges.empty();
+      leadsToBuffers[number] = leads;
+    }
+  }
+  llvm::IntEqClasses classes(count);
+  for (unsigned caller = 0; caller != count; ++caller)
+    for (const auto &call : calls.getFunctions()[caller].calls)
+      if (call.callee && leadsToBuffers[*call.callee])
+        classes.join(caller, *call.callee);
+  classes.compress();
+  std::vector<unsigned> partyOf(classes.getNumClasses());
+  for (auto [index, function] : llvm::enumerate(bonds.concurrent)) {
+    unsigned number = *calls.numberOf(function);
+    unsigned &party = partyOf[classes[number]];
+    if (party && !tie)
+      tie = Tie{bonds.concurrent[party - 1], function,
+                findCommon(classes, classes[number])};
+    party = index + 1;
+  }
+  for (unsigned number = 0; number != count; ++number)
+    parties[number] = partyOf[classes[number]];
+}
+
+/// The first function of a class that is called and has buffers.
+FunctionOpInterface ProgramTime::findCommon(const llvm::IntEqClasses &classes,
+                                            unsigned ofClass) const {
+  DenseSet<unsigned> called;
+  for (const ProgramCalls::Function &function : calls.getFunctions())
+    for (const ProgramCalls::Call &call : function.calls)
+      if (call.callee)
+        called.insert(*call.callee);
+  for (auto [number, function] : llvm::enumerate(calls.getFunctions()))
+    if (classes[number] == ofClass && called.contains(number) &&
+        hasBuffers(number))
+      return function.op;
+  llvm_unreachable("calls that lead to buffers tie functions");
 }
 
 /// What a call promises, and what its callee frees, is known of calls only.
@@ -159,6 +233,8 @@ void ProgramTime::findOutlined(ArrayRef<unsigned> order) {
     if (size_t more = isRoot ? 0 : own - 1;
         more && more > budget / std::max<int64_t>(ticks[number], 1)) {
       isOutlined[number] = isRoot = true;
+      joined.push_back(
+          {calls.getFunctions()[number].op, own, own * size_t(ticks[number])});
     } else {
       budget -= more * ticks[number];
     }
@@ -263,6 +339,7 @@ void ProgramTime::place(ArrayRef<unsigned> roots) {
   for (unsigned root : roots) {
     addTree(root, trees);
     treeOf[root] = trees.size() - 1;
+    ticks = std::max(ticks, trees.back().end);
   }
   // What a call of an outlined function reaches, callees first.
   std::vector<LiveSet> reach(trees.size());
@@ -277,9 +354,11 @@ void ProgramTime::place(ArrayRef<unsigned> roots) {
     for (unsigned callee : callees)
       llvm::append_range(parts, stretchOf(callee).getIntervals());
     stretches = LiveSet(std::move(parts));
-    if (stretches.getIntervals().size() > maxStretches)
+    if (stretches.getIntervals().size() > maxStretches) {
       stretches = LiveSet(
           SmallVector<TickInterval, 1>{{stretches.begin(), stretches.end()}});
+      joined.push_back({calls.getFunctions()[tree.root].op, 0, 0});
+    }
   }
   // A buffer may have thousands of copies: its parts are put in order once.
   llvm::MapVector<Operation *, SmallVector<TickInterval, 1>> partsOf;

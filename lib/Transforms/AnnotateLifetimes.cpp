@@ -6,8 +6,10 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "EntryBuffers.h"
 #include "MemorySpaces.h"
 #include "Selection.h"
+#include "States.h"
 #include "Unplanned.h"
 #include "idealloc/Dialect/CalleeUse.h"
 #include "idealloc/Dialect/Functions.h"
@@ -83,14 +85,21 @@ static void refuseReturned(const std::unique_ptr<Lifetimes> &lifetimes) {
         Refusal{RefusalKind::Escapes, "its function returns it"};
 }
 
-/// "missed" remark: the reason, its kind, and who is to blame and where.
 /// Of a space that the function allocates both by gpu.alloc and otherwise, the
 /// former stay: memory of the device and memory of the host make no one arena.
+/// Inputs give way to both.
 static void refuseMixedDevices(Lifetimes &lifetimes) {
-  DenseMap<Attribute, Operation *> onHost;
+  DenseMap<Attribute, Operation *> onHost, onDevice;
   for (const Root &root : lifetimes.getRoots())
-    if (!root.refusal && !isa<gpu::AllocOp>(root.op))
-      onHost.try_emplace(spaceOf(root), root.op);
+    if (!root.refusal && !isa<InputOp>(root.op))
+      (isa<gpu::AllocOp>(root.op) ? onDevice : onHost)
+          .try_emplace(spaceOf(root), root.op);
+  for (Root &root : lifetimes.getRoots())
+    if (Operation *other = onDevice.lookup(spaceOf(root));
+        other && !root.refusal && isa<InputOp>(root.op))
+      root.refusal =
+          Refusal{RefusalKind::OtherSpace,
+                  "memory of a device is planned in its memory space", other};
   for (Root &root : lifetimes.getRoots())
     if (Operation *other = onHost.lookup(spaceOf(root));
         other && !root.refusal && isa<gpu::AllocOp>(root.op))
@@ -107,6 +116,31 @@ static void remarkName(remark::detail::InFlightRemark &remark,
     remark << remark::metric("Value", name); // Keys are sorted.
 }
 
+/// What lives longer than it must, as the program is too large to be looked at
+/// call by call.
+static void remarkJoined(const ProgramTime::Joined &joined) {
+  FunctionOpInterface function = joined.function;
+  auto remark =
+      remark::analysis(function.getLoc(), remark::RemarkOpts::name("Joined")
+                                              .category("idealloc")
+                                              .function(function.getName()));
+  if (!remark)
+    return;
+  if (joined.copies)
+    remark << remark::reason(
+                  "its calls are not inlined in the time of the program: what "
+                  "is live at one of them lives through all of '{0}'",
+                  function.getName())
+           << remark::metric("Copies", joined.copies)
+           << remark::metric("Ops", joined.ops);
+  else
+    remark << remark::reason(
+        "stretches joined: what is live at a call of '{0}' lives from the "
+        "first to the last function that this reaches",
+        function.getName());
+}
+
+/// "missed" remark: the reason, its kind, and who is to blame and where.
 static void remarkRefusal(const Root &root, StringRef function) {
   const Refusal &refusal = *root.refusal;
   auto remark = remark::missed(placeToShow(root.op),
@@ -170,34 +204,39 @@ struct AnnotateLifetimesPass
     SmallVector<std::pair<Operation *, DictionaryAttr>> before;
     getOperation()->walk([&](Operation *op) {
       if (isCallLike(op) || isa<FunctionOpInterface>(op) ||
-          op->hasAttr(IdeallocDialect::kLifetime))
+          op->hasAttr(IdeallocDialect::kLifetime) ||
+          op->hasAttr(IdeallocDialect::kState))
         before.push_back({op, op->getDiscardableAttrDictionary()});
     });
     if (succeeded(run()))
       return;
     for (auto [op, attributes] : before)
       op->setDiscardableAttrs(attributes);
+    for (FunctionOpInterface function : withInputs)
+      dropInputs(function, [](Operation *) { return true; });
     signalPassFailure();
   }
 
 private:
-  /// If it fails, calls may be changed, and ops that have a lifetime.
+  /// If it fails, calls and functions may be changed, and ops that have a
+  /// lifetime.
   LogicalResult run() {
-    if (failed(placeResults()))
+    if (failed(placeResults(getOperation(), results == ResultPlace::Arena)))
       return failure();
-    // Lifetimes that are given are those of one function. What an earlier plan
-    // has made of a program is there already.
-    bool isProgram = this->program && lifetimes == LifetimeSource::Derive &&
-                     !hasProgramArena(getOperation());
-    if (isProgram)
+    std::string why = whyNoProgram();
+    if (why.empty())
       markReturnsToProgram(getOperation());
     summariseCalls(getOperation());
+    withInputs.clear();
+    if (inputs == InputPlace::Arena)
+      withInputs = placeInputs(getOperation(), selection);
     std::vector<std::unique_ptr<Lifetimes>> all;
     ThreadedFunctions threads(getOperation());
     for (FunctionOpInterface function : functionsIn(getOperation())) {
       all.push_back(std::make_unique<Lifetimes>(function));
       all.back()->refuseThreads(threads);
     }
+    std::vector<State> states = findStates(getOperation());
     if (failed(selectSpaces(all)))
       return failure();
     std::optional<CalleeSummaries> callees;
@@ -212,9 +251,9 @@ private:
       lifetimes->refuseSharedDeallocs();
     }
     std::optional<ProgramTime> program;
-    if (isProgram)
-      program.emplace(getOperation(), all);
-    else
+    if (failed(makeProgram(all, states, why, program)))
+      return failure();
+    if (!program)
       llvm::for_each(all, refuseReturned);
     for (auto &lifetimes : all) {
       FunctionOpInterface function = lifetimes->getFunction();
@@ -243,9 +282,81 @@ private:
           remarkUndefinedRead(root, name);
       }
     }
+    annotateStates(states, program);
     if (unplanned != UnplannedAction::Ignore && failed(reportUnplanned(all)))
       return failure();
     return result;
+  }
+
+  /// Why functions are not planned together; empty if they are.
+  std::string whyNoProgram() {
+    if (!program)
+      return "program=false plans each function alone";
+    if (lifetimes == LifetimeSource::Given)
+      return "lifetimes=given are those of one function";
+    if (hasArena(getOperation(), /*ofProgram=*/true))
+      return "an earlier plan has made a program of the functions";
+    return "";
+  }
+
+  /// Fails if functions cannot be kept apart as they must.
+  LogicalResult makeProgram(ArrayRef<std::unique_ptr<Lifetimes>> all,
+                            std::vector<State> &states, const std::string &why,
+                            std::optional<ProgramTime> &program) {
+    FailureOr<ProgramBonds> bonds = collectBonds(
+        getOperation(), llvm::to_vector(ArrayRef<std::string>(concurrent)));
+    if (failed(bonds))
+      return failure();
+    std::string whyNotBound = why;
+    if (why.empty() && hasArena(getOperation(), /*ofProgram=*/false))
+      whyNotBound = "an earlier plan has left an arena in the module";
+    if (!whyNotBound.empty() && !bonds->concurrent.empty())
+      return bonds->concurrent.front().emitError()
+             << "cannot be kept apart from what runs at the same time: "
+             << whyNotBound;
+    selectStates(states, all, selection, whyNotBound);
+    for (State &state : states)
+      if (state.refusal.empty())
+        llvm::append_range(bonds->statefulFunctions, state.users);
+    if (!why.empty())
+      return success();
+    program.emplace(getOperation(), all, *bonds);
+    for (const ProgramTime::Joined &joined : program->getJoined())
+      remarkJoined(joined);
+    if (std::optional<ProgramTime::Tie> tie = program->findTie()) {
+      auto diag = tie->second.emitError()
+                  << "may run at the same time as '" << tie->first.getName()
+                  << "', but the buffers of '" << tie->common.getName()
+                  << "' belong to both";
+      diag.attachNote(tie->common.getLoc()) << "it is here";
+      return diag;
+    }
+    for (State &state : states)
+      for (FunctionOpInterface user : state.users)
+        if (!program->sharesMemory(user))
+          state.refuse("activations of '" + user.getName() +
+                           "' have memory of their own",
+                       user);
+    return success();
+  }
+
+  /// Writes when states live; says which ones stay globals.
+  void annotateStates(ArrayRef<State> states,
+                      const std::optional<ProgramTime> &program) {
+    for (const State &state : states) {
+      Operation *global = memref::GlobalOp(state.global);
+      global->removeAttr(IdeallocDialect::kProgramLifetime);
+      global->removeAttr(IdeallocDialect::kOffset);
+      if (state.refusal.empty()) {
+        global->setAttr(IdeallocDialect::kProgramLifetime,
+                        LifetimeAttr::get(&getContext(), {0, program->size()}));
+        continue;
+      }
+      auto diag = global->emitWarning()
+                  << "is 'idealloc.state' but not planned: " << state.refusal;
+      if (state.culprit)
+        diag.attachNote(state.culprit->getLoc()) << "because of this";
+    }
   }
 
   /// The option `unplanned`. Without `memory-spaces` the planned spaces are
@@ -264,7 +375,8 @@ private:
             selection.isOpen()
                 ? planned.empty() || planned.contains(spaceOf(root))
                 : selection.hasSpace(spaceOf(root));
-        if (!root.refusal || !isPlanned || isByChoice(root.refusal->kind))
+        if (!root.refusal || !isPlanned || isByChoice(root.refusal->kind) ||
+            isa<InputOp>(root.op))
           continue;
         emitUnplanned(root, unplanned == UnplannedAction::Error);
         if (unplanned == UnplannedAction::Error)
@@ -289,9 +401,20 @@ private:
       return success();
     const Root *first = nullptr;
     for (auto &lifetimes : all)
-      for (const Root &root : lifetimes->getRoots()) {
+      for (const Root &root : lifetimes->getRoots())
+        if (!first && !root.refusal && !isa<InputOp>(root.op))
+          first = &root;
+    for (auto &lifetimes : all)
+      for (Root &root : lifetimes->getRoots()) {
         if (root.refusal)
           continue;
+        if (first && spaceOf(*first) != spaceOf(root) &&
+            isa<InputOp>(root.op) && !isa<InputOp>(first->op)) {
+          root.refusal =
+              Refusal{RefusalKind::OtherSpace,
+                      "no allocation of its memory space is planned"};
+          continue;
+        }
         if (first && spaceOf(*first) != spaceOf(root)) {
           auto diag = root.op->emitError()
                       << "allocations in the memory spaces '"
@@ -309,39 +432,11 @@ private:
     return success();
   }
 
-  /// Marks functions that nothing in the module refers to and that return
-  /// memrefs, with results=arena; refuses the mark on others.
-  LogicalResult placeResults() {
-    ProgramCalls calls(getOperation());
-    DenseMap<unsigned, Operation *> calledBy;
-    for (const ProgramCalls::Function &function : calls.getFunctions())
-      for (const ProgramCalls::Call &call : function.calls)
-        if (call.callee)
-          calledBy.try_emplace(*call.callee, CallOpInterface(call.op));
-    for (auto [number, function] : llvm::enumerate(calls.getFunctions())) {
-      FunctionOpInterface op = function.op;
-      Operation *call = calledBy.lookup(number);
-      if (op->hasAttr(IdeallocDialect::kResults) && call &&
-          !returnsToProgram(op)) {
-        auto diag = op.emitError()
-                    << "has 'idealloc.results', but is called in this module: "
-                       "what it returned would not outlive the next call";
-        diag.attachNote(placeToShow(call)) << "it is called here";
-        return diag;
-      }
-      if (results == ResultPlace::Arena && !call && !function.addressTaken &&
-          llvm::any_of(op.getResultTypes(), llvm::IsaPred<MemRefType>))
-        op->setAttr(IdeallocDialect::kResults,
-                    StringAttr::get(&getContext(), "arena"));
-    }
-    return success();
-  }
-
-  static bool hasProgramArena(Operation *top) {
+  static bool hasArena(Operation *top, bool ofProgram) {
     return top
-        ->walk([](ArenaOp arena) {
-          return arena.getProgram() ? WalkResult::interrupt()
-                                    : WalkResult::advance();
+        ->walk([&](ArenaOp arena) {
+          return arena.getProgram() || !ofProgram ? WalkResult::interrupt()
+                                                  : WalkResult::advance();
         })
         .wasInterrupted();
   }
@@ -354,6 +449,8 @@ private:
       entries.append("outlined", builder.getUnitAttr());
     if (member.isOwn)
       entries.append("own", builder.getUnitAttr());
+    if (member.party)
+      entries.append("party", builder.getI64IntegerAttr(member.party));
     return entries.getDictionary(&getContext());
   }
 
@@ -425,5 +522,7 @@ private:
   }
 
   Selection selection;
+  /// Those whose arguments have become inputs.
+  SmallVector<FunctionOpInterface> withInputs;
 };
 } // namespace

@@ -9,14 +9,13 @@
 #include "MemoryAccounts.h"
 #include "MemorySpaces.h"
 #include "PlanErrors.h"
+#include "PlannedArenas.h"
 #include "ProblemFiles.h"
 #include "idealloc/Dialect/Functions.h"
 #include "idealloc/Dialect/Idealloc.h"
-#include "idealloc/Lifetimes/LogicalTime.h"
 #include "idealloc/Planner/Strategies.h"
 #include "idealloc/Transforms/Passes.h"
 
-#include "mlir/IR/Builders.h"
 #include "mlir/IR/Remarks.h"
 #include "llvm/ADT/MapVector.h"
 
@@ -51,12 +50,22 @@ struct AssignOffsetsPass
       return signalPassFailure();
     accounts = accountFor(getOperation(), limits);
     FailureOr<std::vector<Plan>> plans = planAll(*arenas);
-    if (failed(plans) || failed(balance(*arenas, *plans)))
+    if (failed(plans))
       return signalPassFailure();
-    write(*arenas, *plans);
-    writeMemories(*arenas, *plans);
-    if (!header.empty() && failed(writeHeader(getOperation(), header)))
-      signalPassFailure();
+    std::vector<ArenaFigures> figures = figuresOf(*arenas, *plans);
+    if (failed(balance(*arenas, figures)))
+      return signalPassFailure();
+    ArrayAttr all = describeMemories(&getContext(), *arenas, *plans, figures,
+                                     accounts, taken, limits);
+    // What can fail comes before the first change.
+    if (!header.empty() && failed(writeHeader(getOperation(), all, *arenas,
+                                              *plans, figures, header)))
+      return signalPassFailure();
+    writePlans(getOperation(), *arenas, *plans, figures);
+    if (all)
+      getOperation()->setAttr(IdeallocDialect::kMemories, all);
+    for (auto [arena, plan] : llvm::zip_equal(*arenas, *plans))
+      remarkPlan(arena, plan);
   }
 
 private:
@@ -93,37 +102,13 @@ private:
     if (alignment < 1 || !llvm::isPowerOf2_64(alignment))
       return emitError(loc) << "alignment " << alignment.getValue()
                             << " is not a power of two";
-    FailureOr<MemoryDescriptions> described =
-        readMemories(getOperation(), memories);
+    FailureOr<MemoryDescriptions> described = readMemories(
+        getOperation(), {.file = memories,
+                         .capacities = {capacity.begin(), capacity.end()},
+                         .reserved = {reserve.begin(), reserve.end()}});
     if (failed(described))
       return failure();
     limits = std::move(*described);
-    auto capacities =
-        parseCapacities(llvm::to_vector(ArrayRef<std::string>(capacity)), loc);
-    if (failed(capacities))
-      return failure();
-    for (auto [space, bytes] : *capacities) {
-      limits[space].capacity = bytes;
-      if (failed(checkSpaceIsUsed(getOperation(), space, "capacity")))
-        return failure();
-    }
-    for (const std::string &text : reserve) {
-      auto [space, range] = StringRef(text).rsplit(':');
-      auto [low, high] = range.split('-');
-      idealloc::Range bytes;
-      if (low.getAsInteger(10, bytes.begin) ||
-          high.getAsInteger(10, bytes.end) || bytes.begin < 0 ||
-          bytes.begin >= bytes.end)
-        return emitError(loc) << "reserve '" << text
-                              << "' is not SPACE:LO-HI with LO < HI, as in "
-                                 "1:0-4096";
-      FailureOr<Attribute> parsed = parseMemorySpace(space, loc);
-      if (failed(parsed))
-        return failure();
-      limits[*parsed].reserved.push_back(bytes);
-      if (failed(checkSpaceIsUsed(getOperation(), *parsed, "reserve")))
-        return failure();
-    }
     return success();
   }
 
@@ -136,6 +121,14 @@ private:
     for (auto [index, arena] : llvm::enumerate(arenas)) {
       if (failed(limit(arena)))
         return failure();
+      if (failed(result) && (arena.party || arena.hasStates))
+        continue; // Where it may lie depends on those before.
+      if (arena.problem.buffers.empty()) {
+        plans[index].status = Status::Optimal; // It uses states alone.
+        continue;
+      }
+      llvm::append_range(arena.problem.reserved,
+                         bytesOfOthers(arenas, plans, index));
       if (!dumpProblem.empty() &&
           failed(idealloc::dumpProblem(arena, dumps[index])))
         return failure();
@@ -176,10 +169,11 @@ private:
   }
 
   /// All that is in a memory together fits.
-  LogicalResult balance(ArrayRef<ArenaProblem> arenas, ArrayRef<Plan> plans) {
+  LogicalResult balance(ArrayRef<ArenaProblem> arenas,
+                        ArrayRef<ArenaFigures> figures) {
     taken = arenaBytes(getOperation(), arenas,
-                       llvm::map_to_vector(plans, [](const Plan &plan) {
-                         return plan.makespan;
+                       llvm::map_to_vector(figures, [](const auto &ofArena) {
+                         return ofArena.bytes;
                        }));
     LogicalResult result = success();
     for (auto &[space, bytes] : taken) {
@@ -203,55 +197,6 @@ private:
     return result;
   }
 
-  /// `idealloc.memories`: the account of each memory.
-  void writeMemories(ArrayRef<ArenaProblem> arenas, ArrayRef<Plan> plans) {
-    Builder builder(&getContext());
-    SmallVector<Attribute> entries;
-    llvm::MapVector<Attribute, std::pair<Bytes, Bytes>> bounds;
-    for (auto &[space, bytes] : taken)
-      bounds[space] = {0, 0};
-    for (auto &[space, memory] : limits)
-      bounds[space] = {0, 0};
-    for (auto [arena, plan] : llvm::zip_equal(arenas, plans)) {
-      auto &[most, bound] = bounds[canonicalSpace(arena.space)];
-      most = std::max(most, load(arena.problem).bytes);
-      bound = std::max(bound, plan.lowerBound);
-    }
-    for (auto &[space, ofSpace] : bounds) {
-      const MemoryAccount &account = accounts[space];
-      NamedAttrList entry;
-      auto number = [&](StringRef key, int64_t value) {
-        entry.append(key, builder.getI64IntegerAttr(value));
-      };
-      entry.append("space", toAttribute(space, &getContext()));
-      number("arenas", taken[space]);
-      number("globals", account.globalBytes);
-      number("unplanned", account.unplannedBytes);
-      number("bytes", addBytes(taken[space], account.otherBytes()));
-      number("load", ofSpace.first);
-      number("lower_bound", ofSpace.second);
-      entry.append("status",
-                   builder.getStringAttr(toString(taken[space] == ofSpace.second
-                                                      ? Status::Optimal
-                                                      : Status::Feasible)));
-      if (account.numUnknown)
-        number("unknown", account.numUnknown);
-      if (auto memory = limits.find(space); memory != limits.end()) {
-        if (memory->second.capacity)
-          number("capacity", *memory->second.capacity);
-        if (memory->second.base)
-          number("base", *memory->second.base);
-        if (memory->second.alignment != 1)
-          number("alignment", memory->second.alignment);
-      }
-      entries.push_back(entry.getDictionary(&getContext()));
-    }
-    // What an earlier plan has written stays as true as it was.
-    if (!entries.empty())
-      getOperation()->setAttr(IdeallocDialect::kMemories,
-                              builder.getArrayAttr(entries));
-  }
-
   FailureOr<Plan> planOne(const ArenaProblem &arena) {
     if (std::optional<ProblemError> error = check(arena.problem))
       return reportProblem(arena, *error);
@@ -266,64 +211,9 @@ private:
     return std::move(*result);
   }
 
-  /// Removes old answers, all but those of arenas that stand in the function.
-  static void removeOld(FunctionOpInterface function) {
-    DenseSet<Attribute> spaces;
-    function.walk([&](Operation *op) {
-      if (op->hasAttr(IdeallocDialect::kOffset))
-        op->removeAttr(IdeallocDialect::kOffset);
-      if (auto arena = dyn_cast<ArenaOp>(op))
-        spaces.insert(
-            toAttribute(cast<MemRefType>(arena.getType()).getMemorySpace(),
-                        op->getContext()));
-    });
-    auto old = function->getAttrOfType<ArrayAttr>(IdeallocDialect::kArenas);
-    if (!old)
-      return;
-    SmallVector<Attribute> kept;
-    for (auto arena : old.getAsRange<DictionaryAttr>())
-      if (!arena.contains("ticks") && spaces.contains(arena.get("space")))
-        kept.push_back(arena);
-    if (kept.empty())
-      function->removeAttr(IdeallocDialect::kArenas);
-    else
-      function->setAttr(IdeallocDialect::kArenas,
-                        ArrayAttr::get(function.getContext(), kept));
-  }
-
-  /// Replaces all old answers by the new ones.
-  void write(ArrayRef<ArenaProblem> arenas, ArrayRef<Plan> plans) {
-    Builder builder(&getContext());
-    llvm::MapVector<Operation *, SmallVector<Attribute>> attributes;
-    DenseMap<Operation *, int64_t> ticks;
-    for (FunctionOpInterface function : functionsIn(getOperation())) {
-      removeOld(function);
-      if (auto kept =
-              function->getAttrOfType<ArrayAttr>(IdeallocDialect::kArenas))
-        llvm::append_range(attributes[function], kept);
-    }
-    for (auto [arena, plan] : llvm::zip_equal(arenas, plans)) {
-      for (auto [slot, offset] : llvm::zip_equal(arena.allocs, plan.offsets))
-        for (Operation *alloc : slot)
-          alloc->setAttr(IdeallocDialect::kOffset,
-                         builder.getI64IntegerAttr(offset));
-      remarkPlan(arena, plan);
-      // One problem may be that of thousands of functions: it is read once.
-      NamedAttrList entry = describe(arena, plan, builder);
-      for (FunctionOpInterface function : arena.functions) {
-        // Each space of a function has an arena.
-        auto [it, isNew] = ticks.try_emplace(function);
-        if (isNew)
-          it->second = LogicalTime::count(function);
-        entry.set("ticks", builder.getI64IntegerAttr(it->second));
-        attributes[function].push_back(entry.getDictionary(&getContext()));
-      }
-    }
-    for (auto &[function, list] : attributes)
-      function->setAttr(IdeallocDialect::kArenas, builder.getArrayAttr(list));
-  }
-
   void remarkPlan(const ArenaProblem &arena, const Plan &plan) {
+    if (arena.problem.buffers.empty())
+      return;
     FunctionOpInterface function = arena.getFunction();
     auto remark =
         remark::passed(function->getLoc(), remark::RemarkOpts::name("Plan")
@@ -351,28 +241,6 @@ private:
       remark << remark::metric(
           "Work", strategyName + ": " +
                       effortText(*findStrategy(strategyName), plan.effort));
-  }
-
-  /// The entry of `idealloc.arenas` of each function of an arena, but for the
-  /// function's ticks.
-  NamedAttrList describe(const ArenaProblem &arena, const Plan &plan,
-                         Builder &builder) {
-    int64_t baseAlignment = 1;
-    for (const Buffer &buffer : arena.problem.buffers)
-      baseAlignment = std::max(baseAlignment, buffer.alignment);
-    NamedAttrList entries;
-    auto number = [&](StringRef key, int64_t value) {
-      entries.append(key, builder.getI64IntegerAttr(value));
-    };
-    entries.append("space", toAttribute(arena.space, &getContext()));
-    number("bytes", plan.makespan);
-    number("load", load(arena.problem).bytes);
-    number("lower_bound", plan.lowerBound);
-    entries.append("status", builder.getStringAttr(toString(plan.status)));
-    number("alignment", baseAlignment);
-    if (arena.isProgram())
-      entries.append("program", builder.getUnitAttr());
-    return entries;
   }
 
   std::string strategyName;

@@ -10,6 +10,7 @@
 
 #include "idealloc/Dialect/Names.h"
 
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringMap.h"
 
@@ -23,6 +24,9 @@ bool isNameOfText(StringRef id) {
 
 /// Never none: no other buffer has the last one.
 static SmallVector<std::string, 5> namesOf(Operation *alloc, size_t position) {
+  if (auto state = dyn_cast<memref::GlobalOp>(alloc))
+    return {state.getSymName().str(), "@" + state.getSymName().str(),
+            "@#" + std::to_string(position)};
   auto function = alloc->getParentOfType<FunctionOpInterface>();
   std::string at = "@" + function.getName().str();
   SmallVector<std::string, 5> names;
@@ -46,7 +50,8 @@ void setIds(ArenaProblem &arena) {
   for (ArrayRef<Operation *> allocs : arena.allocs) {
     Operation *alloc = allocs.front();
     auto function = alloc->getParentOfType<FunctionOpInterface>();
-    all.push_back(namesOf(alloc, positions[function.getName()]++));
+    StringRef home = function ? function.getName() : "";
+    all.push_back(namesOf(alloc, positions[home]++));
     for (const std::string &name : all.back())
       ++count[name];
   }

@@ -10,6 +10,7 @@
 
 #include "MemorySpaces.h"
 #include "idealloc/Dialect/Allocations.h"
+#include "idealloc/Dialect/Idealloc.h"
 #include "idealloc/Dialect/Names.h"
 
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
@@ -62,7 +63,8 @@ public:
       accesses.emplace_back();
       for (Operation *alloc : allocs) {
         bufferOf[alloc] = index;
-        follow(getAllocatedMemory(alloc), accesses.back());
+        if (Value memory = getAllocatedMemory(alloc))
+          follow(memory, accesses.back());
       }
     }
     findConstants();
@@ -74,8 +76,7 @@ public:
     BufferNotes notes{.location = placeOf(allocs.front()),
                       .space = toText(arena.space),
                       .kind = kindOf(index)};
-    llvm::raw_string_ostream(notes.type)
-        << getAllocatedMemory(allocs.front()).getType();
+    llvm::raw_string_ostream(notes.type) << plannedType(allocs.front());
     if (found.firstWriter)
       notes.firstWriter = describe(found.firstWriter);
     if (found.lastReader)
@@ -173,6 +174,10 @@ private:
 
   /// A fill and something after it is no fill.
   std::string kindOf(size_t index) const {
+    if (isa<memref::GlobalOp>(arena.allocs[index].front()))
+      return "state";
+    if (isa<InputOp>(arena.allocs[index].front()))
+      return "input";
     const Accesses &found = accesses[index];
     bool isFilled = !found.isHidden && found.writers.size() == 1 &&
                     isa<linalg::FillOp>(found.writers.front());

@@ -7,7 +7,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "MakeStatic.h"
-#include "MemorySpaces.h"
+#include "MemoryAccounts.h"
+#include "States.h"
 
 #include "idealloc/Dialect/BufferUseInterface.h"
 #include "idealloc/Dialect/Functions.h"
@@ -91,16 +92,17 @@ struct MakeStaticPass : idealloc::impl::MakeStaticBase<MakeStaticPass> {
 
   void runOnOperation() final {
     FailureOr<Selection> selection = parseOptions();
-    auto parsed =
-        parseCapacities(llvm::to_vector(ArrayRef<std::string>(capacity)),
-                        getOperation()->getLoc());
-    if (failed(selection) || failed(parsed))
+    auto parsed = readCapacities(
+        getOperation(),
+        {.file = memories, .capacities = {capacity.begin(), capacity.end()}});
+    if (failed(selection) || failed(parsed) ||
+        failed(makeStateGlobals(getOperation())))
       return signalPassFailure();
     capacities = *parsed;
     SmallVector<FunctionOpInterface> functions = functionsIn(getOperation());
     llvm::erase_if(functions, std::not_fn(mayHaveWork));
     if (functions.empty())
-      return markAllAnalysesPreserved();
+      return;
     // What callees keep decides whether a call is in the way.
     summariseCalls(getOperation());
     for (FunctionOpInterface function : functions)

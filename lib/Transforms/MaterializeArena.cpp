@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "MaterializeArena.h"
+#include "EntryBuffers.h"
 #include "VerifiedOffsets.h"
 
 #include "idealloc/Dialect/Allocations.h"
@@ -21,7 +22,9 @@
 
 #include "mlir/Dialect/Bufferization/Transforms/BufferViewFlowAnalysis.h"
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/IR/Builders.h"
+#include "mlir/IR/SymbolTable.h"
 #include "llvm/ADT/MapVector.h"
 
 namespace idealloc {
@@ -38,15 +41,25 @@ class Materializer {
 public:
   explicit Materializer(FunctionOpInterface function) : function(function) {}
 
-  /// Checks everything but that offsets do not clash.
-  LogicalResult check() {
+  /// Checks everything but that offsets do not clash. `states` are globals that
+  /// have an offset.
+  LogicalResult check(const DenseSet<Operation *> &states) {
     return failure(failed(readArenas()) || failed(collectAllocs()) ||
-                   failed(collectDeallocs()));
+                   failed(collectStates(states)) || failed(collectDeallocs()));
   }
 
   void write() {
-    if (!allocs.empty())
+    function.walk([&](DeliverOp op) {
+      for (Value input : op.getInputs())
+        writtenInputs.insert(input.getDefiningOp<InputOp>().getArgument());
+    });
+    auto isUnplanned = [](Operation *input) {
+      return !input->hasAttr(IdeallocDialect::kOffset);
+    };
+    dropInputs(function, isUnplanned);
+    if (!allocs.empty() || !states.empty())
       rewrite();
+    removeArguments();
     dropTicks();
     dropCallSummaries(function);
   }
@@ -56,6 +69,7 @@ private:
     int64_t bytes;
     int64_t alignment;
     bool isProgram;
+    bool hasStates;
     /// Of the first allocation.
     std::optional<bool> isDevice = std::nullopt;
     ArenaOp op = nullptr;
@@ -86,9 +100,31 @@ private:
         space = Attribute();
       arenas[space] = {entry.getAs<IntegerAttr>("bytes").getInt(),
                        alignment ? alignment.getInt() : 1,
-                       entry.contains("program")};
+                       entry.contains("program"), entry.contains("state")};
     }
     return success();
+  }
+
+  /// Where the function gets the address of a state. That its bytes lie in the
+  /// arena is proved with the offsets.
+  LogicalResult collectStates(const DenseSet<Operation *> &globals) {
+    if (globals.empty())
+      return success();
+    SymbolTableCollection symbols;
+    WalkResult result = function.walk([&](memref::GetGlobalOp op) {
+      auto global = symbols.lookupNearestSymbolFrom<memref::GlobalOp>(
+          op, op.getNameAttr());
+      if (!globals.contains(global))
+        return WalkResult::advance();
+      auto entry = arenas.find(op.getType().getMemorySpace());
+      if (entry == arenas.end() || !entry->second.hasStates) {
+        stale(op) << "its function has no arena for states";
+        return WalkResult::interrupt();
+      }
+      states.push_back({op, global});
+      return WalkResult::advance();
+    });
+    return failure(result.wasInterrupted());
   }
 
   LogicalResult collectAllocs() {
@@ -188,7 +224,8 @@ private:
           builder, function.getLoc(), type,
           builder.getI64IntegerAttr(arena.alignment),
           arena.isDevice.value_or(false) ? builder.getUnitAttr() : UnitAttr(),
-          arena.isProgram ? builder.getUnitAttr() : UnitAttr());
+          arena.isProgram ? builder.getUnitAttr() : UnitAttr(),
+          arena.hasStates ? builder.getUnitAttr() : UnitAttr());
     }
     // Allocations of one slot are slices of one slot.
     DenseMap<std::pair<Attribute, Attribute>, int64_t> numbers;
@@ -202,26 +239,44 @@ private:
       next += slot == next;
       toSlice(alloc, slot, builder);
     }
+    DenseMap<Operation *, int64_t> slotOf;
+    for (auto [op, global] : states) {
+      auto [slot, isNew] = slotOf.try_emplace(global, next);
+      next += isNew;
+      builder.setInsertionPoint(op);
+      op.getResult().replaceAllUsesWith(
+          makeSlice(global, op.getLoc(), op.getType(), slot->second, builder)
+              .getResult());
+      op.erase();
+    }
     for (Operation *dealloc : deallocs) {
       replaceTokens(dealloc, builder);
       dealloc->erase();
     }
   }
 
+  /// Of what the attributes of an allocation or a state say.
+  SliceOp makeSlice(Operation *planned, Location loc, MemRefType type,
+                    int64_t slot, OpBuilder &builder) {
+    Arena &arena = arenas.find(type.getMemorySpace())->second;
+    auto lifetime = planned->getAttrOfType<LifetimeAttr>(
+        arena.isProgram ? IdeallocDialect::kProgramLifetime
+                        : IdeallocDialect::kLifetime);
+    return SliceOp::create(
+        builder, loc, type, arena.op.getMemory(),
+        planned->getAttrOfType<IntegerAttr>(IdeallocDialect::kOffset),
+        builder.getI64IntegerAttr(slot),
+        builder.getDenseI64ArrayAttr(lifetime.getBounds()),
+        planned->getAttrOfType<IntegerAttr>("alignment"));
+  }
+
   void toSlice(Operation *alloc, int64_t slot, OpBuilder &builder) {
     builder.setInsertionPoint(alloc);
     Value memory = getAllocatedMemory(alloc);
     auto type = cast<MemRefType>(memory.getType());
-    Arena &arena = arenas.find(type.getMemorySpace())->second;
-    auto lifetime = alloc->getAttrOfType<LifetimeAttr>(
-        arena.isProgram ? IdeallocDialect::kProgramLifetime
-                        : IdeallocDialect::kLifetime);
-    auto slice = SliceOp::create(
-        builder, alloc->getLoc(), type, arena.op.getMemory(),
-        alloc->getAttrOfType<IntegerAttr>(IdeallocDialect::kOffset),
-        builder.getI64IntegerAttr(slot),
-        builder.getDenseI64ArrayAttr(lifetime.getBounds()),
-        alloc->getAttrOfType<IntegerAttr>("alignment"));
+    SliceOp slice = makeSlice(alloc, alloc->getLoc(), type, slot, builder);
+    if (auto input = dyn_cast<InputOp>(alloc))
+      inputs.push_back({input.getArgument(), slice});
     for (NamedAttribute attr : alloc->getDiscardableAttrs())
       if (!attr.getName().strref().starts_with("idealloc."))
         slice->setDiscardableAttr(attr.getName(), attr.getValue());
@@ -241,6 +296,36 @@ private:
                                     async.getAsyncToken().getType(),
                                     async.getAsyncDependencies());
     async.getAsyncToken().replaceAllUsesWith(wait.getAsyncToken());
+  }
+
+  /// Arguments that lie in the arena now are none any more.
+  void removeArguments() {
+    if (inputs.empty())
+      return;
+    Builder builder(function->getContext());
+    BitVector removed(function.getNumArguments());
+    SmallVector<Attribute> entries;
+    for (auto [number, slice] : inputs) {
+      removed.set(number);
+      NamedAttrList entry;
+      auto add = [&](StringRef key, int64_t value) {
+        entry.append(key, builder.getI64IntegerAttr(value));
+      };
+      auto type = cast<MemRefType>(slice.getType());
+      add("argument", number);
+      add("bytes", *getByteSize(type, DataLayout::closest(function)));
+      add("offset", slice.getOffset());
+      // Whoever reads what is lowered need not know the dialect.
+      entry.append("lifetime", builder.getDenseI64ArrayAttr(slice.getLive()));
+      entry.append("space", type.getMemorySpace()
+                                ? type.getMemorySpace()
+                                : builder.getI64IntegerAttr(0));
+      if (writtenInputs.contains(number))
+        entry.append("written", builder.getUnitAttr());
+      entries.push_back(entry.getDictionary(function->getContext()));
+    }
+    function->setAttr(IdeallocDialect::kInputs, builder.getArrayAttr(entries));
+    (void)function.eraseArguments(removed);
   }
 
   /// The ticks of the plan are not those of the rewritten function.
@@ -263,21 +348,32 @@ private:
   SmallVector<Operation *> allocs;
   DenseSet<Value> planned;
   SmallVector<Operation *> deallocs;
+  SmallVector<std::pair<memref::GetGlobalOp, Operation *>> states;
+  /// Arguments that are slices; those that the function writes.
+  SmallVector<std::pair<uint64_t, SliceOp>> inputs;
+  DenseSet<uint64_t> writtenInputs;
 };
 } // namespace
 
 LogicalResult idealloc::materializeArenas(Operation *top,
                                           function_ref<bool()> isSound) {
+  DenseSet<Operation *> states;
+  top->walk([&](memref::GlobalOp global) {
+    if (global->hasAttr(IdeallocDialect::kOffset))
+      states.insert(global);
+  });
   std::vector<Materializer> functions;
   for (FunctionOpInterface function : functionsIn(top)) {
     functions.emplace_back(function);
-    if (failed(functions.back().check()))
+    if (failed(functions.back().check(states)))
       return failure();
   }
   if (!isSound())
     return failure();
   for (Materializer &materializer : functions)
     materializer.write();
+  for (Operation *state : states)
+    state->erase();
   return success();
 }
 

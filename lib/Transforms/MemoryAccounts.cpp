@@ -49,7 +49,9 @@ accountFor(Operation *top, const MemoryDescriptions &memories) {
     } else if (isa<memref::AllocaOp, ArenaOp>(op) || getAllocatedMemory(op)) {
       type = dyn_cast<MemRefType>(op->getResult(0).getType());
     }
-    if (!type)
+    // What stays an argument belongs to the caller, a state to its arena.
+    if (!type || isa<InputOp>(op) ||
+        (isGlobal && op->hasAttr(IdeallocDialect::kProgramLifetime)))
       return;
     Attribute space = canonicalSpace(type.getMemorySpace());
     if (op->hasAttr(IdeallocDialect::kLifetime)) {

@@ -27,17 +27,36 @@ struct MemoryDescription {
   std::vector<Range> reserved = {};
   /// Globals of the space take bytes of its capacity.
   bool holdsGlobals = true;
+
+  bool operator==(const MemoryDescription &) const = default;
 };
 
 /// By `canonicalSpace`.
 using MemoryDescriptions = llvm::MapVector<mlir::Attribute, MemoryDescription>;
 
-/// All `#idealloc.memory` in the attributes of an op, then those of a JSON
-/// file, if one is named: {"memories": [{"space": "L1", "capacity": 65536}]},
-/// with the keys of the attribute. Emits an error and fails if one is malformed
-/// or a space is described twice.
+/// The options that describe memories.
+struct MemoryOptions {
+  /// A JSON file, "" for none: {"memories": [{"space": "L1", "capacity":
+  /// 65536}]}, with the keys of `#idealloc.memory`.
+  std::string file = {};
+  /// SPACE:BYTES.
+  std::vector<std::string> capacities = {};
+  /// SPACE:LO-HI.
+  std::vector<std::string> reserved = {};
+};
+
+/// The one reader of memories: all `#idealloc.memory` in the attributes of an
+/// op, of the ops around it and of those with a symbol table inside of it, then
+/// those of the options. A capacity that is an option replaces another; what an
+/// option reserves is added. Of one space, descriptions of ops must be the
+/// same. Emits an error and fails if one is malformed, a space is described in
+/// two ways, or `capacities` or `reserved` name one that nothing uses.
 mlir::FailureOr<MemoryDescriptions> readMemories(mlir::Operation *top,
-                                                 llvm::StringRef file);
+                                                 const MemoryOptions &options);
+
+/// The capacities in that, by `canonicalSpace`.
+mlir::FailureOr<llvm::DenseMap<mlir::Attribute, int64_t>>
+readCapacities(mlir::Operation *top, const MemoryOptions &options);
 
 /// What takes bytes of a memory space beside planned buffers.
 struct MemoryAccount {
@@ -69,11 +88,6 @@ accountFor(mlir::Operation *top, const MemoryDescriptions &memories);
 llvm::MapVector<mlir::Attribute, int64_t>
 arenaBytes(mlir::Operation *top, llvm::ArrayRef<ArenaProblem> arenas,
            llvm::ArrayRef<Bytes> bytes);
-
-/// Writes a header for C and C++ with the bytes, alignment, capacity and base
-/// of each of `idealloc.memories`, and where entry points leave their results;
-/// the file is written whole or not at all. Offsets must be assigned.
-mlir::LogicalResult writeHeader(mlir::Operation *top, llvm::StringRef file);
 
 } // namespace idealloc
 

@@ -37,8 +37,9 @@ static Attribute toAttribute(const llvm::json::Value &value, Builder &builder) {
   return {};
 }
 
+/// `mayRepeat`: what is there already may be said again.
 static LogicalResult add(MemoryDescriptions &memories, Attribute space,
-                         MemoryAttr memory, Location loc) {
+                         MemoryAttr memory, Location loc, bool mayRepeat) {
   MemoryDescription description{.base = memory.getNumber("base"),
                                 .capacity = memory.getNumber("capacity")};
   description.alignment = memory.getNumber("alignment").value_or(1);
@@ -46,7 +47,8 @@ static LogicalResult add(MemoryDescriptions &memories, Attribute space,
     description.reserved.push_back({begin, end});
   if (auto globals = memory.getEntries().getAs<BoolAttr>("globals"))
     description.holdsGlobals = globals.getValue();
-  if (memories.insert({space, std::move(description)}).second)
+  auto [known, isNew] = memories.insert({space, description});
+  if (isNew || (mayRepeat && known->second == description))
     return success();
   return emitError(loc) << "memory space '" << toText(space)
                         << "' is described twice";
@@ -94,24 +96,88 @@ static LogicalResult readFile(MemoryDescriptions &memories, StringRef file,
       space = *parsed;
     }
     if (failed(add(memories, canonicalSpace(space),
-                   MemoryAttr::get(loc.getContext(), dictionary), loc)))
+                   MemoryAttr::get(loc.getContext(), dictionary), loc,
+                   /*mayRepeat=*/false)))
       return failure();
   }
   return success();
 }
 
-FailureOr<MemoryDescriptions> readMemories(Operation *top, StringRef file) {
-  MemoryDescriptions memories;
+/// Those in the attributes of an op.
+static LogicalResult readOp(MemoryDescriptions &memories, Operation *op) {
   LogicalResult result = success();
-  top->getAttrDictionary().walk([&](MemoryAttr memory) {
+  op->getAttrDictionary().walk([&](MemoryAttr memory) {
     if (failed(add(memories, canonicalSpace(memory.getEntries().get("space")),
-                   memory, top->getLoc())))
+                   memory, op->getLoc(), /*mayRepeat=*/true)))
       result = failure();
   });
-  if (failed(result) ||
-      (!file.empty() && failed(readFile(memories, file, top->getLoc()))))
+  return result;
+}
+
+static LogicalResult readOps(MemoryDescriptions &memories, Operation *top) {
+  for (Operation *op = top->getParentOp(); op; op = op->getParentOp())
+    if (failed(readOp(memories, op)))
+      return failure();
+  return failure(top->walk<WalkOrder::PreOrder>([&](Operation *op) {
+                      if (op != top && !op->hasTrait<OpTrait::SymbolTable>())
+                        return WalkResult::skip();
+                      return failed(readOp(memories, op))
+                                 ? WalkResult::interrupt()
+                                 : WalkResult::advance();
+                    })
+                     .wasInterrupted());
+}
+
+static LogicalResult readReserved(MemoryDescriptions &memories, Operation *top,
+                                  ArrayRef<std::string> texts) {
+  Location loc = top->getLoc();
+  for (const std::string &text : texts) {
+    auto [space, range] = StringRef(text).rsplit(':');
+    auto [low, high] = range.split('-');
+    Range bytes;
+    if (low.getAsInteger(10, bytes.begin) || high.getAsInteger(10, bytes.end) ||
+        bytes.begin < 0 || bytes.begin >= bytes.end)
+      return emitError(loc) << "reserve '" << text
+                            << "' is not SPACE:LO-HI with LO < HI, as in "
+                               "1:0-4096";
+    FailureOr<Attribute> parsed = parseMemorySpace(space, loc);
+    if (failed(parsed) || failed(checkSpaceIsUsed(top, *parsed, "reserve")))
+      return failure();
+    memories[*parsed].reserved.push_back(bytes);
+  }
+  return success();
+}
+
+FailureOr<MemoryDescriptions> readMemories(Operation *top,
+                                           const MemoryOptions &options) {
+  MemoryDescriptions memories;
+  Location loc = top->getLoc();
+  if (failed(readOps(memories, top)) ||
+      (!options.file.empty() && failed(readFile(memories, options.file, loc))))
+    return failure();
+  auto capacities = parseCapacities(options.capacities, loc);
+  if (failed(capacities))
+    return failure();
+  for (auto [space, bytes] : *capacities) {
+    memories[space].capacity = bytes;
+    if (failed(checkSpaceIsUsed(top, space, "capacity")))
+      return failure();
+  }
+  if (failed(readReserved(memories, top, options.reserved)))
     return failure();
   return memories;
+}
+
+FailureOr<DenseMap<Attribute, int64_t>>
+readCapacities(Operation *top, const MemoryOptions &options) {
+  FailureOr<MemoryDescriptions> memories = readMemories(top, options);
+  if (failed(memories))
+    return failure();
+  DenseMap<Attribute, int64_t> capacities;
+  for (auto &[space, memory] : *memories)
+    if (memory.capacity)
+      capacities[space] = *memory.capacity;
+  return capacities;
 }
 
 } // namespace idealloc

@@ -6,15 +6,14 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "MemoryAccounts.h"
+#include "PlannedArenas.h"
 
 #include "MemorySpaces.h"
-#include "idealloc/Dialect/Allocations.h"
 #include "idealloc/Dialect/Functions.h"
 #include "idealloc/Dialect/Idealloc.h"
 #include "idealloc/Dialect/MemRefBytes.h"
+#include "idealloc/Text/CHeader.h"
 
-#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Error.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -22,93 +21,104 @@ using namespace mlir;
 
 namespace idealloc {
 
-/// The text as part of a macro's name.
-static std::string macro(StringRef text) {
-  std::string name = text.upper();
-  for (char &letter : name)
-    if (!llvm::isAlnum(letter))
-      letter = '_';
-  return name;
-}
-
 static void writeMemory(DictionaryAttr memory, int64_t alignment,
-                        raw_ostream &stream) {
-  Attribute space = canonicalSpace(memory.get("space"));
-  std::string prefix = "IDEALLOC_MEMORY_" + macro(toText(space));
-  stream << "\n/* Memory space " << toText(space) << ". */\n";
-  auto define = [&](StringRef name, int64_t value) {
-    stream << "#define " << prefix << "_" << name << " " << value << "\n";
-  };
+                        CHeader &header) {
+  std::string space = toText(canonicalSpace(memory.get("space")));
+  std::string prefix =
+      header.begin("Memory space " + space + ".", "MEMORY_" + space);
   for (auto [key, name] :
-       {std::pair("bytes", "BYTES"), std::pair("arenas", "ARENA_BYTES"),
-        std::pair("capacity", "CAPACITY"), std::pair("base", "BASE")})
+       {std::pair("bytes", "_BYTES"), std::pair("arenas", "_ARENA_BYTES"),
+        std::pair("capacity", "_CAPACITY"), std::pair("base", "_BASE")})
     if (auto number = memory.getAs<IntegerAttr>(key))
-      define(name, number.getInt());
-  define("ALIGNMENT", alignment);
+      header.define(prefix + name, number.getInt());
+  header.define(prefix + "_ALIGNMENT", alignment);
   if (memory.contains("capacity"))
-    stream << "IDEALLOC_STATIC_ASSERT(" << prefix << "_BYTES <= " << prefix
-           << "_CAPACITY, \"the program fits\");\n";
+    header.require(prefix + "_BYTES <= " + prefix + "_CAPACITY",
+                   "the program fits");
   if (memory.contains("base"))
-    stream << "IDEALLOC_STATIC_ASSERT(" << prefix << "_BASE % " << prefix
-           << "_ALIGNMENT == 0, \"the arena is aligned\");\n";
-}
-
-/// Where entry points leave what they return, as far as that is one buffer.
-static void writeResults(FunctionOpInterface function, raw_ostream &stream) {
-  auto results = function->getAttrOfType<StringAttr>(IdeallocDialect::kResults);
-  if (!results || results != "arena" ||
-      !function.getFunctionBody().hasOneBlock())
-    return;
-  Operation *terminator = function.getFunctionBody().front().getTerminator();
-  for (auto [number, value] : llvm::enumerate(terminator->getOperands())) {
-    Operation *alloc = value.getDefiningOp();
-    if (!alloc || !alloc->hasAttr(IdeallocDialect::kOffset))
-      continue;
-    std::string prefix = "IDEALLOC_RESULT_" + macro(function.getName()) + "_" +
-                         std::to_string(number);
-    stream
-        << "\n/* Result " << number << " of " << function.getName() << ". */\n"
-        << "#define " << prefix << "_OFFSET "
-        << alloc->getAttrOfType<IntegerAttr>(IdeallocDialect::kOffset).getInt()
-        << "\n#define " << prefix << "_BYTES "
-        << *getByteSize(cast<MemRefType>(value.getType()),
-                        DataLayout::closest(alloc))
-        << "\n";
+    header.require(prefix + "_BASE % " + prefix + "_ALIGNMENT == 0",
+                   "the arena is aligned");
+  auto states = memory.getAs<ArrayAttr>("states");
+  for (Attribute item : states ? states.getValue() : ArrayRef<Attribute>()) {
+    auto state = cast<DictionaryAttr>(item);
+    StringRef name = state.getAs<StringAttr>("name").getValue();
+    std::string own =
+        header.begin(("State " + name + ".").str(), ("STATE_" + name).str());
+    for (auto [key, suffix] :
+         {std::pair("offset", "_OFFSET"), std::pair("bytes", "_BYTES")})
+      header.define(own + suffix, state.getAs<IntegerAttr>(key).getInt());
   }
 }
 
-LogicalResult writeHeader(Operation *top, StringRef file) {
-  std::string text = R"(/* Made by idealloc: the memories of a program. */
+namespace {
+/// What entry points take and return, as far as it lies in the arena.
+class EntryPointWriter {
+public:
+  EntryPointWriter(ArrayRef<ArenaProblem> arenas, ArrayRef<Plan> plans,
+                   CHeader &header)
+      : header(header) {
+    for (auto [arena, plan] : llvm::zip_equal(arenas, plans))
+      for (auto [allocs, offset] : llvm::zip_equal(arena.allocs, plan.offsets))
+        for (Operation *alloc : allocs)
+          offsets[alloc] = offset;
+  }
 
-#ifndef IDEALLOC_MEMORIES_H
-#define IDEALLOC_MEMORIES_H
+  void write(FunctionOpInterface function) {
+    for (InputOp input : function.getFunctionBody().front().getOps<InputOp>())
+      write("Input", input.getArgument(), input.getMemory(), function);
+    // As far as what is returned is one buffer.
+    auto results =
+        function->getAttrOfType<StringAttr>(IdeallocDialect::kResults);
+    if (!results || results != "arena" ||
+        !function.getFunctionBody().hasOneBlock())
+      return;
+    Operation *terminator = function.getFunctionBody().front().getTerminator();
+    for (auto [number, value] : llvm::enumerate(terminator->getOperands()))
+      write("Result", number, value, function);
+  }
 
-#ifdef __cplusplus
-#define IDEALLOC_STATIC_ASSERT static_assert
-#else
-#define IDEALLOC_STATIC_ASSERT _Static_assert
-#endif
-)";
-  llvm::raw_string_ostream stream(text);
+private:
+  void write(StringRef kind, uint64_t number, Value value,
+             FunctionOpInterface function) {
+    Operation *alloc = value.getDefiningOp();
+    auto offset = offsets.find(alloc);
+    if (!alloc || offset == offsets.end())
+      return;
+    std::string text = std::to_string(number), name = function.getName().str();
+    std::string prefix =
+        header.begin(kind.str() + " " + text + " of " + name + ".",
+                     kind.str() + "_" + name + "_" + text);
+    header.define(prefix + "_OFFSET", offset->second);
+    header.define(prefix + "_BYTES",
+                  *getByteSize(cast<MemRefType>(value.getType()),
+                               DataLayout::closest(alloc)));
+  }
+
+  CHeader &header;
+  DenseMap<Operation *, int64_t> offsets;
+};
+} // namespace
+
+LogicalResult writeHeader(Operation *top, ArrayAttr memories,
+                          ArrayRef<ArenaProblem> arenas, ArrayRef<Plan> plans,
+                          ArrayRef<ArenaFigures> figures, StringRef file) {
+  CHeader header("Made by idealloc: the memories of a program.",
+                 "IDEALLOC_MEMORIES_H");
   DenseMap<Attribute, int64_t> alignments;
+  for (auto [arena, ofArena] : llvm::zip_equal(arenas, figures)) {
+    int64_t &most = alignments[canonicalSpace(arena.space)];
+    most = std::max(most, ofArena.alignment);
+  }
+  for (Attribute item :
+       memories ? memories.getValue() : ArrayRef<Attribute>()) {
+    auto memory = cast<DictionaryAttr>(item);
+    int64_t alignment = alignments.lookup(canonicalSpace(memory.get("space")));
+    writeMemory(memory, std::max<int64_t>(alignment, 1), header);
+  }
+  EntryPointWriter entryPoints(arenas, plans, header);
   for (FunctionOpInterface function : functionsIn(top))
-    if (auto arenas =
-            function->getAttrOfType<ArrayAttr>(IdeallocDialect::kArenas))
-      for (auto arena : arenas.getAsRange<DictionaryAttr>())
-        if (auto alignment = arena.getAs<IntegerAttr>("alignment")) {
-          int64_t &most = alignments[canonicalSpace(arena.get("space"))];
-          most = std::max(most, alignment.getInt());
-        }
-  if (auto memories = top->getAttrOfType<ArrayAttr>(IdeallocDialect::kMemories))
-    for (auto memory : memories.getAsRange<DictionaryAttr>())
-      writeMemory(
-          memory,
-          std::max<int64_t>(
-              alignments.lookup(canonicalSpace(memory.get("space"))), 1),
-          stream);
-  for (FunctionOpInterface function : functionsIn(top))
-    writeResults(function, stream);
-  stream << "\n#endif\n";
+    entryPoints.write(function);
+  std::string text = header.finish();
   llvm::Error error = llvm::writeToOutput(file, [&](raw_ostream &output) {
     output << text;
     return llvm::Error::success();

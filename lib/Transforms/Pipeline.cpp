@@ -8,6 +8,7 @@
 
 #include "idealloc/Transforms/Passes.h"
 
+#include "mlir/Dialect/Bufferization/Transforms/Passes.h"
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Pass/PassRegistry.h"
 
@@ -33,9 +34,20 @@ static void addShorten(OpPassManager &manager, const PipelineOptions &options) {
   manager.addPass(createShorten(shorten));
 }
 
+/// Returned buffers become arguments, of public functions too; what is
+/// allocated to be returned is the argument then.
+static void addOutParams(OpPassManager &manager) {
+  bufferization::BufferResultsToOutParamsPassOptions options;
+  options.hoistStaticAllocs = true;
+  options.modifyPublicFunctions = true;
+  manager.addPass(bufferization::createBufferResultsToOutParamsPass(options));
+}
+
 void buildPipeline(OpPassManager &manager, const PipelineOptions &options) {
   if (!options.retain)
     manager.addPass(createPromiseNoRetain());
+  if (options.results == PipelineResults::OutParams)
+    addOutParams(manager);
   // Lifetimes that are given are those of the IR as it is.
   if (options.lifetimes != LifetimeSource::Given) {
     MakeStaticOptions makeStatic;
@@ -45,6 +57,7 @@ void buildPipeline(OpPassManager &manager, const PipelineOptions &options) {
     makeStatic.instanceBytes = options.instanceBytes;
     makeStatic.instances = options.instances;
     makeStatic.capacity = listOf(options.capacity);
+    makeStatic.memories = options.memories;
     manager.addPass(createMakeStatic(makeStatic));
     addShorten(manager, options);
 
@@ -57,6 +70,7 @@ void buildPipeline(OpPassManager &manager, const PipelineOptions &options) {
     schedule.minSize = options.minSize;
     schedule.inPlace = options.inPlace;
     schedule.capacity = listOf(options.capacity);
+    schedule.memories = options.memories;
     schedule.strategy = options.strategy;
     schedule.alignment = options.alignment;
     schedule.effort = options.effort;
@@ -71,7 +85,11 @@ void buildPipeline(OpPassManager &manager, const PipelineOptions &options) {
   annotate.minSize = options.minSize;
   annotate.inPlace = options.inPlace;
   annotate.program = options.program;
-  annotate.results = options.results;
+  annotate.results = options.results == PipelineResults::Arena
+                         ? ResultPlace::Arena
+                         : ResultPlace::Keep;
+  annotate.inputs = options.inputs;
+  annotate.concurrent = listOf(options.concurrent);
   annotate.unplanned = options.unplanned;
   manager.addPass(createAnnotateLifetimes(annotate));
 
@@ -98,6 +116,7 @@ void buildPipeline(OpPassManager &manager, const PipelineOptions &options) {
     report.capacity = listOf(options.capacity);
     report.against = options.reportAgainst;
     report.failIfLarger = options.failIfLarger;
+    report.memories = options.memories;
     manager.addPass(createWriteReport(report));
   }
   manager.addPass(createMaterializeArena());

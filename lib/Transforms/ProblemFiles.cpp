@@ -10,6 +10,7 @@
 #include "ProblemFiles.h"
 
 #include "BufferNames.h"
+#include "States.h"
 #include "idealloc/Dialect/Allocations.h"
 #include "idealloc/Dialect/Functions.h"
 #include "idealloc/Dialect/Idealloc.h"
@@ -25,6 +26,12 @@ using namespace mlir;
 
 namespace idealloc {
 
+MemRefType plannedType(Operation *alloc) {
+  if (auto global = dyn_cast<memref::GlobalOp>(alloc))
+    return global.getType();
+  return getAllocatedMemory(alloc).getType();
+}
+
 /// The buffer of a slot, all of its allocations together, with the lifetimes
 /// that this attribute gives.
 static FailureOr<Buffer> toBuffer(ArrayRef<Operation *> allocs,
@@ -34,7 +41,7 @@ static FailureOr<Buffer> toBuffer(ArrayRef<Operation *> allocs,
   LiveSet live;
   Operation *pinned = nullptr;
   for (Operation *alloc : allocs) {
-    MemRefType type = getAllocatedMemory(alloc).getType();
+    MemRefType type = plannedType(alloc);
     std::optional<int64_t> bytes = getByteSize(type, layout);
     if (!bytes || *bytes == 0)
       return alloc->emitError()
@@ -101,43 +108,116 @@ static LogicalResult addBuffers(ArenaProblem &arena, int64_t alignment) {
   return success();
 }
 
-/// The number of the program that the function is planned with, if that can be
-/// done for this memory space.
-static std::optional<int64_t> programOf(const ArenaProblem &arena) {
-  auto program = arena.getFunction()->getAttrOfType<DictionaryAttr>(
-      IdeallocDialect::kProgram);
+static int64_t numberIn(DictionaryAttr program, StringRef key) {
+  auto number = program.getAs<IntegerAttr>(key);
+  return number ? number.getInt() : 0;
+}
+
+/// True if a function can be planned with its program in this memory space.
+static bool isOfProgram(const ArenaProblem &arena) {
   for (ArrayRef<Operation *> allocs : arena.allocs)
     for (Operation *alloc : allocs)
       // Memory of a device is no part of an arena of the host, which other
       // functions may have in this space.
       if (!alloc->hasAttr(IdeallocDialect::kProgramLifetime) ||
           isa<gpu::AllocOp>(alloc))
-        return std::nullopt;
-  return program ? std::optional(program.getAs<IntegerAttr>("number").getInt())
-                 : std::nullopt;
+        return false;
+  return arena.getFunction()->hasAttr(IdeallocDialect::kProgram);
 }
+
+namespace {
+/// Collects the problems of functions and programs.
+class ProblemCollector {
+public:
+  void addFunctions(Operation *top) {
+    for (FunctionOpInterface function : functionsIn(top)) {
+      order[function] = order.size();
+      for (auto &[space, arena] : collectSlots(function)) {
+        arena.functions = {function};
+        arena.space = space;
+        if (!isOfProgram(arena)) {
+          problems.push_back(std::move(arena));
+          continue;
+        }
+        ArenaProblem &all = problemOf(function, space);
+        llvm::append_range(all.allocs, arena.allocs);
+        all.isReturned |= returnsToProgram(function);
+      }
+    }
+  }
+
+  /// States, and who uses them without having a buffer.
+  void addStates(Operation *top) {
+    for (const State &state : findStates(top)) {
+      auto isMember = [](FunctionOpInterface user) {
+        return user->hasAttr(IdeallocDialect::kProgram);
+      };
+      memref::GlobalOp global = state.global;
+      if (!global->hasAttr(IdeallocDialect::kProgramLifetime) ||
+          state.users.empty() || !llvm::all_of(state.users, isMember))
+        continue;
+      std::optional<int64_t> program;
+      for (FunctionOpInterface user : state.users)
+        program = problemOf(user, state.getSpace()).program;
+      ArrayRef<size_t> arena = byProgram[{*program, state.getSpace()}];
+      problems[arena.front()].allocs.push_back({global});
+      for (size_t index : arena)
+        problems[index].hasStates = true;
+    }
+  }
+
+  /// A function that has an arena to itself is no program.
+  std::vector<ArenaProblem> finish() {
+    for (auto &[key, indices] : byProgram)
+      for (size_t index : indices) {
+        ArenaProblem &arena = problems[index];
+        llvm::sort(arena.functions, [&](Operation *a, Operation *b) {
+          return order.lookup(a) < order.lookup(b);
+        });
+        if (indices.size() == 1 && arena.functions.size() == 1 &&
+            !arena.hasStates && !arena.isReturned)
+          arena.program.reset();
+      }
+    return std::move(problems);
+  }
+
+private:
+  /// The problem of the program and party of the function, which is one of its
+  /// functions from now on.
+  ArenaProblem &problemOf(FunctionOpInterface function, Attribute space) {
+    auto member =
+        function->getAttrOfType<DictionaryAttr>(IdeallocDialect::kProgram);
+    int64_t program = numberIn(member, "number"),
+            party = numberIn(member, "party");
+    SmallVector<size_t> &known = byProgram[{program, space}];
+    auto found = llvm::find_if(
+        known, [&](size_t index) { return problems[index].party == party; });
+    size_t index = found == known.end() ? problems.size() : *found;
+    if (found == known.end()) {
+      known.push_back(index);
+      ArenaProblem &arena = problems.emplace_back();
+      arena.space = space;
+      arena.program = program;
+      arena.party = party;
+    }
+    if (members.insert({index, function}).second)
+      problems[index].functions.push_back(function);
+    return problems[index];
+  }
+
+  std::vector<ArenaProblem> problems;
+  llvm::MapVector<std::pair<int64_t, Attribute>, SmallVector<size_t>> byProgram;
+  DenseSet<std::pair<size_t, Operation *>> members;
+  DenseMap<Operation *, size_t> order;
+};
+} // namespace
 
 FailureOr<std::vector<ArenaProblem>> collectProblems(Operation *top,
                                                      int64_t alignment) {
-  std::vector<ArenaProblem> problems;
-  DenseMap<std::pair<int64_t, Attribute>, size_t> byProgram;
-  for (FunctionOpInterface function : functionsIn(top))
-    for (auto &[space, arena] : collectSlots(function)) {
-      arena.functions = {function};
-      arena.space = space;
-      if (std::optional<int64_t> program = programOf(arena)) {
-        auto [first, isNew] =
-            byProgram.try_emplace({*program, space}, problems.size());
-        if (!isNew) {
-          ArenaProblem &all = problems[first->second];
-          all.functions.push_back(function);
-          llvm::append_range(all.allocs, arena.allocs);
-          continue;
-        }
-        arena.isReturned = returnsToProgram(function);
-      }
-      problems.push_back(std::move(arena));
-    }
+  ProblemCollector collector;
+  collector.addFunctions(top);
+  collector.addStates(top);
+  std::vector<ArenaProblem> problems = collector.finish();
   for (ArenaProblem &arena : problems)
     if (failed(addBuffers(arena, alignment)))
       return failure();

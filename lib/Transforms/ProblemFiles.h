@@ -21,20 +21,29 @@
 namespace idealloc {
 
 /// The buffers of one memory space in one function, or in all functions of one
-/// program (`idealloc.program`).
+/// program (`idealloc.program`) and party.
 struct ArenaProblem {
-  /// Those that have a buffer, in program order.
+  /// Those that have a buffer, or use a state, in program order.
   llvm::SmallVector<mlir::FunctionOpInterface, 1> functions;
   mlir::Attribute space; ///< Null for the default space.
-  /// The allocations of each buffer of `problem`, several if they share a slot.
+  /// The allocations of each buffer of `problem`, several if they share a slot,
+  /// or the global that is a state.
   llvm::SmallVector<llvm::SmallVector<mlir::Operation *, 1>> allocs;
   Problem problem;
+  /// If the arena is that of a program: its number, and that of the party.
+  /// Problems of one program and space are plans of one arena: those of parties
+  /// share no bytes with one another, and party 0 shares them with all.
+  std::optional<int64_t> program = {};
+  int64_t party = 0;
+  /// The arena of the program has states; they are buffers of one of its
+  /// problems.
+  bool hasStates = false;
 
   /// The function that stands for all in messages.
   mlir::FunctionOpInterface getFunction() const { return functions.front(); }
-  /// One function has buffers, and returns one of them to its program.
+  /// A function returns one of the buffers to its program.
   bool isReturned = false;
-  bool isProgram() const { return functions.size() > 1 || isReturned; }
+  bool isProgram() const { return program.has_value(); }
   mlir::Location getLoc(size_t buffer) const {
     return placeToShow(allocs[buffer].front());
   }
@@ -43,11 +52,17 @@ struct ArenaProblem {
 /// The problems of all allocations that carry a lifetime, by function and by
 /// memory space in order of appearance. Functions of one program make one
 /// problem, in its time, if all of their buffers in the space have a place in
-/// that (`idealloc.program_lifetime`). Buffers are aligned to at least
-/// `alignment`; BufferNames.h says what they are called. Emits an error and
-/// fails on an allocation whose size is not known, and on a slot with two pins.
+/// that (`idealloc.program_lifetime`); a function alone, if the arena has a
+/// state or another party, or if it returns a buffer to its program. States are
+/// buffers of the first problem of their program and space. Buffers are aligned
+/// to at least `alignment`; BufferNames.h says what they are called. Emits an
+/// error and fails on an allocation whose size is not known, and on a slot with
+/// two pins.
 mlir::FailureOr<std::vector<ArenaProblem>> collectProblems(mlir::Operation *top,
                                                            int64_t alignment);
+
+/// The type of an allocation's memory, or of a state.
+mlir::MemRefType plannedType(mlir::Operation *alloc);
 
 /// One file name per problem: `path` itself if there is one problem, else with
 /// ".FUNCTION.SPACE" before the extension.

@@ -106,11 +106,15 @@ std::vector<OtherMemory> othersIn(Operation *top) {
     lifetimes.refuseThreads(threads);
     lifetimes.refuseSharedDeallocs();
     for (const Root &root : lifetimes.getRoots())
-      if (!root.op->hasAttr(IdeallocDialect::kLifetime))
+      // What stays an argument is memory of the caller.
+      if (!root.op->hasAttr(IdeallocDialect::kLifetime) &&
+          !isa<InputOp>(root.op))
         others.push_back(describe(root, function));
   }
   DataLayout layout = DataLayout::closest(top);
   top->walk([&](memref::GlobalOp global) {
+    if (global->hasAttr(IdeallocDialect::kOffset))
+      return; // A state, which is a buffer of the plan.
     others.push_back({.name = global.getSymName().str(),
                       .location = placeOf(global),
                       .space = toText(global.getType().getMemorySpace()),

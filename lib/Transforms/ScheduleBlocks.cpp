@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "BlockOrders.h"
+#include "MemoryAccounts.h"
 #include "MemorySpaces.h"
 #include "Selection.h"
 
@@ -132,8 +133,9 @@ private:
     Location loc = getOperation()->getLoc();
     FailureOr<Selection> selected = Selection::parse(
         llvm::to_vector(ArrayRef<std::string>(memorySpaces)), minSize, loc);
-    auto parsed =
-        parseCapacities(llvm::to_vector(ArrayRef<std::string>(capacity)), loc);
+    auto parsed = readCapacities(
+        getOperation(),
+        {.file = memories, .capacities = {capacity.begin(), capacity.end()}});
     if (failed(selected) || failed(parsed))
       return failure();
     selection = *selected;

@@ -23,6 +23,7 @@
 #include "idealloc/Dialect/Names.h"
 #include "idealloc/Transforms/Passes.h"
 #include "idealloc/Verifier/InlinedProgram.h"
+#include "idealloc/Verifier/SharedMemory.h"
 
 #include "llvm/ADT/DenseMap.h"
 
@@ -65,16 +66,14 @@ public:
     llvm::erase_if(buffers, isProgram);
     LogicalResult result = prove({});
     buffers = std::move(ofProgram);
-    if (buffers.empty())
-      return result;
-    if (!callees)
+    if (!callees && isPartOfMore())
       return emitError(function.getLoc())
              << "is planned together with functions that it calls, or that "
                 "call it, which is proved for the module: run the pass on that";
     // What is returned to a caller is proved where it is inlined, alone.
     auto results =
         function->getAttrOfType<StringAttr>(IdeallocDialect::kResults);
-    if (results && results == "program")
+    if (buffers.empty() || (results && results == "program"))
       return result;
     return failure(
         failed(result) ||
@@ -102,8 +101,21 @@ private:
   struct Arena {
     int64_t bytes;
     int64_t alignment;
-    bool isProgram = false;
+    bool isProgram = false, isPending = false;
   };
+
+  /// True if what is promised of the plan is not of this function alone: others
+  /// use the arena, or callers write to it.
+  bool isPartOfMore() {
+    return llvm::any_of(arenas,
+                        [](const auto &item) {
+                          return item.second.isProgram && item.second.isPending;
+                        }) ||
+           llvm::any_of(function.getFunctionBody().front().getOps<InputOp>(),
+                        [](InputOp input) {
+                          return input->hasAttr(IdeallocDialect::kOffset);
+                        });
+  }
 
   LogicalResult prove(ArrayRef<CalleeFootprint> footprints) {
     if (buffers.empty())
@@ -142,7 +154,7 @@ private:
       // The last of a space counts: those of earlier plans come first.
       arenas[space] = {entry.getAs<IntegerAttr>("bytes").getInt(),
                        alignment ? alignment.getInt() : 1,
-                       entry.contains("program")};
+                       entry.contains("program"), entry.contains("ticks")};
     }
   }
 
@@ -274,6 +286,19 @@ static LogicalResult verifyPrograms(Operation *top) {
   return result;
 }
 
+/// That memory is kept from one call to the next, and apart at the same time.
+static LogicalResult verifySharedMemory(Operation *top,
+                                        const CalleeSummaries &callees) {
+  std::vector<SharedMemoryProblem> problems = checkSharedMemory(top, callees);
+  for (const SharedMemoryProblem &problem :
+       ArrayRef(problems).take_front(maxErrors)) {
+    InFlightDiagnostic diag = problem.op->emitError() << problem.reason;
+    if (problem.other)
+      diag.attachNote(problem.other->getLoc()) << "the other is here";
+  }
+  return success(problems.empty());
+}
+
 /// A function that is visited alone may not look at its siblings.
 VerifiedOffsets::VerifiedOffsets(Operation *top) {
   std::optional<CalleeSummaries> callees;
@@ -284,7 +309,8 @@ VerifiedOffsets::VerifiedOffsets(Operation *top) {
     return OffsetVerifier(function, callees ? &*callees : nullptr).run();
   }));
   if (isSound && !isFunction)
-    isSound = succeeded(verifyPrograms(top));
+    isSound = succeeded(verifySharedMemory(top, *callees)) &&
+              succeeded(verifyPrograms(top));
 }
 
 namespace {

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "BufferNotes.h"
+#include "MemoryAccounts.h"
 #include "MemorySpaces.h"
 #include "ReportOthers.h"
 #include "idealloc/Dialect/Functions.h"
@@ -101,25 +102,29 @@ private:
   }
 
   LogicalResult addMemories(ReportInput &input) {
-    auto capacities =
-        parseCapacities(llvm::to_vector(ArrayRef<std::string>(capacity)),
-                        getOperation()->getLoc());
+    FailureOr<MemoryDescriptions> described = readMemories(
+        getOperation(),
+        {.file = memories, .capacities = {capacity.begin(), capacity.end()}});
     FailureOr<std::vector<ArenaProblem>> arenas =
         collectProblems(getOperation(), /*alignment=*/1);
-    if (failed(arenas) || failed(capacities))
+    if (failed(arenas) || failed(described))
       return failure();
     for (ArenaProblem &arena : *arenas) {
+      if (arena.problem.buffers.empty())
+        continue;
       FailureOr<Plan> plan = readPlan(arena);
       if (failed(plan))
         return failure();
-      auto limit = capacities->find(canonicalSpace(arena.space));
+      auto memory = described->find(canonicalSpace(arena.space));
       auto totals = llvm::find_if(input.totals, [&](const MemoryTotals &of) {
         return of.space == toText(arena.space);
       });
-      if (limit != capacities->end())
-        arena.problem.capacity = limit->second;
-      else if (totals != input.totals.end())
+      if (memory != described->end()) {
+        arena.problem.capacity = memory->second.capacity;
+        arena.problem.reserved = memory->second.reserved;
+      } else if (totals != input.totals.end()) {
         arena.problem.capacity = totals->capacity;
+      }
       FunctionOpInterface function = arena.getFunction();
       input.memories.push_back({.name = function.getName().str() +
                                         ", memory space " + toText(arena.space),

@@ -36,6 +36,8 @@ def Idealloc_Dialect : Dialect {
     | `idealloc.pin = 4096` | an allocation | request: place it at exactly this offset |
     | `idealloc.offset = 4096` | an allocation | answer of the planner; old answers are overwritten |
     | `idealloc.keep` | an allocation | request: do not plan it |
+    | `idealloc.state` | an allocation, or a `memref.global` that is private, uninitialised and not constant | request: its bytes survive from one call of the program to the next; of a planned global, `idealloc.pin`, `idealloc.program_lifetime` and `idealloc.offset` mean what they mean on an allocation |
+    | `idealloc.concurrent` | a function | says that it may run at the same time as others that say so |
     | `idealloc.noretain` | a function, a call or any op with operands | promise: no pointer argument or operand is kept after the call or op returns |
     | `idealloc.nocallback` | a call or a function | promise: the callee calls no function of this program |
     | `idealloc.threads` | a function | says that several threads run it at once: nothing in it is planned, and no callee gets its arena from it |
@@ -45,11 +47,12 @@ def Idealloc_Dialect : Dialect {
     | `idealloc.clone` | such an op | it repeats the op of the same place |
     | `idealloc.order_bound = 4096` | a function | no order of its ops has a smaller load in bytes, as idealloc-schedule proved |
     | `idealloc.callee = {args, results}` | a call or `gpu.launch_func` | summary of the callee: what becomes of each operand (`"none"`, `"read"`, `"write"`, `"readwrite"`, `"keep"`, `"free"`) and which operands each result may alias; a string says why there is none |
-    | `idealloc.program = {number}` | a function | functions of one number call one another and are planned together; with `own`, no caller gives it memory; with `outlined`, its calls are not inlined in the time of the program |
-    | `idealloc.arenas = [...]` | a function | the arenas of its plan: `space`, `bytes`, `load`, `lower_bound`, `status`, `alignment`, `program` if it is one plan for all functions of the program, and, until it is materialised, `ticks` |
-    | `idealloc.memories = [...]` | a module | what its plan takes of each memory: `space`, `arenas`, `globals`, `unplanned`, their sum `bytes`, `load`, `lower_bound`, `status`; `capacity`, `base` and `alignment` if the memory is described; `unknown`, allocations of unknown size, and parallel bodies with an arena, of which one instance is counted |
+    | `idealloc.program = {number}` | a function | functions of one number call one another and are planned together; with `own`, no caller gives it memory; with `outlined`, its calls are not inlined in the time of the program; with `party`, it is reached from that one of the concurrent functions alone, counted from 1 |
+    | `idealloc.arenas = [...]` | a function | the arenas of its plan: `space`, `bytes`, `load`, `lower_bound`, `status`, `alignment`, `program` if it is one plan for all functions of the program, `state` if part of it must survive calls, and, until it is materialised, `ticks` |
+    | `idealloc.memories = [...]` | a module | what its plan takes of each memory: `space`, `arenas`, `globals`, `unplanned`, their sum `bytes`, `load`, `lower_bound`, `status`; `states`, if the arena has some, with `name`, `offset` and `bytes` of each; `capacity`, `base` and `alignment` if the memory is described; `unknown`, allocations of unknown size, and parallel bodies with an arena, of which one instance is counted |
     | `idealloc.results = "arena"` | a function | buffers that it returns lie in its arena: they are valid until any function that shares the arena is called again, and are not freed; `"program"`: in the arena of the program, which its callers bring |
-    | `idealloc.arena = {bytes, alignment}` | a function argument | this argument is the arena; callers pass this many bytes so aligned, with `device` of a device |
+    | `idealloc.inputs = [...]` | a function | arguments that it had, which lie in its arena: of each its number as `argument`, `space`, `offset`, `bytes`, `lifetime` (begin and end of each interval), and `written` if it holds what the function has written to it when that returns |
+    | `idealloc.arena = {bytes, alignment}` | a function argument | this argument is the arena; callers pass this many bytes so aligned, with `device` of a device, with `state` the same bytes, unchanged since the last call, to each function that has it |
 
     Any other attribute that begins with `idealloc.` is an error.
   }];
@@ -67,6 +70,10 @@ def Idealloc_Dialect : Dialect {
     static constexpr ::llvm::StringLiteral kPin = "idealloc.pin";
     static constexpr ::llvm::StringLiteral kOffset = "idealloc.offset";
     static constexpr ::llvm::StringLiteral kKeep = "idealloc.keep";
+    static constexpr ::llvm::StringLiteral kState = "idealloc.state";
+    static constexpr ::llvm::StringLiteral kConcurrent =
+        "idealloc.concurrent";
+    static constexpr ::llvm::StringLiteral kInputs = "idealloc.inputs";
     static constexpr ::llvm::StringLiteral kNoRetain = "idealloc.noretain";
     static constexpr ::llvm::StringLiteral kNoCallback = "idealloc.nocallback";
     static constexpr ::llvm::StringLiteral kKeepOrder = "idealloc.keep_order";
@@ -149,7 +156,8 @@ def Idealloc_ArenaOp : Idealloc_Op<"arena",
     `idealloc-lower-to-memref` decides what the memory is; with `device` it is memory
     of a device, as that of the `gpu.alloc`s which it replaces. With `program` it
     is that of all functions of the program: the same bytes in a function and in
-    what it calls, of one plan for both.
+    what it calls, of one plan for both. With `state` part of it keeps what it
+    holds from one call of the program to the next.
 
     Constraints: (A1) the result is a static, rank-1 `memref` of `i8` with at
     least one byte and the identity layout. (A2) `alignment`, in bytes, is a
@@ -161,7 +169,7 @@ def Idealloc_ArenaOp : Idealloc_Op<"arena",
     ```
   }];
   let arguments = (ins DefaultValuedAttr<I64Attr, "1">:$alignment,
-                       UnitAttr:$device, UnitAttr:$program);
+                       UnitAttr:$device, UnitAttr:$program, UnitAttr:$state);
   let results = (outs AnyMemRef:$memory);
   let assemblyFormat = "attr-dict `:` type($memory)";
   let hasVerifier = 1;
@@ -202,6 +210,54 @@ def Idealloc_SliceOp : Idealloc_Op<"slice",
     $arena `[` $offset `]` `slot` $slot `live` custom<Intervals>($live)
     attr-dict `:` type($arena) `to` type($result)
   }];
+  let hasVerifier = 1;
+}
+
+def Idealloc_InputOp : Idealloc_Op<"input"> {
+  let summary = "Names the memory of an argument, which the arena may hold.";
+  let description = [{
+    Stands for the argument with this number of its function, an entry point.
+    `idealloc-materialize-arena` makes a slice of it, if it is planned, and the
+    argument goes; else it becomes the argument again.
+
+    Constraints: (I1) it stands in the first block of a function, behind nothing
+    but others of its kind. (I2) the argument has the type of the result, and
+    nothing else uses it. (I3) one `idealloc.receive` takes the result.
+
+    ```mlir
+    func.func @net(%arg0: memref<16xf32, 1>, %arg1: memref<16xf32>) {
+      %x = idealloc.input 0 : memref<16xf32, 1>
+      idealloc.receive %x : memref<16xf32, 1>
+    ```
+  }];
+  let arguments = (ins I64Attr:$argument);
+  let results = (outs Res<AnyMemRef, "", [MemAlloc]>:$memory);
+  let assemblyFormat = "$argument attr-dict `:` type($memory)";
+  let hasVerifier = 1;
+}
+
+def Idealloc_ReceiveOp : Idealloc_Op<"receive"> {
+  let summary = "The caller has written inputs.";
+  let description = [{
+    Stands for what the caller does before the call: it writes the bytes of all
+    operands, in any order. Constraints: (I4) the operands are results of
+    `idealloc.input` in the same block, and only such ops stand before it.
+  }];
+  let arguments = (ins Arg<Variadic<AnyMemRef>, "", [MemWrite]>:$inputs);
+  let assemblyFormat = "$inputs attr-dict `:` type($inputs)";
+  let hasVerifier = 1;
+}
+
+def Idealloc_DeliverOp : Idealloc_Op<"deliver"> {
+  let summary = "The caller will read what was written to inputs.";
+  let description = [{
+    Stands for what the caller does after the call: it reads the bytes of all
+    operands, which were arguments that the function writes. Constraints: (I5)
+    the operands are results of `idealloc.input`, and the terminator of the
+    function follows.
+  }];
+  let arguments = (ins Arg<Variadic<AnyMemRef>, "", [MemRead]>:$inputs);
+  let assemblyFormat = "$inputs attr-dict `:` type($inputs)";
   let hasVerifier = 1;
 }
 

@@ -15,7 +15,9 @@
 #ifndef IDEALLOC_LIFETIMES_CALLSUMMARIES_H
 #define IDEALLOC_LIFETIMES_CALLSUMMARIES_H
 
-#include "mlir/IR/Operation.h"
+#include "idealloc/Dialect/CalleeUse.h"
+
+#include "mlir/Interfaces/FunctionInterfaces.h"
 
 namespace idealloc {
 
@@ -41,6 +43,10 @@ namespace idealloc {
 /// of n bits to each alias of one and to each of its uses: one, and one more
 /// for each loop around it by which further arguments reach it, n at most.
 void summariseCalls(mlir::Operation *top);
+
+/// What a function with a body does to its arguments, with its own promise, as
+/// a summary on a call of it would say. The calls in it must have summaries.
+CalleeUse summariseArguments(mlir::FunctionOpInterface function);
 
 /// Removes `idealloc.callee` from all calls in `top`.
 void dropCallSummaries(mlir::Operation *top);

@@ -61,6 +61,29 @@ inline llvm::cl::ValuesClass resultPlaceValues() {
                  "in the arena, valid until the next call"));
 }
 
+/// The values of option `results` of the pipeline: those, and a pass of
+/// upstream.
+enum class PipelineResults { Keep, Arena, OutParams };
+
+inline llvm::cl::ValuesClass pipelineResultsValues() {
+  return llvm::cl::values(
+      clEnumValN(PipelineResults::Keep, "keep", "allocated as they are"),
+      clEnumValN(PipelineResults::Arena, "arena",
+                 "in the arena, valid until the next call"),
+      clEnumValN(PipelineResults::OutParams, "out-params",
+                 "in arguments, which buffer-results-to-out-params adds"));
+}
+
+/// Where buffers lie that entry points take: option `inputs`.
+enum class InputPlace { Keep, Arena };
+
+inline llvm::cl::ValuesClass inputPlaceValues() {
+  return llvm::cl::values(
+      clEnumValN(InputPlace::Keep, "keep", "where the caller says"),
+      clEnumValN(InputPlace::Arena, "arena",
+                 "in the arena, where the caller writes them"));
+}
+
 /// What is read through a transposed view instead of being transposed: option
 /// `views`.
 enum class ReadViews { None, Constants, All };
@@ -131,12 +154,22 @@ struct PipelineOptions : mlir::PassPipelineOptions<PipelineOptions> {
                      "for the last time, where that cannot change the "
                      "result. Default: true."),
       llvm::cl::init(true)};
-  Option<ResultPlace> results{
+  Option<PipelineResults> results{
       *this, "results",
-      llvm::cl::desc("Where buffers lie that entry points return: keep or "
-                     "arena, where they are valid until the next call. "
-                     "Default: keep."),
-      llvm::cl::init(ResultPlace::Keep), resultPlaceValues()};
+      llvm::cl::desc("Where buffers lie that entry points return: keep, arena, "
+                     "where they are valid until the next call, or out-params, "
+                     "which buffer-results-to-out-params adds first. Default: "
+                     "keep."),
+      llvm::cl::init(PipelineResults::Keep), pipelineResultsValues()};
+  Option<InputPlace> inputs{
+      *this, "inputs",
+      llvm::cl::desc("Where buffers lie that entry points take: keep or arena, "
+                     "where the caller writes them. Default: keep."),
+      llvm::cl::init(InputPlace::Keep), inputPlaceValues()};
+  ListOption<std::string> concurrent{
+      *this, "concurrent",
+      llvm::cl::desc("Functions that may run at the same time as one another. "
+                     "Default: none.")};
   Option<bool> program{
       *this, "program",
       llvm::cl::desc("Plan functions that call one another together, in one "

@@ -95,6 +95,9 @@ def MakeStatic : Pass<"idealloc-make-static"> {
                "SPACE:BYTES, the size of the scratchpad of a memory space, which "
                "a shape that only the width of a type bounds must not exceed "
                "together with all else. Default: unlimited.">,
+    Option<"memories", "memories", "std::string", /*default=*/"\"\"",
+           "JSON file that describes memories, as for idealloc-assign-offsets. "
+           "Default: none.">,
   ];
   let dependentDialects = ["::idealloc::IdeallocDialect",
                            "::mlir::affine::AffineDialect",
@@ -170,6 +173,9 @@ def ScheduleBlocks : Pass<"idealloc-schedule"> {
     ListOption<"capacity", "capacity", "std::string",
            "SPACE:BYTES, the size of the scratchpad of a memory space, for "
            "when=over-capacity. Default: unlimited.">,
+    Option<"memories", "memories", "std::string", /*default=*/"\"\"",
+           "JSON file that describes memories, as for idealloc-assign-offsets. "
+           "Default: none.">,
     Option<"strategy", "strategy", "std::string", /*default=*/"\"\"",
            "Strategy of the plans that are compared, as in "
            "idealloc-assign-offsets. Default: auto.">,
@@ -323,6 +329,16 @@ def AnnotateLifetimes : Pass<"idealloc-annotate-lifetimes"> {
            "that nothing in the module calls). Default: keep, as callers may free "
            "what they get.",
            "::idealloc::resultPlaceValues()">,
+    Option<"inputs", "inputs", "::idealloc::InputPlace",
+           /*default=*/"::idealloc::InputPlace::Keep",
+           "Where buffers lie that entry points take: keep (where the caller "
+           "says) or arena (in the arena, where the caller writes them; their "
+           "arguments go). Default: keep, as callers must know.",
+           "::idealloc::inputPlaceValues()">,
+    ListOption<"concurrent", "concurrent", "std::string",
+           "Names of functions that may run at the same time as one another, as "
+           "'idealloc.concurrent' on them says: no two share bytes. Default: "
+           "none, entry points run one at a time.">,
     Option<"program", "program", "bool", /*default=*/"true",
            "Functions that call one another are planned together, so that a "
            "callee uses what is dead in its caller; false plans each alone. "
@@ -430,7 +446,8 @@ def AssignOffsets : Pass<"idealloc-assign-offsets"> {
            "arenas, '.FUNCTION.SPACE' is put before the extension.">,
     Option<"header", "header", "std::string", /*default=*/"\"\"",
            "Write a header for C and C++ to this file: the bytes, alignment, "
-           "capacity and base of each memory, and where results lie.">,
+           "capacity and base of each memory, and where inputs, results and "
+           "states lie.">,
     Option<"loadPlan", "load-plan", "std::string", /*default=*/"\"\"",
            "Take the offsets from this CSV file, as idealloc-plan wrote it, "
            "instead of planning. File names as for dump-problem. Ids, lifetimes "
@@ -483,6 +500,9 @@ def WriteReport : Pass<"idealloc-report"> {
     ListOption<"capacity", "capacity", "std::string",
            "SPACE:BYTES, the size of the scratchpad of a memory space, to be "
            "shown beside the arena. Default: that of idealloc.memories.">,
+    Option<"memories", "memories", "std::string", /*default=*/"\"\"",
+           "JSON file that describes memories, as for idealloc-assign-offsets. "
+           "Default: none.">,
     Option<"against", "against", "std::string", /*default=*/"\"\"",
            "An old report, FILE.json, to compare with: what has changed since is "
            "part of the new report.">,
