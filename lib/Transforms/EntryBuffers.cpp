@@ -17,6 +17,7 @@
 #include "idealloc/Lifetimes/ReturnedRoots.h"
 
 #include "mlir/IR/Builders.h"
+#include "mlir/Interfaces/ControlFlowInterfaces.h"
 
 using namespace mlir;
 
