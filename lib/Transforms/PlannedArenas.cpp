@@ -90,26 +90,27 @@ std::vector<ArenaFigures> figuresOf(ArrayRef<ArenaProblem> arenas,
   return figures;
 }
 
-/// Removes old answers, all but those of arenas that stand in the function.
-static void removeOld(FunctionOpInterface function) {
+/// The entries of `idealloc.arenas` that a new plan leaves: of arenas that
+/// stand in the function, and what was said of memory spaces in which nothing
+/// is planned now. `planned`: the other spaces.
+static SmallVector<Attribute> keptEntries(FunctionOpInterface function,
+                                          const DenseSet<Attribute> &planned) {
+  SmallVector<Attribute> kept;
   auto old = function->getAttrOfType<ArrayAttr>(IdeallocDialect::kArenas);
   if (!old)
-    return;
-  DenseSet<Attribute> spaces;
+    return kept;
+  DenseSet<Attribute> standing;
   function.walk([&](ArenaOp arena) {
-    spaces.insert(
+    standing.insert(
         toAttribute(cast<MemRefType>(arena.getType()).getMemorySpace(),
                     arena.getContext()));
   });
-  SmallVector<Attribute> kept;
   for (auto arena : old.getAsRange<DictionaryAttr>())
-    if (!arena.contains("ticks") && spaces.contains(arena.get("space")))
+    if (Attribute space = arena.get("space");
+        !arena.contains("ticks") &&
+        (standing.contains(space) || !planned.contains(space)))
       kept.push_back(arena);
-  if (kept.empty())
-    function->removeAttr(IdeallocDialect::kArenas);
-  else
-    function->setAttr(IdeallocDialect::kArenas,
-                      ArrayAttr::get(function.getContext(), kept));
+  return kept;
 }
 
 /// The entry of `idealloc.arenas` of each function of an arena, but for the
@@ -137,13 +138,17 @@ void writePlans(Operation *top, ArrayRef<ArenaProblem> arenas,
                 ArrayRef<Plan> plans, ArrayRef<ArenaFigures> figures) {
   Builder builder(top->getContext());
   top->walk([](Operation *op) { op->removeAttr(IdeallocDialect::kOffset); });
+  DenseMap<Operation *, DenseSet<Attribute>> planned;
+  for (const ArenaProblem &arena : arenas)
+    for (FunctionOpInterface function : arena.functions)
+      planned[function].insert(toAttribute(arena.space, top->getContext()));
   llvm::MapVector<Operation *, SmallVector<Attribute>> attributes;
   DenseMap<Operation *, int64_t> ticks;
   for (FunctionOpInterface function : functionsIn(top)) {
-    removeOld(function);
-    if (auto kept =
-            function->getAttrOfType<ArrayAttr>(IdeallocDialect::kArenas))
-      llvm::append_range(attributes[function], kept);
+    SmallVector<Attribute> kept = keptEntries(function, planned[function]);
+    function->removeAttr(IdeallocDialect::kArenas);
+    if (!kept.empty())
+      attributes[function] = std::move(kept);
   }
   for (auto [arena, plan, ofArena] : llvm::zip_equal(arenas, plans, figures)) {
     for (auto [slot, offset] : llvm::zip_equal(arena.allocs, plan.offsets))

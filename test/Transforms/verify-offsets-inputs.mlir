@@ -21,10 +21,10 @@ func.func @both(%x: memref<16xf32>, %y: memref<16xf32>, %z: memref<16xf32>) attr
 
 func.func @overwritten(%x: memref<16xf32>, %z: memref<16xf32>) attributes {idealloc.arenas = [
     {space = 0, bytes = 64, load = 64, lower_bound = 64, status = "optimal", alignment = 64, ticks = 7}]} {
-  // expected-note @+1 {{the other buffer is at bytes [0, 64)}}
+  // expected-note @+1 {{the other buffer '%a' is at bytes [0, 64)}}
   %a = idealloc.input 0 {idealloc.offset = 0} : memref<16xf32>
   idealloc.receive %a : memref<16xf32>
-  // expected-note @+1 {{it writes this buffer at bytes [0, 64)}}
+  // expected-note @+1 {{it writes this buffer '%b' at bytes [0, 64)}}
   %b = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
   // expected-error @+1 {{overwrites bytes [0, 64) of memory space 'default', which another buffer needs later}}
   memref.copy %z, %b : memref<16xf32> to memref<16xf32>
