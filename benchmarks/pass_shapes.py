@@ -209,6 +209,31 @@ def tags(count):
         yield copy(f"%a{k}", "%out")
 
 
+def task(number, dependency=""):
+    """Starts a task that fills a buffer."""
+    yield f"%a{number} = memref.alloc() : {KIND}"
+    yield f"%t{number} = async.execute {dependency}{{"
+    yield copy("%in", f"%a{number}")
+    yield "async.yield"
+    yield "}"
+
+
+def group(count):
+    """Tasks of one group, waited for together."""
+    yield "%g = async.create_group %n : !async.group"
+    for k in range(count):
+        yield from task(k)
+        yield f"%k{k} = async.add_to_group %t{k}, %g : !async.token"
+    yield "async.await_all %g"
+
+
+def chain(count):
+    """Tasks that wait for one another, the last of which is waited for."""
+    for k in range(count):
+        yield from task(k, f"[%t{k - 1}] " if k else "")
+    yield f"async.await %t{count - 1} : !async.token"
+
+
 def nest_if(count):
     """Branches inside one another, a buffer in each."""
     for k in range(count):
@@ -222,4 +247,4 @@ def nest_if(count):
 SHAPES = {shape.__name__: shape for shape in
           [viewchain, manylive, blockargs, phis, cfswitch, selects, onetouch,
            cases, itercarried, iterrotate, callargs, callresults, operands, tags,
-           nest_if]}
+           group, chain, nest_if]}
