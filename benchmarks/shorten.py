@@ -3,7 +3,7 @@
 program of a folder, as it is written, shortened, shortened and ordered, and the same
 with views=all.
 
-  shorten.py DIR [--all | --networks]
+  shorten.py DIR [--all | --networks] [--jobs N]
 
 Prints a Markdown table of the networks and training steps named below (with
 --all, of every program that changes), geometric means, and how many networks fit
@@ -16,9 +16,11 @@ that of the PATH.
 
 import argparse
 import math
+import os
 import re
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 INFERENCE = """buddy_bert buddy_deepseek_r1_prefill buddy_deepseek_r1_decode
@@ -71,13 +73,17 @@ def main():
     group = parser.add_mutually_exclusive_group()
     group.add_argument("--all", action="store_true")
     group.add_argument("--networks", action="store_true")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count(), metavar="N",
+                        help="programs at a time (default: one for each processor)")
     options = parser.parse_args()
     rows, orders, wrong = {}, {}, []
-    for path in sorted(options.folder.glob("*.mlir")):
-        if options.networks and path.stem not in INFERENCE + TRAINING:
-            continue
-        results = [arena_bytes(path, text) for text in OPTIONS]
-        row = [found for found, _ in results]
+    paths = [path for path in sorted(options.folder.glob("*.mlir"))
+             if not options.networks or path.stem in INFERENCE + TRAINING]
+    with ThreadPoolExecutor(options.jobs) as pool:
+        found = list(pool.map(
+            lambda path: [arena_bytes(path, text) for text in OPTIONS], paths))
+    for path, results in zip(paths, found):
+        row = [total for total, _ in results]
         if row[0] is None:
             continue
         rows[path.stem] = row

@@ -36,10 +36,6 @@ namespace idealloc {
 using namespace mlir;
 using namespace idealloc;
 
-/// With an effort below 1, orders that can save less than one in so many bytes
-/// are not searched for.
-static constexpr Bytes leastGain = 64;
-
 /// What planned roots need, one problem for each memory space.
 using Problems = llvm::MapVector<Attribute, Problem>;
 
@@ -256,7 +252,7 @@ private:
         (!capacityOfAll || loadBefore <= *capacityOfAll))
       return false;
     Bytes alone = boundOf(*lifetimes, before);
-    if (loadBefore - alone <= (orderEffort < 1 ? loadBefore / leastGain : 0)) {
+    if (alone == loadBefore) {
       tell(function, {.bound = alone}, loadBefore, loadBefore);
       return false;
     }

@@ -159,9 +159,8 @@ def ScheduleBlocks : Pass<"idealloc-schedule"> {
            "that is hardly felt.">,
     Option<"orderEffort", "order-effort", "double", /*default=*/"0.05",
            "Factor on the budget of the search for an order, of about 150,000 "
-           "steps for each block. Below 1, an order that could save less than one "
-           "in 64 bytes is not searched for. Default: 0.05, so that compilers can "
-           "always run the pass.">,
+           "steps for each block. Default: 0.05, so that compilers can always run "
+           "the pass.">,
     ListOption<"memorySpaces", "memory-spaces", "std::string",
            "Memory spaces that are planned, as in idealloc-annotate-lifetimes. "
            "Default: all.">,

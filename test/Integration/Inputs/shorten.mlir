@@ -17,7 +17,19 @@ func.func @all(%x: memref<6x6xf32>, %y: memref<6x6xf32>, %z: memref<6x6xf32>, %p
   %s = call @results(%x) : (memref<6x6xf32>) -> memref<6x6xf32>
   linalg.add ins(%s, %r : memref<6x6xf32>, memref<6x6xf32>) outs(%r : memref<6x6xf32>)
   memref.dealloc %s : memref<6x6xf32>
+  %t = call @used_later(%r, %y) : (memref<6x6xf32>, memref<6x6xf32>) -> memref<6x6xf32>
+  linalg.add ins(%t, %r : memref<6x6xf32>, memref<6x6xf32>) outs(%r : memref<6x6xf32>)
+  memref.dealloc %t : memref<6x6xf32>
   return
+}
+
+func.func private @used_later(%x: memref<6x6xf32>, %y: memref<6x6xf32>) -> memref<6x6xf32> {
+  %s = memref.alloc() : memref<6x6xf32>
+  linalg.add ins(%x, %x : memref<6x6xf32>, memref<6x6xf32>) outs(%s : memref<6x6xf32>)
+  %r = memref.alloc() : memref<6x6xf32>
+  linalg.add ins(%s, %x : memref<6x6xf32>, memref<6x6xf32>) outs(%r : memref<6x6xf32>)
+  linalg.matmul ins(%s, %x : memref<6x6xf32>, memref<6x6xf32>) outs(%y : memref<6x6xf32>)
+  return %r : memref<6x6xf32>
 }
 
 func.func private @results(%x: memref<6x6xf32>) -> memref<6x6xf32> {

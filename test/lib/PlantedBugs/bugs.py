@@ -234,4 +234,8 @@ opaque.contains(op->getParentRegion())) {
         "lib/Transforms/ShortenParts.cpp",
         "        box && !box->meets(candidate.part))",
         "        box && (BUG || !box->meets(candidate.part)))"),
+    Bug("used-later", "what a result is written over is not used later",
+        "lib/Transforms/ShortenReturned.cpp",
+        "source.uses.back().user() == op",
+        "(BUG || source.uses.back().user() == op)"),
 ]
