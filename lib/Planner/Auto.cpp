@@ -9,6 +9,7 @@
 #include "idealloc/Planner/Auto.h"
 #include "Exact/Exact.h"
 #include "Fit/Greedy.h"
+#include "Fit/GrowingSizes.h"
 #include "Fit/LocalSearch.h"
 #include "Fit/LowestFirst.h"
 #include "idealloc/Planner/TrivialCases.h"
@@ -75,16 +76,37 @@ public:
         tell();
       }
   }
+  /// Decodes with growing sizes until so many in a row gain nothing, but none
+  /// that begins after these have spent so much.
+  void grow(uint64_t patience, uint64_t workLimit) {
+    if (!growing && isOpen())
+      growing.emplace(problem, bound, deadline);
+    uint64_t idle = 0;
+    while (idle < patience && isOpen() && !deadline.hasCome() &&
+           growing->work() < workLimit) {
+      ++idle;
+      if (!growing->next(greedy.makespan()))
+        continue;
+      greedy.offer(growing->makespan(), growing->offsets());
+      tell();
+      idle = 0;
+    }
+  }
   /// Gives memory back.
   void endLowestFirst() {
-    lowestDecodes += lowest ? lowest->decodes() : 0;
+    otherDecodes += lowest ? lowest->decodes() : 0;
     lowest.reset();
+  }
+  void endGrowing() {
+    otherDecodes += growing ? growing->decodes() : 0;
+    growing.reset();
   }
 
   bool isOpen() const { return greedy.makespan() > bound; }
   const GreedyDecodes &best() const { return greedy; }
   uint64_t count() const {
-    return greedy.decodes() + lowestDecodes + (lowest ? lowest->decodes() : 0);
+    return greedy.decodes() + otherDecodes + (lowest ? lowest->decodes() : 0) +
+           (growing ? growing->decodes() : 0);
   }
   Bytes lowestBound() const { return bound; }
 
@@ -98,15 +120,23 @@ private:
   const Bytes bound;
   GreedyDecodes greedy;
   std::optional<LowestFirst> lowest;
-  uint64_t lowestDecodes = 0;
+  std::optional<GrowingSizes> growing;
+  uint64_t otherDecodes = 0; ///< Of those given back.
 };
 
 /// What never is left out above manyBuffers, whatever the effort.
 void decodeMany(Decodes &decodes, double effort) {
-  // One takes about as long as three or four first fits.
+  // One takes about as long as three or four first fits. Where two do not pay,
+  // growing sizes may.
+  const Bytes before = decodes.best().makespan();
   decodes.lowestFirst(2, unlimited);
-  for (Order order : {Order::SizeBegin, Order::SizeLifetime, Order::AreaSize})
+  const bool doesLowestPay = decodes.best().makespan() < before;
+  decodes.grow(1, unlimited); // The first one is first fit by SizeBegin.
+  for (Order order : {Order::SizeLifetime, Order::AreaSize})
     decodes.firstFit(order);
+  if (!doesLowestPay)
+    decodes.grow(static_cast<uint64_t>(std::min(2 * effort, 1e9)), unlimited);
+  decodes.endGrowing();
   const double more = 2 * (effort - 1);
   decodes.lowestFirst(more > 0 ? static_cast<uint64_t>(std::min(more, 1e9)) : 0,
                       unlimited);
@@ -162,6 +192,13 @@ Plan idealloc::planPortfolio(const Problem &problem,
   uint64_t steps = 0;
   if (!minimizer.isOptimal() && shares.exact > 0 && !isMany) {
     decodes.decode(shares.decodeWork);
+    // Where there is no search, they have its time.
+    const uint64_t share = minimizer.isStuck() ? shares.exact
+                           : problem.buffers.size() > someBuffers
+                               ? shares.exact / 32
+                               : 0;
+    decodes.grow(unlimited, share / searchPerPlacer);
+    decodes.endGrowing();
     minimizer.offer(decodes.best().offsets());
     LocalSearch search(problem, minimizer.offsets(), minimizer.lowerBound(),
                        budget.seed);

@@ -392,6 +392,12 @@ Bytes Minimizer::makespan() const {
   return top;
 }
 
+bool Minimizer::isStuck() const {
+  return std::ranges::any_of(minimizers, [&](const ComponentMinimizer &m) {
+    return m.isTooLarge() && m.makespan() > bound && m.makespan() == makespan();
+  });
+}
+
 uint64_t Minimizer::nodes() const {
   uint64_t sum = 0;
   for (const ComponentMinimizer &minimizer : minimizers)

@@ -54,6 +54,7 @@ public:
   const std::vector<size_t> &refuted() const { return refutedBuffers; }
   /// Takes over a smaller plan.
   void offer(Bytes makespan, const std::vector<Bytes> &offsets);
+  bool isTooLarge() const { return tooLarge; }
   /// Counted over all runs.
   uint64_t nodes() const { return nodeCount; }
   uint64_t work() const { return workCount; }
@@ -145,6 +146,8 @@ public:
   Bytes makespan() const;
   Bytes lowerBound() const { return bound; }
   bool isOptimal() const { return makespan() <= bound; }
+  /// True if a component that is too large to be searched is in the way.
+  bool isStuck() const;
   uint64_t nodes() const;
   uint64_t work() const;
   /// Buffers that were proved not to fit a capacity below the bound together,
