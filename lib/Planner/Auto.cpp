@@ -192,12 +192,8 @@ Plan idealloc::planPortfolio(const Problem &problem,
   uint64_t steps = 0;
   if (!minimizer.isOptimal() && shares.exact > 0 && !isMany) {
     decodes.decode(shares.decodeWork);
-    // Where there is no search, they have its time.
-    const uint64_t share = minimizer.isStuck() ? shares.exact
-                           : problem.buffers.size() > someBuffers
-                               ? shares.exact / 32
-                               : 0;
-    decodes.grow(unlimited, share / searchPerPlacer);
+    if (minimizer.isStuck()) // There is no search: they have its time.
+      decodes.grow(unlimited, shares.exact / searchPerPlacer);
     decodes.endGrowing();
     minimizer.offer(decodes.best().offsets());
     LocalSearch search(problem, minimizer.offsets(), minimizer.lowerBound(),

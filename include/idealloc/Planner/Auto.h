@@ -21,13 +21,13 @@ namespace idealloc {
 /// What pays, in turn, until the lower bound is met: the trivial cases, two
 /// decodes of planGreedy, above 1,000 buffers the lowest buffer first (that of
 /// the fullest instant of equals), exact search for a sixteenth of the budget,
-/// the other decodes, above 1,000 buffers first fit by size with what stuck out
-/// moved forward, local improvement of the best order, exact search for the
-/// rest. Above 10,000 buffers: first fit by size, two decodes with the lowest
-/// buffer first, first fit by size and begin, by size and lifetime and by area
-/// and size, what stuck out moved forward where the lowest buffer first did not
-/// pay, exact search of components that are not too large. A capacity below a
-/// bound that needs no search is answered after one decode.
+/// the other decodes, local improvement of the best order, exact search for the
+/// rest; for what is too large to search, first fit by size with what stuck out
+/// moved forward. Above 10,000 buffers: first fit by size, two decodes with the
+/// lowest buffer first, first fit by size and begin, by size and lifetime and
+/// by area and size, what stuck out moved forward where the lowest buffer first
+/// did not pay, exact search of components that are not too large. A capacity
+/// below a bound that needs no search is answered after one decode.
 ///
 /// Objective: makespan. Guarantee: Optimal and Infeasible are proved; never
 /// worse than planGreedy up to 10,000 buffers, and above never worse than first
