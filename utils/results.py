@@ -24,6 +24,8 @@ from pathlib import Path
 
 PASSES = ("MakeStatic", "AnnotateLifetimes", "AssignOffsets", "VerifyOffsets",
           "MaterializeArena", "LowerToMemref", "Canonicalizer", "CSE")
+# The buffers that a program allocates are planned as they are.
+PIPELINE = "--idealloc=memory-spaces=all shorten=false"
 PLAN = re.compile(r"\[Passed\] Plan \|.*?Function=(\S+) \| (.*)")
 REFUSED = re.compile(r"\[Missed\] NotPlanned \|.*?Kind=([a-z-]+)")
 CULPRIT = re.compile(r"\[Missed\] NotPlanned \|.*?Culprit=([\w.]+)")
@@ -50,7 +52,7 @@ class Program:
         text = path.read_text()
         self.allocations = len(re.findall(r"= memref\.alloc\(", text))
         base = ["idealloc-opt", "--allow-unregistered-dialect", str(path)]
-        result = run(base + ["--idealloc=memory-spaces=all",
+        result = run(base + [PIPELINE,
                              "--remarks-filter=idealloc", "--mlir-timing",
                              "--mlir-timing-display=list"])
         if result.returncode:
@@ -59,20 +61,20 @@ class Program:
         self.read_report(report)
         self.measure(base)
         if plugin and not result.returncode:
-            sliced = run(base + ["--idealloc=memory-spaces=all lower=false"])
+            sliced = run(base + [f"{PIPELINE} lower=false"])
             for stage in (strip_remarks(result.stdout), sliced.stdout):
                 self.check_stock(stage, plugin)
 
     def measure(self, base):
         """The arena without in-place pairs, and the least times of three runs."""
         timing = ["--mlir-timing", "--mlir-timing-display=list", "-o", "/dev/null"]
-        separate = run(base + ["--idealloc=memory-spaces=all in-place=false",
+        separate = run(base + [f"{PIPELINE} in-place=false",
                                "--remarks-filter=idealloc", "-o", "/dev/null"])
         self.separate = max((int(dict(item.split("=") for item in
                                       metrics.split(", "))["ArenaBytes"])
                              for _, metrics in PLAN.findall(separate.stderr)),
                             default=0)
-        ours = min(pass_seconds(run(base + ["--idealloc=memory-spaces=all"] +
+        ours = min(pass_seconds(run(base + [PIPELINE] +
                                     timing).stderr) for _ in range(3))
         theirs = min(pass_seconds(run(base + ["--canonicalize", "--cse"] +
                                       timing).stderr) for _ in range(3))

@@ -145,7 +145,22 @@ void decodeMany(Decodes &decodes, double effort) {
 } // namespace
 
 Plan idealloc::planAuto(const Problem &problem, const Budget &budget) {
-  return planPortfolio(problem, {.budget = budget}, Spending::AsFirstFit);
+  const ExactOptions options{.budget = budget};
+  Plan plan = planPortfolio(problem, options, Spending::AsFirstFit);
+  const bool isTold = budget.timeLimit || Deadline(budget).isStopped();
+  if (!problem.capacity || plan.status != Status::Unknown || isTold)
+    return plan;
+  // A capacity leads the search elsewhere, and what that finds without one may
+  // fit.
+  Problem open = problem;
+  open.capacity.reset();
+  Plan other = planPortfolio(open, options, Spending::AsFirstFit);
+  Plan &best = other.makespan <= *problem.capacity ? other : plan;
+  best.lowerBound = std::max(plan.lowerBound, other.lowerBound);
+  if (best.makespan <= *problem.capacity && best.makespan == best.lowerBound)
+    best.status = Status::Optimal;
+  best.effort = plan.effort + other.effort;
+  return best;
 }
 
 Plan idealloc::planPortfolio(const Problem &problem,

@@ -27,7 +27,9 @@ namespace idealloc {
 /// lowest buffer first, first fit by size and begin, by size and lifetime and
 /// by area and size, what stuck out moved forward where the lowest buffer first
 /// did not pay, exact search of components that are not too large. A capacity
-/// below a bound that needs no search is answered after one decode.
+/// below a bound that needs no search is answered after one decode. Where no
+/// plan within a capacity is found, nor refuted, all of it is done once more
+/// without the capacity: what is found without one is found with it.
 ///
 /// Objective: makespan. Guarantee: Optimal and Infeasible are proved; never
 /// worse than planGreedy up to 10,000 buffers, and above never worse than first

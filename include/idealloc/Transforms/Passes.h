@@ -223,8 +223,8 @@ struct PipelineOptions : mlir::PassPipelineOptions<PipelineOptions> {
   Option<bool> shorten{
       *this, "shorten",
       llvm::cl::desc("Rewrite the program first so that values live for a "
-                     "shorter time. Default: false."),
-      llvm::cl::init(false)};
+                     "shorter time. Default: true."),
+      llvm::cl::init(true)};
   Option<ReadViews> views{
       *this, "views",
       llvm::cl::desc("What is read through a transposed view instead of being "
@@ -324,11 +324,11 @@ struct PipelineOptions : mlir::PassPipelineOptions<PipelineOptions> {
       llvm::cl::init(true)};
 };
 
-/// Adds promise-noretain if `retain` is false; make-static and, if `shorten` is
-/// set, shorten, unless lifetimes are given; schedule and verify-order, if
-/// asked for; annotate-lifetimes, assign-offsets, verify-offsets, report if a
-/// file is given, materialize-arena and, unless `lower` is false,
-/// lower-to-memref. `manager` runs on a symbol table op.
+/// Adds promise-noretain if `retain` is false; make-static and, unless
+/// `shorten` is false, shorten, unless lifetimes are given; schedule and
+/// verify-order, if asked for; annotate-lifetimes, assign-offsets,
+/// verify-offsets, report if a file is given, materialize-arena and, unless
+/// `lower` is false, lower-to-memref. `manager` runs on a symbol table op.
 void buildPipeline(mlir::OpPassManager &manager,
                    const PipelineOptions &options);
 
