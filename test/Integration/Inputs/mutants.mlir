@@ -214,8 +214,10 @@ func.func @twice(%v: f32, %w: f32, %out: memref<16xf32>, %last: memref<16xf32>) 
 
 // -----
 
-// A callee with a buffer that runs beside itself.
+// A callee with a buffer that runs beside itself, and is not inlined.
 func.func private @fill(%v: f32, %out: memref<16xf32>) {
+  cf.br ^next
+^next:
   %t = memref.alloc() : memref<16xf32>
   linalg.fill ins(%v : f32) outs(%t : memref<16xf32>)
   memref.copy %t, %out : memref<16xf32> to memref<16xf32>
