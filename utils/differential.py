@@ -261,11 +261,13 @@ def execute(text, fresh="0"):
     return result.stdout.split()
 
 
-def annotated(text, make_static="", before="", shorten=None):
+def annotated(text, make_static="", before="", shorten=None,
+              leave_unverifiable=False):
     rewrite = "" if shorten is None else f"idealloc-shorten{{{shorten}}},"
     return opt(text, f"{before}idealloc-make-static{{{make_static}}},"
                f"{rewrite}"
-               "idealloc-annotate-lifetimes{leave-unverifiable=false},"
+               "idealloc-annotate-lifetimes{leave-unverifiable="
+               f"{str(leave_unverifiable).lower()}}},"
                "idealloc-assign-offsets").stdout
 
 

@@ -15,7 +15,7 @@ which of these the plan is found wrong:
 Bugs that spoil orders are planted while idealloc-schedule orders the programs of
 --orders, and what `verify` stands for is idealloc-verify-order; those that spoil
 graphs while idealloc-schedule orders random ones, and `verify` is that an order is
-called optimal which is larger than without the bug.
+called optimal which is larger than without the bug, or that it cannot exist.
 
 PROGRAM is a file of bufferized MLIR, cut at `// -----`. Prints a Markdown table:
 how many programs the bug gives another plan, how many of those each check finds
@@ -55,6 +55,8 @@ class Program:
         except Failure:
             pass
         self.plan = annotated(self.text)
+        # Without what the verifier cannot follow.
+        self.followed = annotated(self.text, leave_unverifiable=True)
         self.rewritten = annotated(self.text, shorten="")
         self.shadows = self.expected is not None and self.can_shadow()
 
@@ -67,15 +69,16 @@ class Program:
             sys.exit(f"{self.name} without a bug: {report}")
         return True
 
-    def findings(self, rewrites):
+    def findings(self, bug):
         """Which checks find the present bug; None if the plan is the same. Of a
         bug in idealloc-shorten only the numbers tell: its plan is right."""
         found = set()
-        if rewrites:
+        if bug.rewrites:
             return self.rewrite_findings()
+        right = self.followed if bug.is_left else self.plan
         try:
-            plan = annotated(self.text)
-            if plan == self.plan:
+            plan = annotated(self.text, leave_unverifiable=bug.is_left)
+            if plan == right:
                 return None
             self.check(plan, found)
         except Failure:
@@ -142,30 +145,34 @@ class OrderedProgram(Program):
 
 
 class OrderedGraph:
-    """A graph, and the smallest peak of its orders."""
+    """A graph with some ops that need much while they run, and the smallest peak of
+    its orders."""
 
     def __init__(self, seed):
         draw = random.Random(seed)
         self.name = f"graph {seed}"
-        values = [{"id": f"v{i}", "bytes": draw.choice([1, 2, 3, 5, 8, 13])}
-                  for i in range(10)]
+        values = [{"id": f"v{i}", "bytes": draw.choice([1, 2, 3, 5])}
+                  for i in range(12)]
         self.text = json.dumps({"values": values, "ops": [
-            {"id": f"op{i}", "writes": [f"v{i}"], "extra": draw.randrange(9),
+            {"id": f"op{i}", "writes": [f"v{i}"], "extra": draw.choice([0, 0, 20, 30]),
              "reads": sorted({f"v{draw.randrange(i)}"
-                              for _ in range(draw.randrange(1, 3))} if i else [])}
-            for i in range(10)]})
+                              for _ in range(draw.randrange(3))} if i else [])}
+            for i in range(12)]})
         self.peak, self.status = self.answer()
 
     def answer(self):
         fields = json.loads(run(["idealloc-schedule", "-", "--format", "json"],
-                                self.text).stdout)
+                                self.text, check=False).stdout)
         return fields["peak"], fields["status"]
 
     def findings(self):
         peak, status = self.answer()
         if (peak, status) == (self.peak, self.status):
             return None
-        return {"verify"} if status == "optimal" and peak > self.peak else set()
+        # Infeasible, without a capacity: its bound exceeds its own peak.
+        wrong = (status == "infeasible"
+                 or (status == "optimal" and peak > self.peak))
+        return {"verify"} if wrong else set()
 
 
 def programs(files, kind):
@@ -187,7 +194,7 @@ def table_row(bug, everything):
     name = bug.name
     os.environ["IDEALLOC_MUTATION"] = name
     for program in everything:
-        findings = (program.findings(bug.rewrites) if bug.spoils == "plan"
+        findings = (program.findings(bug) if bug.spoils == "plan"
                     else program.findings())
         changed += findings is not None
         for check in findings or ():

@@ -1,5 +1,6 @@
 // All rewrites of idealloc-shorten in one program, and what must stop them: a
-// write to what was copied, a loop, a part that is needed for something else.
+// write to what was copied, filled or read, a loop, a part that is needed for
+// something else.
 
 #id = affine_map<(i, j) -> (i, j)>
 memref.global "private" constant @w : memref<4x6xf32> = dense<[
@@ -20,6 +21,55 @@ func.func @all(%x: memref<6x6xf32>, %y: memref<6x6xf32>, %z: memref<6x6xf32>, %p
   %t = call @used_later(%r, %y) : (memref<6x6xf32>, memref<6x6xf32>) -> memref<6x6xf32>
   linalg.add ins(%t, %r : memref<6x6xf32>, memref<6x6xf32>) outs(%r : memref<6x6xf32>)
   memref.dealloc %t : memref<6x6xf32>
+  call @refilled(%r, %x) : (memref<6x6xf32>, memref<6x6xf32>) -> ()
+  call @written_between(%x, %p) : (memref<6x6xf32>, memref<6x6xf32>) -> ()
+  call @meeting(%p, %q) : (memref<6x6xf32>, memref<6x6xf32>) -> ()
+  return
+}
+
+// The second iteration copies what the first has written.
+func.func private @refilled(%x: memref<6x6xf32>, %y: memref<6x6xf32>) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c3 = arith.constant 3 : index
+  %f = arith.constant 0.5 : f32
+  %z = memref.alloc() : memref<6x6xf32>
+  linalg.fill ins(%f : f32) outs(%z : memref<6x6xf32>)
+  scf.for %i = %c0 to %c3 step %c1 {
+    %a = memref.alloc() : memref<6x6xf32>
+    memref.copy %z, %a : memref<6x6xf32> to memref<6x6xf32>
+    linalg.matmul ins(%x, %y : memref<6x6xf32>, memref<6x6xf32>) outs(%a : memref<6x6xf32>)
+    linalg.add ins(%z, %a : memref<6x6xf32>, memref<6x6xf32>) outs(%z : memref<6x6xf32>)
+  }
+  memref.copy %z, %y : memref<6x6xf32> to memref<6x6xf32>
+  return
+}
+
+// What is read for `%a` has changed when that is needed.
+func.func private @written_between(%x: memref<6x6xf32>, %y: memref<6x6xf32>) {
+  %a = memref.alloc() : memref<6x6xf32>
+  %b = memref.alloc() : memref<6x6xf32>
+  linalg.add ins(%x, %x : memref<6x6xf32>, memref<6x6xf32>) outs(%b : memref<6x6xf32>)
+  linalg.negf ins(%b : memref<6x6xf32>) outs(%a : memref<6x6xf32>)
+  linalg.matmul ins(%x, %x : memref<6x6xf32>, memref<6x6xf32>) outs(%b : memref<6x6xf32>)
+  linalg.mul ins(%a, %b : memref<6x6xf32>, memref<6x6xf32>) outs(%y : memref<6x6xf32>)
+  return
+}
+
+// The part is read before `%s` is copied to it.
+func.func private @meeting(%x: memref<6x6xf32>, %y: memref<6x6xf32>) {
+  %c1 = arith.constant 1.0 : f32
+  %p = memref.alloc() : memref<6x6xf32>
+  %s = memref.alloc() : memref<2x6xf32>
+  linalg.fill ins(%c1 : f32) outs(%p : memref<6x6xf32>)
+  %x0 = memref.subview %x[0, 0] [2, 6] [1, 1] : memref<6x6xf32> to memref<2x6xf32, strided<[6, 1]>>
+  linalg.negf ins(%x0 : memref<2x6xf32, strided<[6, 1]>>) outs(%s : memref<2x6xf32>)
+  %p0 = memref.subview %p[1, 0] [2, 6] [1, 1] : memref<6x6xf32> to memref<2x6xf32, strided<[6, 1], offset: 6>>
+  %y0 = memref.subview %y[0, 0] [2, 6] [1, 1] : memref<6x6xf32> to memref<2x6xf32, strided<[6, 1]>>
+  linalg.add ins(%p0, %x0 : memref<2x6xf32, strided<[6, 1], offset: 6>>, memref<2x6xf32, strided<[6, 1]>>) outs(%y0 : memref<2x6xf32, strided<[6, 1]>>)
+  %p1 = memref.subview %p[2, 0] [2, 6] [1, 1] : memref<6x6xf32> to memref<2x6xf32, strided<[6, 1], offset: 12>>
+  memref.copy %s, %p1 : memref<2x6xf32> to memref<2x6xf32, strided<[6, 1], offset: 12>>
+  linalg.mul ins(%p, %y : memref<6x6xf32>, memref<6x6xf32>) outs(%y : memref<6x6xf32>)
   return
 }
 
