@@ -169,25 +169,25 @@ void writePlans(Operation *top, ArrayRef<ArenaProblem> arenas,
     function->setAttr(IdeallocDialect::kArenas, builder.getArrayAttr(list));
 }
 
-/// {name, offset, bytes} of each state in a memory space.
-static ArrayAttr describeStates(ArrayRef<ArenaProblem> arenas,
-                                ArrayRef<Plan> plans, Attribute space,
-                                Builder &builder) {
-  SmallVector<Attribute> states;
+/// By memory space: {name, offset, bytes} of each state in it.
+static DenseMap<Attribute, SmallVector<Attribute>>
+describeStates(ArrayRef<ArenaProblem> arenas, ArrayRef<Plan> plans,
+               Builder &builder) {
+  DenseMap<Attribute, SmallVector<Attribute>> states;
+  auto number = [&](StringRef key, int64_t value) {
+    return builder.getNamedAttr(key, builder.getI64IntegerAttr(value));
+  };
   for (auto [arena, plan] : llvm::zip_equal(arenas, plans))
-    for (auto [number, allocs] : llvm::enumerate(arena.allocs))
-      if (isState(arena, number) && canonicalSpace(arena.space) == space)
-        states.push_back(builder.getDictionaryAttr(
+    for (auto [index, allocs] : llvm::enumerate(arena.allocs))
+      if (isState(arena, index))
+        states[canonicalSpace(arena.space)].push_back(builder.getDictionaryAttr(
             {builder.getNamedAttr(
                  "name",
                  builder.getStringAttr(
                      cast<memref::GlobalOp>(allocs.front()).getSymName())),
-             builder.getNamedAttr(
-                 "offset", builder.getI64IntegerAttr(plan.offsets[number])),
-             builder.getNamedAttr("bytes",
-                                  builder.getI64IntegerAttr(
-                                      arena.problem.buffers[number].size))}));
-  return builder.getArrayAttr(states);
+             number("offset", plan.offsets[index]),
+             number("bytes", arena.problem.buffers[index].size)}));
+  return states;
 }
 
 ArrayAttr describeMemories(MLIRContext *context, ArrayRef<ArenaProblem> arenas,
@@ -207,6 +207,7 @@ ArrayAttr describeMemories(MLIRContext *context, ArrayRef<ArenaProblem> arenas,
     most = std::max(most, ofArena.load);
     bound = std::max(bound, ofArena.lowerBound);
   }
+  auto states = describeStates(arenas, plans, builder);
   for (auto &[space, ofSpace] : bounds) {
     const MemoryAccount &account = accounts[space];
     NamedAttrList entry;
@@ -224,9 +225,8 @@ ArrayAttr describeMemories(MLIRContext *context, ArrayRef<ArenaProblem> arenas,
                  builder.getStringAttr(toString(taken[space] == ofSpace.second
                                                     ? Status::Optimal
                                                     : Status::Feasible)));
-    if (auto states = describeStates(arenas, plans, space, builder);
-        !states.empty())
-      entry.append("states", states);
+    if (auto found = states.find(space); found != states.end())
+      entry.append("states", builder.getArrayAttr(found->second));
     if (account.numUnknown)
       number("unknown", account.numUnknown);
     if (auto memory = memories.find(space); memory != memories.end()) {
