@@ -116,17 +116,46 @@ std::optional<Plan> idealloc::planLaminar(const Problem &problem) {
   return finish(problem, std::move(offsets));
 }
 
+/// The alignment of all buffers, with nothing else in the way.
+static std::optional<Bytes> commonAlignment(const Problem &problem) {
+  const Bytes alignment = problem.buffers.front().alignment;
+  const bool isCommon =
+      problem.reserved.empty() &&
+      std::ranges::all_of(problem.buffers, [&](const Buffer &buffer) {
+        return !buffer.pin && buffer.gaps.empty() &&
+               buffer.alignment == alignment;
+      });
+  return isCommon ? std::optional(alignment) : std::nullopt;
+}
+
 std::optional<Plan> idealloc::planOneInstant(const Problem &problem) {
-  if (!isPlain(problem) ||
-      mostLive(problem) < static_cast<Bytes>(problem.buffers.size()))
+  const std::vector<Buffer> &buffers = problem.buffers;
+  if (buffers.empty() || mostLive(problem) < static_cast<Bytes>(buffers.size()))
     return std::nullopt;
+  const bool isPlainOne = isPlain(problem);
+  const std::optional<Bytes> alignment = commonAlignment(problem);
+  if (!isPlainOne && !alignment)
+    return std::nullopt;
+  auto padding = [&](const Buffer &buffer) {
+    return isPlainOne ? 0 : alignUp(buffer.size, *alignment) - buffer.size;
+  };
+  size_t last = 0;
+  for (size_t i = 1; i < buffers.size(); ++i)
+    if (padding(buffers[i]) >= padding(buffers[last]))
+      last = i;
   std::vector<Bytes> offsets;
   Bytes top = 0;
-  for (const Buffer &buffer : problem.buffers) {
+  for (size_t i = 0; i < buffers.size(); ++i) {
     offsets.push_back(top);
-    top += buffer.size;
+    if (i != last)
+      top += buffers[i].size + padding(buffers[i]);
   }
-  return finish(problem, std::move(offsets));
+  offsets[last] = top;
+  top += buffers[last].size;
+  // What does not fit is to be explained, for which LOAD may be too low.
+  if (!isPlainOne && problem.capacity && top > *problem.capacity)
+    return std::nullopt;
+  return finishPlan(problem, std::move(offsets), top, 1);
 }
 
 std::optional<Plan> idealloc::planTrivial(const Problem &problem) {

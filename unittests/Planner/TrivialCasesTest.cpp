@@ -95,6 +95,37 @@ TEST(OneInstant, StacksEverything) {
   EXPECT_EQ(plan->offsets, (std::vector<Bytes>{0, 3, 5}));
 }
 
+TEST(OneInstant, PutsTheMostPaddingOnTop) {
+  Problem problem = problemOf({{0, 4, 6}, {3, 9, 1}, {2, 5, 8}, {3, 4, 6}});
+  for (Buffer &buffer : problem.buffers)
+    buffer.alignment = 4;
+  std::optional<Plan> plan = planOneInstant(problem);
+  expectOptimal(problem, plan);
+  EXPECT_EQ(plan->offsets, (std::vector<Bytes>{0, 24, 8, 16}));
+  EXPECT_EQ(plan->makespan, 25);
+  problem.capacity = 25;
+  expectOptimal(problem, planOneInstant(problem));
+  problem.capacity = 24; // Search tells which buffers do not fit.
+  EXPECT_FALSE(planOneInstant(problem));
+}
+
+TEST(OneInstant, IsOptimalWithOneAlignment) {
+  int applied = 0;
+  for (uint64_t seed = 0; seed < 300; ++seed) {
+    Problem problem = test::randomProblem(
+        {.buffers = 2 + seed % 5, .horizon = 3, .largest = 9}, seed);
+    for (Buffer &buffer : problem.buffers)
+      buffer.alignment = Bytes(1) << seed % 4;
+    std::optional<Plan> plan = planOneInstant(problem);
+    if (!plan)
+      continue;
+    ++applied;
+    expectOptimal(problem, plan);
+    EXPECT_EQ(plan->makespan, test::optimum(problem)) << "seed " << seed;
+  }
+  EXPECT_GT(applied, 50);
+}
+
 TEST(OneInstant, DoesNotApplyWithoutACommonInstant) {
   EXPECT_FALSE(planOneInstant(problemOf({{0, 3, 1}, {1, 4, 2}, {3, 5, 1}})));
 }
