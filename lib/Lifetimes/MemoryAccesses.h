@@ -17,6 +17,7 @@
 
 #include "OpFacts.h"
 #include "RootSets.h"
+#include "ViewParts.h"
 #include "WholeAccess.h"
 
 #include "idealloc/Lifetimes/Lifetimes.h"
@@ -25,14 +26,6 @@
 #include "llvm/ADT/DenseSet.h"
 
 namespace idealloc {
-
-/// Elements of a root: [begin, end) in each of its dimensions.
-using Part = llvm::SmallVector<std::pair<int64_t, int64_t>, 4>;
-
-/// True unless the parts have no element in common; null is any.
-bool mayOverlap(const Part *a, const Part *b);
-/// True if the first part has all elements of the second; null is all.
-bool covers(const Part *a, const Part *b);
 
 /// What an op does to the memory of one origin.
 struct OriginAccess {
@@ -80,13 +73,6 @@ public:
 
 private:
   enum class Place : uint8_t { Apart, Outside, Constant };
-  struct View {
-    Part part;
-    /// By dimension of the view, that of the root of which it is a range; empty
-    /// if that is not known.
-    llvm::SmallVector<unsigned, 4> dimensions;
-  };
-
   void findOrigins();
   Place placeOf(mlir::Value origin);
   void visit(mlir::Operation *op);
@@ -95,8 +81,6 @@ private:
   void addBody(mlir::Operation *op, OpAccesses &result);
   bool isFence(mlir::Operation *op);
   void add(mlir::Value value, const OriginAccess &access, OpAccesses &result);
-  const View *viewOf(mlir::Value value);
-  std::unique_ptr<View> makeView(mlir::Value value);
 
   const Lifetimes &lifetimes;
   OpFacts facts;
@@ -106,7 +90,7 @@ private:
   std::vector<Place> places;
   llvm::DenseMap<mlir::Value, unsigned> rootAt;
   std::optional<RootSets> sets;
-  llvm::DenseMap<mlir::Value, std::unique_ptr<View>> views;
+  ViewParts parts{rootAt};
   llvm::DenseMap<mlir::Operation *, OpAccesses> accesses;
 };
 

@@ -58,9 +58,11 @@ private:
   void finish(std::vector<std::optional<Refusal>> &refusals);
   void addTagFlights();
   void endOverwritesInFlight();
+  // In UndefinedReads.cpp:
   void findUndefinedReads(Bits live);
   bool staysInRegion(unsigned bit) const;
   Bits mayBeWritten(mlir::Operation *reader, Bits roots);
+
   void recordDeallocs();
 
   Lifetimes &lifetimes;

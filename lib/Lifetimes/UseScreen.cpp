@@ -26,13 +26,10 @@
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
-#include "mlir/Dialect/OpenMP/OpenMPDialect.h"
-#include "mlir/Dialect/Vector/IR/VectorOps.h"
 #include "mlir/Dialect/XeGPU/IR/XeGPU.h"
 #include "mlir/Interfaces/CallInterfaces.h"
 #include "mlir/Interfaces/ControlFlowInterfaces.h"
 #include "mlir/Interfaces/FunctionInterfaces.h"
-#include "mlir/Interfaces/LoopLikeInterface.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
 #include "mlir/Interfaces/ViewLikeInterface.h"
 
@@ -46,13 +43,6 @@ static UseVerdict escape(const Twine &reason) {
 
 static std::string quoted(Operation *op) {
   return ("'" + op->getName().getStringRef() + "'").str();
-}
-
-/// Dialects whose region ops run on several threads, devices or lanes, or
-/// later, which no interface tells.
-static bool hasForeignExecution(Operation *op) {
-  return llvm::is_contained({"acc", "async", "gpu", "omp"},
-                            op->getName().getDialectNamespace());
 }
 
 /// True unless the op declares its effects and none may be on this operand.
@@ -317,42 +307,6 @@ UseVerdict classifyUse(OpOperand &use, OpFacts &facts) {
   verdict.wait = completion.wait;
   verdict.flight = completion.flight.get();
   return verdict;
-}
-
-Operation *findWaitFor(Operation *regionOp) {
-  return TokenWaits().of(regionOp).wait;
-}
-
-RegionKind classifyRegion(Region &region) {
-  OpFacts facts;
-  return classifyRegion(region, facts);
-}
-
-RegionKind classifyRegion(Region &region, OpFacts &facts) {
-  Operation *op = region.getParentOp();
-  if (isAsynchronous(op))
-    return isa<async::ExecuteOp, gpu::LaunchOp>(op) &&
-                   facts.completionOf(op).wait
-               ? RegionKind::Async
-               : RegionKind::Opaque;
-  if (isa<gpu::LaunchOp>(op))
-    return RegionKind::Parallel;
-  // Of one thread after the other, and done when the op is.
-  if (isa<omp::CriticalOp>(op))
-    return RegionKind::Parallel;
-  if (hasForeignExecution(op))
-    return RegionKind::Opaque;
-  if (op->hasTrait<OpTrait::HasParallelRegion>() ||
-      isa<linalg::LinalgOp, memref::GenericAtomicRMWOp, vector::MaskOp>(op))
-    return RegionKind::Parallel;
-  if (auto branch = dyn_cast<RegionBranchOpInterface>(op))
-    return branch.isRepetitiveRegion(region.getRegionNumber())
-               ? RegionKind::Repeats
-               : RegionKind::Once;
-  // A loop that does not say how control flows may run in any order.
-  if (isa<LoopLikeOpInterface>(op))
-    return RegionKind::Parallel;
-  return RegionKind::Opaque;
 }
 
 } // namespace idealloc

@@ -18,10 +18,10 @@
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Bufferization/IR/BufferViewFlowOpInterface.h"
 #include "mlir/Dialect/Bufferization/IR/Bufferization.h"
-#include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/XeGPU/IR/XeGPU.h"
+#include "mlir/Interfaces/CallInterfaces.h"
 #include "mlir/Interfaces/ControlFlowInterfaces.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
 #include "mlir/Interfaces/ViewLikeInterface.h"
@@ -33,12 +33,6 @@ namespace idealloc {
 
 using Facts = OperandUseFacts;
 
-static Facts refuse(const Twine &reason) {
-  Facts facts;
-  facts.refusal = reason.str();
-  return facts;
-}
-
 std::string whyNoWait(Operation *op) {
   std::string what = quotedName(op) + " may access it until a wait, ";
   return what + (startsDma(op) ? "and it is not certain that one comes"
@@ -47,74 +41,6 @@ std::string whyNoWait(Operation *op) {
 
 static bool givesToken(Operation *op) {
   return llvm::any_of(op->getResultTypes(), isToken);
-}
-
-//===----------------------------------------------------------------------===//
-// Control flow
-//===----------------------------------------------------------------------===//
-
-/// Adds the value that control flow makes of the operand, if it is forwarded.
-static void addForwarded(OpOperand &use, OperandRange forwarded,
-                         ValueRange targets, Facts &facts) {
-  if (forwarded.empty() ||
-      use.getOperandNumber() < forwarded.getBeginOperandIndex())
-    return;
-  size_t number = use.getOperandNumber() - forwarded.getBeginOperandIndex();
-  if (number < std::min<size_t>(forwarded.size(), targets.size()))
-    facts.aliases.push_back(targets[number]);
-}
-
-/// By operand, the block argument that it becomes.
-static std::vector<Value> readBranch(BranchOpInterface branch) {
-  std::vector<Value> arguments(branch->getNumOperands());
-  for (unsigned i = 0; i != branch->getNumSuccessors(); ++i) {
-    SuccessorOperands passed = branch.getSuccessorOperands(i);
-    for (unsigned number = passed.getProducedOperandCount();
-         number != passed.size(); ++number)
-      arguments[passed.getOperandIndex(number)] =
-          branch->getSuccessor(i)->getArgument(number);
-  }
-  return arguments;
-}
-
-/// Nullopt if the op is no control flow.
-std::optional<Facts> OperandUses::readControlFlow(OpOperand &use) {
-  Operation *op = use.getOwner();
-  Facts facts{.keepsExtent = true};
-  SmallVector<RegionSuccessor> successors;
-  if (auto branch = dyn_cast<BranchOpInterface>(op)) {
-    auto [it, isNew] = branches.try_emplace(op);
-    if (isNew)
-      it->second = readBranch(branch);
-    if (Value argument = it->second[use.getOperandNumber()])
-      facts.aliases.push_back(argument);
-  } else if (auto branch = dyn_cast<RegionBranchOpInterface>(op)) {
-    branch.getSuccessorRegions(RegionBranchPoint::parent(), successors);
-    for (const RegionSuccessor &successor : successors)
-      addForwarded(use, branch.getEntrySuccessorOperands(successor),
-                   successor.getSuccessorInputs(), facts);
-  } else if (op->hasTrait<OpTrait::IsTerminator>()) {
-    if (isa<FunctionOpInterface>(op->getParentOp())) {
-      auto results = op->getParentOp()->getAttrOfType<StringAttr>(
-          IdeallocDialect::kResults);
-      return results && results == "arena" ? Facts{.reads = true}
-                                           : Facts{.returns = true};
-    }
-    auto exit = dyn_cast<RegionBranchTerminatorOpInterface>(op);
-    auto parent = dyn_cast<RegionBranchOpInterface>(op->getParentOp());
-    // A terminator with a body does more than to forward (scf.reduce).
-    if (exit && parent && op->getNumRegions() == 0) {
-      parent.getSuccessorRegions(RegionBranchPoint(exit), successors);
-      for (const RegionSuccessor &successor : successors)
-        addForwarded(use, exit.getSuccessorOperands(successor),
-                     successor.getSuccessorInputs(), facts);
-    }
-  } else {
-    return std::nullopt;
-  }
-  if (facts.aliases.empty())
-    return refuse("where " + quotedName(op) + " takes it is not known");
-  return facts;
 }
 
 //===----------------------------------------------------------------------===//
@@ -184,7 +110,7 @@ Facts OperandUses::readView(OpOperand &use) {
                       memref::MemorySpaceCastOp, memref::AssumeAlignmentOp>(op),
               .isCertain = !isSelect};
   if (!addEffects(use, facts, isNamed))
-    return refuse(quotedName(op) + " allocates or frees it");
+    return Facts::refused(quotedName(op) + " allocates or frees it");
   if (auto stated = dyn_cast<BufferUseOpInterface>(op)) {
     facts.reads |= stated.getOperandUse(use).reads;
     facts.writes |= stated.getOperandUse(use).writes;
@@ -200,8 +126,8 @@ Facts OperandUses::readView(OpOperand &use) {
   if (facts.aliases.empty() || !llvm::all_of(op->getResultTypes(), [](Type t) {
         return isMemoryName(t) || isPlainData(t);
       }))
-    return refuse(quotedName(op) +
-                  " turns it into something that is not followed");
+    return Facts::refused(quotedName(op) +
+                          " turns it into something that is not followed");
   return facts;
 }
 
@@ -211,7 +137,7 @@ Facts OperandUses::settle(Operation *op, Facts facts, bool isAsynchronous) {
     return facts;
   if (startsDma(op) && (facts.transfers = waits.transfersOf(op)))
     return facts;
-  return refuse(whyNoWait(op));
+  return Facts::refused(whyNoWait(op));
 }
 
 /// True if tokens show that the op may go on after it returns.
@@ -236,89 +162,24 @@ Facts OperandUses::readEffects(OpOperand &use) {
   // A promise: whatever it does, it is done when it returns.
   bool isPromised = op->hasAttr(IdeallocDialect::kNoRetain);
   if (!isPromised && !isa<MemoryEffectOpInterface>(op))
-    return refuse("what " + quotedName(op) + " does to it is not known");
+    return Facts::refused("what " + quotedName(op) +
+                          " does to it is not known");
   if (!llvm::all_of(op->getResultTypes(), [](Type type) {
         return isPlainData(type) || isToken(type);
       }))
-    return refuse(quotedName(op) + " may give it away by its results");
+    return Facts::refused(quotedName(op) + " may give it away by its results");
   bool isNamed;
   if (!addEffects(use, facts, isNamed)) {
     if (getFreedMemory(op) == use.get())
       return {.frees = true};
-    return refuse(quotedName(op) + " allocates or frees it");
+    return Facts::refused(quotedName(op) + " allocates or frees it");
   }
   if (!isNamed && isPromised)
     facts.reads = facts.writes = true;
   else if (!isNamed)
-    return refuse(quotedName(op) + " takes it and neither reads nor writes it");
+    return Facts::refused(quotedName(op) +
+                          " takes it and neither reads nor writes it");
   return settle(op, facts, mayGoOn(op));
-}
-
-//===----------------------------------------------------------------------===//
-// Calls
-//===----------------------------------------------------------------------===//
-
-/// The helper that -bufferization-lower-deallocations generates, by its name
-/// and type: it compares addresses and answers with flags for deallocations.
-static bool isDeallocHelper(Operation *op) {
-  auto call = dyn_cast<func::CallOp>(op);
-  if (!call || !call.getCallee().starts_with("dealloc_helper") ||
-      call->getNumResults() || call->getNumOperands() != 5)
-    return false;
-  return llvm::all_of(llvm::enumerate(call.getOperandTypes()), [](auto item) {
-    auto list = dyn_cast<MemRefType>(item.value());
-    return list && list.getRank() == 1 &&
-           (item.index() < 2 ? list.getElementType().isIndex()
-                             : list.getElementType().isInteger(1));
-  });
-}
-
-/// True if the list of addresses is stored to, freed, and given to the helper,
-/// no more. Whether buffers are freed changes no value that is read.
-bool OperandUses::isListOfOwners(Value list) {
-  auto [known, isNew] = lists.try_emplace(list, false);
-  if (!isNew)
-    return known->second;
-  SmallVector<Value> worklist = {list};
-  bool isFit = list.getDefiningOp<memref::AllocOp>() != nullptr;
-  while (isFit && !worklist.empty())
-    for (Operation *user : worklist.pop_back_val().getUsers()) {
-      if (isa<memref::CastOp>(user))
-        worklist.push_back(user->getResult(0));
-      else
-        isFit &= isa<memref::StoreOp, memref::DeallocOp>(user) ||
-                 isDeallocHelper(user);
-    }
-  return lists[list] = isFit;
-}
-
-Facts OperandUses::readCall(OpOperand &use) {
-  Operation *call = use.getOwner();
-  if (isDeallocHelper(call))
-    return {.reads = true, .writes = true};
-  auto launch = dyn_cast<gpu::LaunchFuncOp>(call);
-  OperandRange passed = launch ? launch.getKernelOperands()
-                               : cast<CallOpInterface>(call).getArgOperands();
-  unsigned number =
-      passed.empty() ? ~0u
-                     : use.getOperandNumber() - passed.getBeginOperandIndex();
-  CalleeEffect effect = CalleeSummaries::effectOf(callees, call, number);
-  if (!effect.keeps.empty())
-    return {.frees = effect.frees, .refusal = effect.keeps};
-  Facts facts{.reads = effect.reads, .writes = effect.writes};
-  if (effect.isPromised)
-    llvm::copy_if(
-        call->getResults(), std::back_inserter(facts.aliases),
-        [](Value result) { return isa<BaseMemRefType>(result.getType()); });
-  for (unsigned number : effect.results) {
-    if (launch)
-      break; // It gives a token, no result of the kernel.
-    Value result = call->getResult(number);
-    if (!isa<BaseMemRefType>(result.getType()))
-      return refuse(quotedName(call) + " may give it away by its results");
-    facts.aliases.push_back(result);
-  }
-  return settle(call, facts, mayGoOn(call));
 }
 
 //===----------------------------------------------------------------------===//
@@ -365,9 +226,9 @@ Facts OperandUses::read(OpOperand &use) {
                   /*isAsynchronous=*/true);
   }
   if (op->getName().getStringRef() == "amdgpu.gather_to_lds")
-    return refuse(whyNoWait(op));
+    return Facts::refused(whyNoWait(op));
   if (isa<memref::DistinctObjectsOp>(op))
-    return refuse(quotedName(op) + " denies that it shares its memory");
+    return Facts::refused(quotedName(op) + " denies that it shares its memory");
   if (isa<memref::ExtractAlignedPointerAsIndexOp>(op)) {
     bool isForOwners =
         !op->use_empty() && llvm::all_of(op->getUses(), [&](OpOperand &use) {
@@ -376,7 +237,7 @@ Facts OperandUses::read(OpOperand &use) {
                  isListOfOwners(store.getMemRef());
         });
     return isForOwners ? Facts()
-                       : refuse(quotedName(op) + " takes its address");
+                       : Facts::refused(quotedName(op) + " takes its address");
   }
   if (isa<memref::PrefetchOp, affine::AffinePrefetchOp>(op))
     return {.reads = true};

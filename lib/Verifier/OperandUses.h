@@ -48,6 +48,11 @@ struct OperandUseFacts {
   std::string refusal = {};
 
   bool isAccess() const { return reads || writes; }
+  static OperandUseFacts refused(const llvm::Twine &why) {
+    OperandUseFacts facts;
+    facts.refusal = why.str();
+    return facts;
+  }
 };
 
 /// Reads the uses of one function.
@@ -67,13 +72,16 @@ public:
 
 private:
   OperandUseFacts readView(mlir::OpOperand &use);
-  OperandUseFacts readCall(mlir::OpOperand &use);
   OperandUseFacts readEffects(mlir::OpOperand &use);
   OperandUseFacts settle(mlir::Operation *op, OperandUseFacts facts,
                          bool isAsynchronous);
-  std::optional<OperandUseFacts> readControlFlow(mlir::OpOperand &use);
   bool addEffects(mlir::OpOperand &use, OperandUseFacts &facts, bool &isNamed);
   bool mayGoOn(mlir::Operation *op);
+  // In OperandControlFlow.cpp:
+  /// Nullopt if the op is no control flow.
+  std::optional<OperandUseFacts> readControlFlow(mlir::OpOperand &use);
+  // In OperandCalls.cpp:
+  OperandUseFacts readCall(mlir::OpOperand &use);
   bool isListOfOwners(mlir::Value list);
 
   /// Declared effects on one value. `isOther`: it is allocated or freed.

@@ -1,0 +1,69 @@
+//===- RegionKinds.cpp - How often and when a region runs -----------------===//
+//
+// Part of the idealloc project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "OpFacts.h"
+
+#include "idealloc/Lifetimes/UseScreen.h"
+
+#include "mlir/Dialect/Async/IR/Async.h"
+#include "mlir/Dialect/GPU/IR/GPUDialect.h"
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Dialect/OpenMP/OpenMPDialect.h"
+#include "mlir/Dialect/Vector/IR/VectorOps.h"
+#include "mlir/Interfaces/ControlFlowInterfaces.h"
+#include "mlir/Interfaces/LoopLikeInterface.h"
+
+using namespace mlir;
+
+namespace idealloc {
+
+/// Dialects whose region ops run on several threads, devices or lanes, or
+/// later, which no interface tells.
+static bool hasForeignExecution(Operation *op) {
+  return llvm::is_contained({"acc", "async", "gpu", "omp"},
+                            op->getName().getDialectNamespace());
+}
+
+Operation *findWaitFor(Operation *regionOp) {
+  return TokenWaits().of(regionOp).wait;
+}
+
+RegionKind classifyRegion(Region &region) {
+  OpFacts facts;
+  return classifyRegion(region, facts);
+}
+
+RegionKind classifyRegion(Region &region, OpFacts &facts) {
+  Operation *op = region.getParentOp();
+  if (isAsynchronous(op))
+    return isa<async::ExecuteOp, gpu::LaunchOp>(op) &&
+                   facts.completionOf(op).wait
+               ? RegionKind::Async
+               : RegionKind::Opaque;
+  if (isa<gpu::LaunchOp>(op))
+    return RegionKind::Parallel;
+  // Of one thread after the other, and done when the op is.
+  if (isa<omp::CriticalOp>(op))
+    return RegionKind::Parallel;
+  if (hasForeignExecution(op))
+    return RegionKind::Opaque;
+  if (op->hasTrait<OpTrait::HasParallelRegion>() ||
+      isa<linalg::LinalgOp, memref::GenericAtomicRMWOp, vector::MaskOp>(op))
+    return RegionKind::Parallel;
+  if (auto branch = dyn_cast<RegionBranchOpInterface>(op))
+    return branch.isRepetitiveRegion(region.getRegionNumber())
+               ? RegionKind::Repeats
+               : RegionKind::Once;
+  // A loop that does not say how control flows may run in any order.
+  if (isa<LoopLikeOpInterface>(op))
+    return RegionKind::Parallel;
+  return RegionKind::Opaque;
+}
+
+} // namespace idealloc
