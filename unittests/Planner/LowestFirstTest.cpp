@@ -7,7 +7,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "Fit/LowestFirst.h"
-#include "Exact/Bands.h"
 #include "TestProblems.h"
 #include "idealloc/Generators/Generators.h"
 #include "idealloc/Planner/Auto.h"
@@ -46,29 +45,6 @@ TEST(LowestFirst, IsValidAndKeepsItsLimit) {
         best = lowest.makespan();
       }
     EXPECT_EQ(lowest.decodes(), 8u);
-  }
-}
-
-TEST(Bands, WhatStaysIsClosedDownwards) {
-  for (uint64_t seed = 0; seed < 100; ++seed) {
-    const Problem problem = scatteredProblem(120, 30, seed);
-    const SearchModel model(problem);
-    const Plan plan = planFirstFit(problem);
-    auto at = [&](uint32_t i) { return plan.offsets[model.originals[i]]; };
-    uint64_t work = 0;
-    const std::vector<uint32_t> kept = keepBesideCone(
-        model, plan.offsets, plan.makespan - 1, 10 + seed, seed, work);
-    EXPECT_GT(work, 0u);
-    std::vector<bool> stays(model.count());
-    for (uint32_t i : kept) {
-      stays[i] = true;
-      EXPECT_LT(at(i) + model.rawSizes[i], plan.makespan);
-    }
-    EXPECT_LT(kept.size(), model.count());
-    for (uint32_t i : kept)
-      for (uint32_t j : model.conflicts[i])
-        EXPECT_TRUE(stays[j] || at(j) > at(i)) << "seed " << seed;
-    EXPECT_TRUE(std::ranges::is_sorted(kept, {}, at));
   }
 }
 

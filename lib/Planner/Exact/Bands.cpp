@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Exact/Bands.h"
+#include "Exact/SearchOrder.h"
 #include "Hash.h"
 #include "SortByKey.h"
 
@@ -15,102 +16,108 @@
 
 using namespace idealloc;
 
-namespace {
-
-class Cone {
-public:
-  Cone(const SearchModel &model, std::span<const Bytes> offsets, Bytes target)
-      : model(model), offsets(offsets), order(byOffset(model, offsets)),
-        isFree(model.count()) {
-    for (uint32_t i = 0; i < model.count(); ++i)
-      if (at(i) + model.rawSizes[i] > target)
-        out.push_back(i);
-  }
-
-  std::vector<uint32_t> keep(size_t wanted, uint64_t random) {
-    for (uint32_t i : out)
-      spread(i);
-    uint32_t current = out[random % out.size()];
-    constexpr int mostSteps = 60;
-    for (int step = 0; step < mostSteps && count < wanted; ++step) {
-      random = mix(random);
-      std::vector<uint32_t> below = highestBelow(current);
-      if (below.empty()) {
-        current = out[random % out.size()];
-        continue;
-      }
-      current = below[random % below.size()];
-      spread(current);
-    }
-    std::vector<uint32_t> kept;
-    for (uint32_t i : order)
-      if (!isFree[i])
-        kept.push_back(i);
-    return kept;
-  }
-  uint64_t spent() const { return work + 16 * order.size(); }
-
-private:
-  Bytes at(uint32_t i) const { return offsets[model.originals[i]]; }
-
-  /// Up to three conflicts that end highest of those that begin lower.
-  std::vector<uint32_t> highestBelow(uint32_t i) const {
-    std::vector<uint32_t> below;
-    for (uint32_t j : model.conflicts[i])
-      if (at(j) < at(i))
-        below.push_back(j);
-    sortByKey(below, std::greater<>(),
-              [&](uint32_t j) { return at(j) + model.sizes[j]; });
-    below.resize(std::min<size_t>(below.size(), 3));
-    return below;
-  }
-
-  /// Frees a buffer and all that is above.
-  void spread(uint32_t seed) {
-    auto add = [&](uint32_t i) {
-      if (!isFree[i])
-        pending.push_back(i);
-      count += !isFree[i];
-      isFree[i] = 1;
-    };
-    add(seed);
-    while (!pending.empty()) {
-      const uint32_t i = pending.back();
-      pending.pop_back();
-      work += 3 * model.conflicts[i].size();
-      for (uint32_t j : model.conflicts[i])
-        if (at(j) > at(i))
-          add(j);
-    }
-  }
-
-  const SearchModel &model;
-  const std::span<const Bytes> offsets;
-  const std::vector<uint32_t> order;
-  std::vector<uint8_t> isFree;
-  size_t count = 0;              ///< Of those.
-  uint64_t work = 0;             ///< As Search::work counts.
-  std::vector<uint32_t> pending; ///< Free, but not yet what is above.
-  std::vector<uint32_t> out;     ///< What ends above the target.
-};
-
-} // namespace
-
-std::vector<uint32_t> idealloc::byOffset(const SearchModel &model,
-                                         std::span<const Bytes> offsets) {
-  std::vector<uint32_t> order(model.count());
+SettledPlan::SettledPlan(const SearchModel &model,
+                         std::span<const Bytes> original)
+    : offsets(model.count()), order(model.count()),
+      work(16 * model.count() + 3 * model.conflicts.items.size()) {
   std::iota(order.begin(), order.end(), uint32_t(0));
   sortByKey(order, std::less<>(),
-            [&](uint32_t i) { return offsets[model.originals[i]]; });
-  return order;
+            [&](uint32_t i) { return original[model.originals[i]]; });
+  std::vector<Bytes> minimum(model.count());
+  for (uint32_t i : order) {
+    offsets[i] = model.raise(i, minimum[i]);
+    for (uint32_t j : model.conflicts[i])
+      minimum[j] = std::max(minimum[j], offsets[i] + model.sizes[i]);
+  }
+  sortByKey(order, std::less<>(), [&](uint32_t i) { return offsets[i]; });
 }
 
-std::vector<uint32_t> idealloc::keepBesideCone(const SearchModel &model,
-                                               std::span<const Bytes> offsets,
-                                               Bytes target, size_t wanted,
-                                               uint64_t seed, uint64_t &work) {
-  Cone cone(model, offsets, target);
-  std::vector<uint32_t> kept = cone.keep(wanted, seed);
-  work += cone.spent();
+Cone::Cone(const SearchModel &model, const SettledPlan &plan, Bytes target,
+           uint64_t seed)
+    : model(model), plan(plan), random(seed), isFree(model.count()) {
+  for (uint32_t i = 0; i < model.count(); ++i)
+    if (plan.offsets[i] + model.rawSizes[i] > target)
+      out.push_back(i);
+  workDone += 2 * model.count();
+  for (uint32_t i : out)
+    spread(i);
+  current = out[random % out.size()];
+}
+
+bool Cone::growTo(size_t wanted) {
+  constexpr int mostSteps = 60;
+  for (int step = 0; step < mostSteps && count < wanted; ++step) {
+    random = mix(random);
+    std::vector<uint32_t> below = highestBelow(current);
+    if (below.empty()) {
+      current = out[random % out.size()];
+      continue;
+    }
+    current = below[random % below.size()];
+    spread(current);
+  }
+  return count >= wanted;
+}
+
+std::vector<uint32_t> Cone::kept() const {
+  std::vector<uint32_t> kept;
+  for (uint32_t i : plan.order)
+    if (!isFree[i])
+      kept.push_back(i);
   return kept;
+}
+
+/// Up to three conflicts that end highest of those that begin lower.
+std::vector<uint32_t> Cone::highestBelow(uint32_t buffer) {
+  std::vector<uint32_t> below;
+  auto top = [&](uint32_t j) { return plan.offsets[j] + model.sizes[j]; };
+  for (uint32_t j : model.conflicts[buffer])
+    if (plan.offsets[j] < plan.offsets[buffer]) {
+      below.push_back(j);
+      for (size_t k = below.size() - 1; k > 0 && top(j) > top(below[k - 1]);
+           --k)
+        std::swap(below[k], below[k - 1]);
+      below.resize(std::min<size_t>(below.size(), 3));
+    }
+  workDone += 3 * model.conflicts[buffer].size();
+  return below;
+}
+
+/// Frees a buffer and all that is above.
+void Cone::spread(uint32_t seed) {
+  auto add = [&](uint32_t i) {
+    if (!isFree[i])
+      pending.push_back(i);
+    count += !isFree[i];
+    isFree[i] = 1;
+  };
+  add(seed);
+  while (!pending.empty()) {
+    const uint32_t i = pending.back();
+    pending.pop_back();
+    workDone += 3 * model.conflicts[i].size();
+    for (uint32_t j : model.conflicts[i])
+      if (plan.offsets[j] > plan.offsets[i])
+        add(j);
+  }
+}
+
+BandShape BandLog::next(size_t count, uint64_t random) {
+  auto share = [](const Group &group) {
+    return group.work / (10 + 3 * group.gains);
+  };
+  const auto least = std::ranges::min_element(groups, {}, share);
+  BandShape shape;
+  shape.group = static_cast<size_t>(least - groups.begin());
+  shape.isCone = shape.group % 2 == 1;
+  // From a tenth to nine tenths.
+  const size_t percent = 10 + 20 * (shape.group / 2) + random % 20;
+  shape.free = std::max<size_t>(1, count * percent / 100);
+  shape.length = 2 * luby(++least->runs);
+  return shape;
+}
+
+void BandLog::restart() {
+  for (Group &group : groups)
+    group.runs = 0;
 }

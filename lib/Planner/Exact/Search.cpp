@@ -26,38 +26,63 @@ Search::Search(const SearchModel &model, const ExactRules &given)
       partOf(model.sectionCount()) {}
 
 Verdict Search::run(Bytes target, const SearchOrder &order,
-                    const SearchLimits &limits,
-                    std::span<const uint32_t> first) {
+                    const SearchLimits &limits, const Kept &kept) {
   capacity = target;
   roundedCapacity = model.roundedCapacity(target, model.mostPadding);
   for (size_t s = 0; s < shortfall.size(); ++s)
     shortfall[s] = roundedCapacity -
                    model.roundedCapacity(target, model.sectionPaddings[s]);
   nodeCount = 0;
-  workCount = 1 + model.resetWork();
+  workCount = 1;
   failed.buffers.assign(model.count(), 0);
   failed.sections.assign(model.sectionCount(), 0);
-  reset(order);
-  const int32_t root = placeFirst(first) ? prepareRoot() : impossible;
+  reset();
+  const int32_t root = keep(kept) ? prepareRoot(order) : impossible;
   return root == impossible ? Verdict::Never : explore(root, limits);
 }
 
 /// There is nothing to undo them with: they stay for the run.
-bool Search::placeFirst(std::span<const uint32_t> first) {
-  for (uint32_t i : first) {
-    if (minimum[i] > capacity - model.rawSizes[i])
-      return false;
-    occupy(i, minimum[i], false);
+bool Search::keep(const Kept &kept) {
+  for (uint32_t i : kept.buffers) {
+    isPlaced[i] = 1;
+    offset[i] = kept.offsets[i];
     rootRank[i] = 0; // It may not change places with a twin.
-    const Bytes top = offset[i] + model.sizes[i];
-    for (uint32_t j : model.conflicts[i]) {
-      --unplacedConflicts[j];
-      if (!isPlaced[j] && minimum[j] < top)
-        minimum[j] = model.raise(j, top);
-    }
+    if (offset[i] > capacity - model.rawSizes[i])
+      return false;
+    if (!rules.unplacedFloor)
+      for (const SectionRange &range : model.ranges[i])
+        for (uint32_t s = range.first; s < range.last; ++s)
+          highest[s] = std::max(highest[s], offset[i] + model.sizes[i]);
+  }
+  for (uint32_t i = 0; i < model.count(); ++i)
+    if (!isPlaced[i])
+      addRest(i);
+  if (kept.buffers.empty())
+    return true;
+  for (uint32_t i = 0; i < model.count(); ++i) {
+    if (isPlaced[i])
+      continue;
+    Bytes top = 0;
+    for (uint32_t j : model.conflicts[i])
+      if (isPlaced[j]) {
+        --unplacedConflicts[i];
+        top = std::max(top, offset[j] + model.sizes[j]);
+      }
+    minimum[i] = model.raise(i, top);
     workCount += itemWork * model.conflicts[i].size();
   }
   return true;
+}
+
+void Search::addRest(uint32_t buffer) {
+  for (const SectionRange &range : model.ranges[buffer]) {
+    for (uint32_t s = range.first; s < range.last; ++s)
+      rest[s] += model.sizes[buffer];
+    workCount += range.last - range.first;
+  }
+  const SectionRange &hull = model.hulls[buffer];
+  for (uint32_t s = hull.first; s + 1 < hull.last; ++s)
+    ++crossing[s];
 }
 
 bool Search::isSpent(const SearchLimits &limits) const {
@@ -95,11 +120,7 @@ Verdict Search::explore(int32_t part, const SearchLimits &limits) {
   return Verdict::Fits;
 }
 
-void Search::reset(const SearchOrder &order) {
-  byTotal = order.byTotal;
-  totalLast = order.totalLast;
-  tiesBySize = order.tiesBySize;
-  keys = orderKeys(model, order);
+void Search::reset() {
   std::ranges::fill(isPlaced, 0);
   std::ranges::fill(stamp, 0);
   std::ranges::fill(rest, 0);
@@ -114,16 +135,11 @@ void Search::reset(const SearchOrder &order) {
   for (uint32_t i = 0; i < model.count(); ++i) {
     minimum[i] = model.raise(i, 0);
     unplacedConflicts[i] = static_cast<uint32_t>(model.conflicts[i].size());
-    for (const SectionRange &range : model.ranges[i])
-      for (uint32_t s = range.first; s < range.last; ++s)
-        rest[s] += model.sizes[i];
-    const SectionRange &hull = model.hulls[i];
-    for (uint32_t s = hull.first; s + 1 < hull.last; ++s)
-      ++crossing[s];
   }
+  workCount += model.count() + model.sectionCount();
 }
 
-int32_t Search::prepareRoot() {
+int32_t Search::prepareRoot(const SearchOrder &order) {
   for (uint32_t i = 0; i < model.count(); ++i) {
     if (isPlaced[i])
       continue;
@@ -144,13 +160,18 @@ int32_t Search::prepareRoot() {
              .rank = 0,
              .parent = -1,
              .next = -1};
+  sortItems(items);
+  touched = {0, whole.lastSection};
+  if (!sectionsFit(whole.first, whole.last, 0))
+    return impossible;
+  byTotal = order.byTotal;
+  totalLast = order.totalLast;
+  tiesBySize = order.tiesBySize;
+  keys = orderKeys(model, order);
   rankPart(whole);
   for (const Item &item : items)
     rootRank[item.buffer] = item.rank;
   findIdentical();
-  touched = {0, whole.lastSection};
-  if (!sectionsFit(whole.first, whole.last, 0))
-    return impossible;
   if (rules.decomposition)
     return split(whole);
   parts.push_back(whole);
@@ -237,7 +258,7 @@ bool Search::tryPlace(const Choice &choice, Item item) {
     if (fits && !isPlaced[j] && minimum[j] < top)
       fits = raise(j, top);
   }
-  constexpr uint64_t nodeWork = 200; // What does not depend on sizes.
+  constexpr uint64_t nodeWork = 500; // What does not depend on sizes.
   workCount += nodeWork + itemWork * model.conflicts[i].size();
   if (!fits)
     return false;
@@ -246,7 +267,8 @@ bool Search::tryPlace(const Choice &choice, Item item) {
       if (!isPlaced[j] && unplacedConflicts[j] == 0)
         occupy(j, minimum[j], true);
   listRest(choice.part);
-  return sectionsFit(choice.items, static_cast<uint32_t>(items.size()), at);
+  return sectionsFitBeside(i, choice.items, static_cast<uint32_t>(items.size()),
+                           at);
 }
 
 bool Search::raise(uint32_t buffer, Bytes top) {

@@ -34,6 +34,14 @@ struct SearchLimits {
   const Deadline &deadline;
 };
 
+/// A plan of some buffers that a search starts from.
+struct Kept {
+  std::span<const uint32_t> buffers = {};
+  /// By buffer of the model. Each of those kept lies clear of obstacles, and
+  /// nothing kept overlaps another.
+  std::span<const Bytes> offsets = {};
+};
+
 /// Flat arrays with an undo trail; nothing is allocated per node once the
 /// arrays have grown, and nothing recurses. One object per thread.
 class Search {
@@ -42,12 +50,13 @@ public:
   Search(const SearchModel &model, const ExactRules &rules);
 
   /// Searches for a plan whose makespan is at most `capacity`, from scratch or
-  /// with some buffers placed already: those of `first`, in this order, each at
-  /// its minimum offset. Never then speaks of plans with them.
+  /// above buffers that keep their places. Never then speaks of plans with
+  /// them, and of plans in which nothing lies below one of them that conflicts.
+  /// Without a node it was refuted by what sections have room for.
   /// Obstacles above the capacity are ignored. Cost of a node: O(unplaced
   /// buffers of its part, their sections, and conflicts of the one placed).
   Verdict run(Bytes capacity, const SearchOrder &order,
-              const SearchLimits &limits, std::span<const uint32_t> first = {});
+              const SearchLimits &limits, const Kept &kept = {});
 
   /// Of the last run, if it fits; by buffer of the model.
   const std::vector<Bytes> &offsets() const { return offset; }
@@ -107,9 +116,10 @@ private:
   // The loop. Parts are indices into `parts`, -1 means that nothing is left.
   Verdict explore(int32_t part, const SearchLimits &limits);
   bool isSpent(const SearchLimits &limits) const;
-  void reset(const SearchOrder &order);
-  bool placeFirst(std::span<const uint32_t> first);
-  int32_t prepareRoot();
+  void reset();
+  bool keep(const Kept &kept);
+  void addRest(uint32_t buffer);
+  int32_t prepareRoot(const SearchOrder &order);
   void findIdentical();
   void open(const Part &part);
   bool nextCandidate(Choice &choice, Item &item) const;
@@ -130,6 +140,8 @@ private:
   // Bounds.
   Bytes monotonicLimit(const Part &part) const;
   bool sectionsFit(uint32_t first, uint32_t last, Bytes floor);
+  bool sectionsFitBeside(uint32_t buffer, uint32_t first, uint32_t last,
+                         Bytes floor);
   template <bool HasObstacles>
   bool oneMachineFits(uint32_t first, uint32_t last, Bytes floor);
   bool floorsFit(uint32_t first, uint32_t last, Bytes floor);

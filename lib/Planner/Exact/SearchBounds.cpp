@@ -48,6 +48,45 @@ bool Search::sectionsFit(uint32_t first, uint32_t last, Bytes floor) {
                             : oneMachineFits<false>(first, last, floor);
 }
 
+/// Where minimum offsets are tops, everything unplaced in a section of the
+/// buffer just placed is at or above its top, and what is above has not moved.
+/// In a section beside it no minimum offset up to the top can matter while all
+/// of the rest fits above the top. So few sections are left to check.
+bool Search::sectionsFitBeside(uint32_t buffer, uint32_t first, uint32_t last,
+                               Bytes floor) {
+  if (!model.isPlain || !rules.sectionInference || !rules.oneMachine)
+    return sectionsFit(first, last, floor);
+  const Bytes top = offset[buffer] + model.sizes[buffer];
+  auto isLoose = [&](uint32_t s) {
+    return rest[s] <= roundedCapacity - shortfall[s] - top;
+  };
+  for (const SectionRange &range : model.ranges[buffer]) {
+    workCount += range.last - range.first;
+    for (uint32_t s = range.first; s < range.last; ++s)
+      if (!isLoose(s)) {
+        ++failed.sections[s];
+        return false;
+      }
+  }
+  const SectionRange all = touched;
+  uint32_t begin = all.first;
+  auto check = [&](uint32_t end) {
+    workCount += end - begin;
+    touched = {begin, end};
+    while (touched.first < touched.last && isLoose(touched.first))
+      ++touched.first;
+    while (touched.first < touched.last && isLoose(touched.last - 1))
+      --touched.last;
+    return touched.first == touched.last || sectionsFit(first, last, floor);
+  };
+  for (const SectionRange &range : model.ranges[buffer]) {
+    if (!check(range.first))
+      return false;
+    begin = range.last;
+  }
+  return check(all.last);
+}
+
 /// Adds to all totals; false if one exceeds the limit. The signs of differences
 /// are gathered instead of a maximum, which plain x86-64 has no vector form of.
 static bool addWithin(Bytes *total, size_t count, Bytes size, Bytes limit) {
@@ -65,8 +104,12 @@ bool Search::oneMachineFits(uint32_t first, uint32_t last, Bytes floor) {
   std::copy(shortfall.begin() + touched.first, shortfall.begin() + touched.last,
             total + touched.first);
   workCount += touched.last - touched.first;
+  workCount += last - first;
   for (uint32_t k = last; k-- > first;) {
     const uint32_t i = items[k].buffer;
+    if (model.hulls[i].last <= touched.first ||
+        model.hulls[i].first >= touched.last)
+      continue;
     const Bytes size = model.sizes[i];
     const Bytes from = std::max(minimum[i], floor);
     for (const SectionRange &range : model.ranges[i]) {

@@ -43,6 +43,8 @@ struct SearchOrder {
   uint64_t seed = 0;
   /// What keys are multiplied by, unless null; not for exact keys.
   const Lessons::Factors *factors = nullptr;
+
+  bool operator==(const SearchOrder &) const = default;
 };
 
 /// 1, 1, 2, 1, 1, 2, 4, ... for k = 1, 2, ...: Luby's sequence.

@@ -17,19 +17,24 @@ using namespace idealloc;
 /// whose minimum offset is as before, in order already, with those raised.
 void Search::listRest(const Part &part) {
   const size_t first = items.size();
-  moved.clear();
+  const size_t most = part.last - part.first;
+  items.resize(first + most);
+  moved.resize(most);
+  size_t left = first, right = 0;
   for (uint32_t k = part.first; k < part.last; ++k) {
-    Item item = items[k];
-    if (isPlaced[item.buffer])
-      continue;
-    if (stamp[item.buffer] == nodeCount)
-      moved.push_back(item);
-    else
-      items.push_back(item);
+    // Written to both, without a branch: the one that counts goes on.
+    const Item item = items[k];
+    const bool isRaised = stamp[item.buffer] == nodeCount;
+    items[left] = moved[right] = item;
+    left += !isPlaced[item.buffer] && !isRaised ? 1 : 0;
+    right += !isPlaced[item.buffer] && isRaised ? 1 : 0;
   }
-  workCount += itemWork * (part.last - part.first);
-  sortItems(moved);
-  size_t left = items.size(), right = moved.size();
+  moved.resize(right);
+  workCount += itemWork * most;
+  if (model.isPlain) // All of them are at the same top.
+    std::ranges::sort(moved, {}, &Item::rank);
+  else
+    sortItems(moved);
   items.resize(left + right);
   for (size_t to = items.size(); right > 0;) {
     bool takeLeft =
