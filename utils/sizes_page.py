@@ -2,22 +2,25 @@
 """Measures every planner on generated problems of 100 to 1,000,000 buffers and writes
 docs/evaluation/sizes.md.
 
-  sizes_page.py [--sizes LIST] [--kinds LIST] [--time-limit S] [--output FILE]
+  sizes_page.py [--sizes LIST] [--kinds LIST] [--time-limit S] [--minutes M]
+                [--build DIR] [--output FILE]
 
-Our portfolio and first fit run without a limit. Any other planner that takes more
-than a tenth of the limit on a problem is not run on larger ones. Results stay in
-build/sizes as JSON, and an interrupted run goes on where it was: remove the folder to
-measure a new build. Needs a build in build/ (utils/build.sh).
+Our portfolio and first fit run without a limit. Any other planner that runs into the
+limit is not run on the problems that would follow, neither of the same size nor larger;
+nor is any once the minutes are over. Results stay in the build as JSON, and an
+interrupted run goes on where it was: remove the folder `sizes` there to measure a new
+build. Needs a build (utils/build.sh) and wants an idle machine.
 """
 
 import argparse
 import json
 import subprocess
 import sys
+import time
 from pathlib import Path
 
-from evaluation_tables import by_strategy, geometric_mean, planned, seconds_of
-from page import BIN, ROOT, markdown, output
+from evaluation_tables import geometric_mean, planned, seconds_of
+from page import ROOT, markdown, output
 
 TEMPLATE = Path(__file__).with_name("sizes_page.md")
 KINDS = ("planted", "pinwheel", "scattered", "steady", "pareto")
@@ -28,58 +31,70 @@ def parse_arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--sizes", default="100,1000,10000,100000,1000000")
     parser.add_argument("--kinds", default=",".join(KINDS))
-    parser.add_argument("--time-limit", type=float, default=60,
-                        help="seconds for each run (default 60)")
+    parser.add_argument("--time-limit", type=float, default=4,
+                        help="seconds for each run (default 4)")
+    parser.add_argument("--minutes", type=float, default=12,
+                        help="then only ours are run (default 12)")
+    parser.add_argument("--build", type=Path, default=ROOT / "build",
+                        help="default build/")
     parser.add_argument("--output", type=Path,
                         default=ROOT / "docs/evaluation/sizes.md")
-    parser.add_argument("--kept", type=Path, default=ROOT / "build/sizes",
-                        help="where results stay (default build/sizes)")
     return parser.parse_args()
 
 
-def all_strategies():
+def all_strategies(build):
     """Names of what --list-strategies lists, in its order."""
-    lines = output([BIN / "idealloc-plan", "--list-strategies"]).splitlines()
+    lines = output([build / "bin/idealloc-plan", "--list-strategies"]).splitlines()
     return [line.split()[0] for line in lines if line and not line.endswith(":")]
 
 
-def bench(path, arguments):
-    """The results of idealloc-bench, those in the file if it is of this call."""
+def bench(build, name, arguments):
+    """The results of idealloc-bench, those kept if they are of this call."""
+    path = build / f"sizes/{name}.json"
     call = list(map(str, [*arguments, "--format", "json"]))
     marker = path.with_suffix(".call")
     if not (path.exists() and marker.exists() and marker.read_text() == repr(call)):
         print(f"measuring for {path}", file=sys.stderr)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.unlink(missing_ok=True)
         marker.write_text(repr(call))
-        subprocess.run([BIN / "idealloc-bench", *call, "-o", path], check=True)
-    return json.loads(path.read_text())
+        subprocess.run([build / "bin/idealloc-bench", *call, "-o", path], check=True)
+    return json.loads(path.read_text())["results"]
 
 
-def measure(size, strategies, options):
-    """strategy -> kind -> row. Rows get the keys ratio and memory."""
-    names = {kind: f"{kind}:n={size}" for kind in options.kinds.split(",")}
-    problems = [word for name in names.values() for word in ("--generate", name)]
-    ours = [name for name in strategies if name in OURS]
-    others = [name for name in strategies if name not in OURS]
-    results = bench(options.kept / f"ours-{size}.json",
-                    [*problems, "--strategies", ",".join(ours)])["results"]
+def measure(size, kind, others, options):
+    """strategy -> row on one problem. Rows get the keys ratio, memory and times, the
+    time in those of first fit by size."""
+    problem = ["--generate", f"{kind}:n={size}", "--strategies"]
+    results = bench(options.build, f"ours-{kind}-{size}", [*problem, ",".join(OURS)])
     if others:
-        results += bench(options.kept / f"others-{size}.json",
-                         [*problems, "--strategies", ",".join(others),
-                          "--time-limit", options.time_limit])["results"]
-    table = by_strategy(results)
-    for rows in table.values():
-        for kind, name in names.items():
-            row = rows[kind] = rows.pop(name)
-            row["ratio"] = row["ratio_to_load"] if planned(row) else None
-            row["memory"] = row["peak_bytes"] - row["input_bytes"] \
-                if planned(row) else None
-    return table
+        results += bench(options.build, f"others-{kind}-{size}",
+                         [*problem, ",".join(others), "--time-limit", options.time_limit])
+    rows = {row["strategy"]: row for row in results}
+    unit = seconds_of(rows["first-fit-size"])
+    for row in filter(planned, rows.values()):
+        row["ratio"] = row["ratio_to_load"]
+        row["memory"] = row["peak_bytes"] - row["input_bytes"]
+        row["times"] = seconds_of(row) / unit if unit else 1.0
+    return rows
 
 
-def stays(rows, limit):
-    """Whether a planner may meet problems ten times as large."""
-    return all(planned(row) and seconds_of(row) < limit / 10 for row in rows.values())
+def measure_all(sizes, kinds, strategies, options):
+    """size -> strategy -> kind -> row."""
+    begin = time.monotonic()
+    others = [name for name in strategies if name not in OURS]
+    tables = {}
+    for size in sizes:
+        table = tables[size] = {}
+        for kind in kinds:
+            if time.monotonic() - begin > 60 * options.minutes:
+                others = []
+            rows = measure(size, kind, others, options)
+            for name, row in rows.items():
+                table.setdefault(name, {})[kind] = row
+            others = [name for name in others if planned(rows[name])
+                      and seconds_of(rows[name]) < options.time_limit]
+    return tables
 
 
 def memory(rows):
@@ -88,29 +103,32 @@ def memory(rows):
         f"{max(most, 0) / 2 ** 10:.0f} KiB"
 
 
-def cell(rows):
-    """Mean ratio to LOAD, seconds of all kinds and the most memory."""
-    lacking = ", ".join(kind for kind, row in rows.items() if not planned(row))
+def cell(rows, kinds, first):
+    """Mean ratio to LOAD, seconds of all kinds, also in those of first fit by size, and
+    the most memory; or what is lacking."""
+    lacking = [kind for kind in kinds if kind not in rows or not planned(rows[kind])]
     if lacking:
-        return f"no plan for {lacking}"
+        return "" if not rows else f"not {', '.join(lacking)}"
     ratio = geometric_mean(row["ratio"] for row in rows.values())
     seconds = sum(map(seconds_of, rows.values()))
-    return f"{ratio:.4f}, {seconds:.4f} s, {memory(rows.values())}"
+    unit = sum(map(seconds_of, first.values()))
+    return f"{ratio:.4f}, {seconds:.4f} s ({seconds / unit:.1f}), {memory(rows.values())}"
 
 
-def planners_table(tables, strategies):
+def planners_table(tables, kinds, strategies):
     head = ["planner", "system", *(f"{size:,}" for size in tables)]
 
     def order(name):
         for size in reversed(tables):
             rows = tables[size].get(name, {})
-            if rows and all(map(planned, rows.values())):
+            if len(rows) == len(kinds) and all(map(planned, rows.values())):
                 return (-size, geometric_mean(row["ratio"] for row in rows.values()))
         return (-min(tables), float("inf"))
 
     lines = [head]
     for name in sorted(strategies, key=order):
-        cells = [cell(table[name]) if name in table else "" for table in tables.values()]
+        cells = [cell(table.get(name, {}), kinds, table["first-fit-size"])
+                 for table in tables.values()]
         system = next((row["system"] for table in tables.values() if name in table
                        for row in table[name].values()), "")
         lines.append([f"`{name}`", system or "idealloc", *cells])
@@ -122,13 +140,14 @@ def kinds_table(tables, kinds):
     lines = [["kind", "buffers", "`auto`", "`first-fit-size`", "best other", "its name"]]
 
     def one(row):
-        return f"{row['ratio']:.4f}, {seconds_of(row):.4f} s, {memory([row])}"
+        return f"{row['ratio']:.4f}, {seconds_of(row):.4f} s ({row['times']:.1f}), " \
+               f"{memory([row])}"
 
     for kind in kinds:
         for size, table in tables.items():
             others = sorted((rows[kind]["ratio"], seconds_of(rows[kind]), name)
                             for name, rows in table.items()
-                            if name not in OURS and planned(rows[kind]))
+                            if name not in OURS and kind in rows and planned(rows[kind]))
             best = others[0][2] if others else None
             lines.append([kind, f"{size:,}", *(one(table[name][kind]) for name in OURS),
                           one(table[best][kind]) if best else "",
@@ -138,17 +157,14 @@ def kinds_table(tables, kinds):
 
 def main():
     options = parse_arguments()
-    options.kept.mkdir(parents=True, exist_ok=True)
-    strategies = all_strategies()
-    running, tables = list(strategies), {}
-    for size in map(int, options.sizes.split(",")):
-        tables[size] = measure(size, running, options)
-        running = [name for name in running if name in OURS
-                   or stays(tables[size][name], options.time_limit)]
+    sizes = list(map(int, options.sizes.split(",")))
+    kinds = options.kinds.split(",")
+    strategies = all_strategies(options.build)
+    tables = measure_all(sizes, kinds, strategies, options)
     options.output.write_text(TEMPLATE.read_text().format(
-        limit=f"{options.time_limit:g}",
-        kinds=kinds_table(tables, options.kinds.split(",")),
-        planners=planners_table(tables, strategies)))
+        limit=f"{options.time_limit:g}", minutes=f"{options.minutes:g}",
+        kinds=kinds_table(tables, kinds),
+        planners=planners_table(tables, kinds, strategies)))
 
 
 if __name__ == "__main__":

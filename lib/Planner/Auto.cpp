@@ -40,7 +40,7 @@ Shares sharesFor(const Problem &problem, double effort, uint64_t firstFit) {
   // Components may be small, however many there are.
   return {
       scaledWork(effort, 5 * static_cast<double>(firstFit)),
-      scaledWork(effort, 2 * searchPerPlacer * static_cast<double>(firstFit))};
+      scaledWork(effort, 5 * searchPerPlacer * static_cast<double>(firstFit))};
 }
 
 /// First fit and lowest first: what of their orders pays, until the bound is
@@ -67,7 +67,9 @@ public:
     if (!Skyline::appliesTo(problem) || !isOpen())
       return;
     if (!lowest)
-      lowest.emplace(problem, budget.seed);
+      lowest.emplace(problem, budget.seed,
+                     problem.buffers.size() > manyBuffers ? LowestFirst::byArea
+                                                          : 0);
     for (; decodes > 0 && isOpen() && !deadline.hasCome() &&
            lowest->work() < workLimit;
          --decodes)
@@ -125,21 +127,27 @@ private:
 };
 
 /// What never is left out above manyBuffers, whatever the effort.
-void decodeMany(Decodes &decodes, double effort) {
-  // One takes about as long as three or four first fits. Where two do not pay,
-  // growing sizes may.
-  const Bytes before = decodes.best().makespan();
-  decodes.lowestFirst(2, unlimited);
-  const bool doesLowestPay = decodes.best().makespan() < before;
-  decodes.grow(1, unlimited); // The first one is first fit by SizeBegin.
-  for (Order order : {Order::SizeLifetime, Order::AreaSize})
+void decodeMany(Decodes &decodes) {
+  for (Order order : {Order::SizeBegin, Order::SizeLifetime, Order::AreaSize})
     decodes.firstFit(order);
-  if (!doesLowestPay)
-    decodes.grow(static_cast<uint64_t>(std::min(2 * effort, 1e9)), unlimited);
+}
+
+/// Where windows of time closed less than half of what was open.
+void decodeMore(Decodes &decodes, Minimizer &minimizer, double effort) {
+  const Bytes bound = minimizer.lowerBound();
+  const Bytes first = decodes.best().makespan();
+  if (minimizer.makespan() - bound <= (first - bound) / 2)
+    return;
+  const auto times = static_cast<uint64_t>(std::clamp(effort, 1.0, 1e9));
+  // One takes about as long as three or four first fits.
+  decodes.lowestFirst(times, unlimited);
+  decodes.endLowestFirst();
+  minimizer.offer(decodes.best().offsets());
+  if (minimizer.makespan() < first)
+    return;
+  decodes.grow(2 * times, unlimited);
   decodes.endGrowing();
-  const double more = 2 * (effort - 1);
-  decodes.lowestFirst(more > 0 ? static_cast<uint64_t>(std::min(more, 1e9)) : 0,
-                      unlimited);
+  minimizer.offer(decodes.best().offsets());
 }
 
 } // namespace
@@ -188,7 +196,7 @@ Plan idealloc::planPortfolio(const Problem &problem,
   if (spending == Spending::AsSearch)
     shares.exact = scaledWork(budget.effort, exactWork);
   if (isMany)
-    decodeMany(decodes, budget.effort);
+    decodeMany(decodes);
   else
     decodes.decode(firstFit + 1);
   // Exact search begins with the like, but a node of many buffers takes long.
@@ -203,12 +211,19 @@ Plan idealloc::planPortfolio(const Problem &problem,
                       deadline);
   if (problem.capacity && minimizer.lowerBound() > *problem.capacity)
     shares.exact = 0; // Nothing is to be gained here, either.
-  minimizer.advance(shares.exact / 16, deadline, report);
+  minimizer.advance(isMany ? shares.exact / 2 : shares.exact / 16, deadline,
+                    report);
   uint64_t steps = 0;
+  if (isMany && !minimizer.isOptimal() && shares.exact > 0) {
+    decodeMore(decodes, minimizer, budget.effort);
+    report.update(minimizer.makespan(), minimizer.lowerBound());
+  }
   if (!minimizer.isOptimal() && shares.exact > 0 && !isMany) {
     decodes.decode(shares.decodeWork);
-    if (minimizer.isStuck()) // There is no search: they have its time.
-      decodes.grow(unlimited, shares.exact / searchPerPlacer);
+    if (minimizer.isStuck()) { // Only windows are searched: not for long.
+      decodes.grow(unlimited, shares.exact / 4 * 3 / searchPerPlacer);
+      shares.exact /= 4;
+    }
     decodes.endGrowing();
     minimizer.offer(decodes.best().offsets());
     LocalSearch search(problem, minimizer.offsets(), minimizer.lowerBound(),

@@ -23,19 +23,20 @@ namespace idealloc {
 /// the fullest instant of equals), exact search for a sixteenth of the budget,
 /// the other decodes, local improvement of the best order, exact search for the
 /// rest; for what is too large to search, first fit by size with what stuck out
-/// moved forward. Above 10,000 buffers: first fit by size, two decodes with the
-/// lowest buffer first, first fit by size and begin, by size and lifetime and
-/// by area and size, what stuck out moved forward where the lowest buffer first
-/// did not pay, exact search of components that are not too large. A capacity
-/// below a bound that needs no search is answered after one decode. Where no
-/// plan within a capacity is found, nor refuted, all of it is done once more
-/// without the capacity: what is found without one is found with it.
+/// moved forward. Above 10,000 buffers: first fit by size, by size and begin,
+/// by size and lifetime and by area and size, exact search of components that
+/// are not too large and of windows of time of the others; where that closed
+/// less than half of what was open, the lowest buffer first, or what sticks out
+/// moved forward, and windows again. A capacity below a bound that needs no
+/// search is answered after one decode. Where no plan within a capacity is
+/// found, nor refuted, all of it is done once more without the capacity: what
+/// is found without one is found with it.
 ///
 /// Objective: makespan. Guarantee: Optimal and Infeasible are proved; never
 /// worse than planGreedy up to 10,000 buffers, and above never worse than first
 /// fit in the four orders named, whatever the effort. Cost: bounded by the
 /// budget, at effort 1 about a second of one thread, and above 10,000 buffers
-/// about ten times one first fit, more only while moving forward pays.
+/// about ten times one first fit.
 Plan planAuto(const Problem &problem, const Budget &budget = {});
 
 } // namespace idealloc

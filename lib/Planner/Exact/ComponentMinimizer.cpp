@@ -42,12 +42,16 @@ ComponentMinimizer::ComponentMinimizer(const Problem &problem,
   }
 }
 
-void ComponentMinimizer::offer(const std::vector<Bytes> &offsets) {
-  const Bytes makespan = makespanOf(problem, offsets);
-  if (makespan >= best)
-    return;
-  best = makespan;
-  bestOffsets = offsets;
+bool ComponentMinimizer::offer(const std::vector<Bytes> &offsets) {
+  if (makespanOf(problem, offsets) >= best)
+    return false;
+  take(offsets);
+  return true;
+}
+
+void ComponentMinimizer::take(std::vector<Bytes> offsets) {
+  bestOffsets = std::move(offsets);
+  best = makespanOf(problem, bestOffsets);
   if (model)
     settle();
 }

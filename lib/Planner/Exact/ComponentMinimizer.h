@@ -57,8 +57,11 @@ public:
   const std::vector<Bytes> &offsets() const { return bestOffsets; }
   /// Buffers of the component that make the bound, if fewer are known than all.
   const std::vector<size_t> &refuted() const { return refutedBuffers; }
-  /// Takes over a plan if it is smaller.
-  void offer(const std::vector<Bytes> &offsets);
+  /// Takes over a plan if it is smaller; returns if it is.
+  bool offer(const std::vector<Bytes> &offsets);
+  /// Takes over a plan that is no larger.
+  void take(std::vector<Bytes> offsets);
+  size_t count() const { return problem.buffers.size(); }
   bool isTooLarge() const { return tooLarge; }
   /// Counted over all runs.
   uint64_t nodes() const { return nodeCount; }

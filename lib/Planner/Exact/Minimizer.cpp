@@ -30,6 +30,7 @@ Minimizer::Minimizer(const Problem &problem, const std::vector<Bytes> &offsets,
       own.push_back(offsets[i]);
     minimizers.emplace_back(component.problem, std::move(own), options, budget,
                             deadline);
+    windows.emplace_back(component.problem, options);
   }
   for (const ComponentMinimizer &minimizer : minimizers)
     bound = std::max(bound, minimizer.lowerBound());
@@ -42,8 +43,32 @@ void Minimizer::offer(const std::vector<Bytes> &offsets) {
       std::vector<Bytes> own;
       for (size_t i : place)
         own.push_back(offsets[i]);
-      minimizers[k].offer(own);
+      if (minimizers[k].offer(own))
+        windows[k].restart();
     }
+}
+
+/// Whether to place a window rather than to search the whole.
+bool Minimizer::areWindowsDue(size_t component) const {
+  constexpr size_t manyBuffers = 3000;
+  const ComponentMinimizer &whole = minimizers[component];
+  const TimeWindows &own = windows[component];
+  if (options.restarts == ExactRestarts::Static || own.isStuck())
+    return false;
+  return whole.isTooLarge() ||
+         (whole.count() > manyBuffers &&
+          (own.hasGained() ? 1 : 8) * own.work() < whole.work());
+}
+
+void Minimizer::placeWindow(size_t component, uint64_t workLimit,
+                            const Deadline &deadline) {
+  ComponentMinimizer &whole = minimizers[component];
+  if (!whole.isTooLarge())
+    workLimit = std::min(workLimit, whole.work() / 2);
+  std::vector<Bytes> offsets = whole.offsets();
+  if (windows[component].next(offsets, std::max(bound, whole.lowerBound()),
+                              workLimit, deadline))
+    whole.take(std::move(offsets));
 }
 
 bool Minimizer::isDecided() const {
@@ -59,12 +84,18 @@ void Minimizer::advance(uint64_t workLimit, const Deadline &deadline,
          !deadline.hasCome()) {
     auto worst =
         std::ranges::max_element(minimizers, {}, &ComponentMinimizer::makespan);
-    if (worst->isDone(bound))
+    const size_t k = static_cast<size_t>(worst - minimizers.begin());
+    if (worst->makespan() <= bound)
       return;
-    uint64_t before = worst->work();
-    worst->step(bound, problem.capacity.value_or(-1), workLimit - spent,
-                deadline);
-    spent += std::max<uint64_t>(1, worst->work() - before);
+    const uint64_t before = worst->work() + windows[k].work();
+    if (areWindowsDue(k))
+      placeWindow(k, workLimit - spent, deadline);
+    else if (!worst->isDone(bound))
+      worst->step(bound, problem.capacity.value_or(-1), workLimit - spent,
+                  deadline);
+    else
+      return;
+    spent += std::max<uint64_t>(1, worst->work() + windows[k].work() - before);
     bound = std::max(bound, worst->lowerBound());
     report.update(makespan(), bound);
   }
@@ -96,6 +127,8 @@ uint64_t Minimizer::nodes() const {
   uint64_t sum = 0;
   for (const ComponentMinimizer &minimizer : minimizers)
     sum += minimizer.nodes();
+  for (const TimeWindows &window : windows)
+    sum += window.nodes();
   return sum;
 }
 
@@ -103,6 +136,8 @@ uint64_t Minimizer::work() const {
   uint64_t sum = 0;
   for (const ComponentMinimizer &minimizer : minimizers)
     sum += minimizer.work();
+  for (const TimeWindows &window : windows)
+    sum += window.work();
   return sum;
 }
 

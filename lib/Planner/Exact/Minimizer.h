@@ -16,10 +16,14 @@
 
 #include "Exact/ComponentMinimizer.h"
 #include "Exact/Components.h"
+#include "Exact/TimeWindows.h"
 
 namespace idealloc {
 
 /// All components of a problem: always works on one with the largest makespan.
+/// Of those with many buffers it places windows of time again: only that where
+/// they are too large to be searched as a whole, else as long as it pays and
+/// for a part of the work.
 class Minimizer {
 public:
   /// `offsets` is a valid plan of the whole problem; `budget`, in units of
@@ -41,7 +45,8 @@ public:
   Bytes makespan() const;
   Bytes lowerBound() const { return bound; }
   bool isOptimal() const { return makespan() <= bound; }
-  /// True if a component that is too large to be searched is in the way.
+  /// True if a component that is too large to be searched as a whole is in the
+  /// way.
   bool isStuck() const;
   uint64_t nodes() const;
   uint64_t work() const;
@@ -51,11 +56,15 @@ public:
 
 private:
   bool isDecided() const;
+  bool areWindowsDue(size_t component) const;
+  void placeWindow(size_t component, uint64_t workLimit,
+                   const Deadline &deadline);
 
   const Problem &problem;
   const ExactOptions &options;
   std::vector<Component> components;
   std::vector<ComponentMinimizer> minimizers;
+  std::vector<TimeWindows> windows; ///< By component.
   Bytes bound;
 };
 

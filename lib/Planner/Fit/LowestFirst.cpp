@@ -55,8 +55,8 @@ struct Key {
 
 } // namespace
 
-LowestFirst::LowestFirst(const Problem &problem, uint64_t seed)
-    : problem(problem), skyline(problem), seed(seed) {
+LowestFirst::LowestFirst(const Problem &problem, uint64_t seed, uint64_t start)
+    : problem(problem), skyline(problem), seed(seed), start(start) {
   // From each end to the next, what is live just before that is the most.
   std::vector<Time> ends;
   for (const Buffer &buffer : problem.buffers)
@@ -106,7 +106,7 @@ bool LowestFirst::next(Bytes limit, const Deadline &deadline) {
                             static_cast<uint64_t>(buffer.lifetime.begin);
     const auto size = static_cast<uint64_t>(buffer.size);
     Key key{totals[i], {0, 0}, buffer.size};
-    switch (number % plainDecodes) {
+    switch ((start + number) % plainDecodes) {
     case 0:
       key.second.low = instants[i];
       break;

@@ -25,10 +25,12 @@ namespace idealloc {
 /// problem is one that Skyline::appliesTo. Memory: O(n).
 class LowestFirst {
 public:
-  LowestFirst(const Problem &problem, uint64_t seed);
+  /// Begins with the given one of the four.
+  LowestFirst(const Problem &problem, uint64_t seed, uint64_t start = 0);
 
-  /// How many decodes are without noise.
+  /// How many decodes are without noise, and which one goes by area.
   static constexpr uint64_t plainDecodes = 4;
+  static constexpr uint64_t byArea = 1;
 
   /// True if the next decode ends below `limit`.
   bool next(Bytes limit, const Deadline &deadline);
@@ -43,6 +45,7 @@ private:
   const Problem &problem;
   Skyline skyline;
   const uint64_t seed;
+  const uint64_t start;
   std::vector<Bytes> totals;      ///< By buffer, the largest.
   std::vector<uint32_t> instants; ///< By buffer.
   uint64_t count = 0;
