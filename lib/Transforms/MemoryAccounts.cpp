@@ -85,6 +85,49 @@ struct Needs {
 };
 } // namespace
 
+/// An entry of `idealloc.program`; null if the function has none.
+static Attribute programEntry(FunctionOpInterface function, StringRef name) {
+  auto member =
+      function->getAttrOfType<DictionaryAttr>(IdeallocDialect::kProgram);
+  return member ? member.get(name) : Attribute();
+}
+
+/// Fills in what functions below `caller` need, and its program's arena as far
+/// as these are given it.
+static void addCallees(const ProgramCalls &calls, unsigned caller,
+                       Needs &needs) {
+  for (const ProgramCalls::Call &call : calls.getFunctions()[caller].calls) {
+    if (!call.callee)
+      continue;
+    unsigned callee = *call.callee;
+    bool isOwn = bool(programEntry(calls.getFunctions()[callee].op, "own"));
+    int64_t &program = needs.program[caller], &below = needs.below[caller];
+    if (!isOwn)
+      program = std::max(program, needs.program[callee]);
+    below = std::max(below,
+                     addBytes(addBytes(needs.own[callee], needs.below[callee]),
+                              isOwn ? needs.program[callee] : 0));
+  }
+}
+
+/// The most that any function needs; of those that may run at the same time,
+/// each has arenas of its own beside that of the program.
+static int64_t mostBytes(const ProgramCalls &calls, const Needs &needs) {
+  int64_t most = 0, shared = 0;
+  llvm::MapVector<Attribute, int64_t> ownOfParty;
+  for (auto [number, function] : llvm::enumerate(calls.getFunctions())) {
+    int64_t own = addBytes(needs.own[number], needs.below[number]);
+    most = std::max(most, addBytes(needs.program[number], own));
+    if (Attribute party = programEntry(function.op, "party")) {
+      shared = std::max(shared, needs.program[number]);
+      ownOfParty[party] = std::max(ownOfParty[party], own);
+    }
+  }
+  for (auto [party, own] : ownOfParty)
+    shared = addBytes(shared, own);
+  return std::max(most, shared);
+}
+
 llvm::MapVector<Attribute, int64_t> arenaBytes(Operation *top,
                                                ArrayRef<ArenaProblem> arenas,
                                                ArrayRef<Bytes> bytes) {
@@ -105,27 +148,11 @@ llvm::MapVector<Attribute, int64_t> arenaBytes(Operation *top,
   SmallVector<ProgramCalls::Call> backEdges;
   SmallVector<unsigned> order = calls.postOrder(backEdges);
   llvm::MapVector<Attribute, int64_t> result;
-  for (auto &[space, needs] : spaces)
-    for (unsigned number : order) {
-      int64_t &program = needs.program[number], &below = needs.below[number];
-      for (const ProgramCalls::Call &call :
-           calls.getFunctions()[number].calls) {
-        if (!call.callee)
-          continue;
-        unsigned callee = *call.callee;
-        FunctionOpInterface function = calls.getFunctions()[callee].op;
-        auto member =
-            function->getAttrOfType<DictionaryAttr>(IdeallocDialect::kProgram);
-        bool isOwn = member && member.contains("own");
-        if (!isOwn)
-          program = std::max(program, needs.program[callee]);
-        below = std::max(
-            below, addBytes(addBytes(needs.own[callee], needs.below[callee]),
-                            isOwn ? needs.program[callee] : 0));
-      }
-      result[space] = std::max(
-          result[space], addBytes(addBytes(program, needs.own[number]), below));
-    }
+  for (auto &[space, needs] : spaces) {
+    for (unsigned number : order)
+      addCallees(calls, number, needs);
+    result[space] = mostBytes(calls, needs);
+  }
   return result;
 }
 

@@ -82,9 +82,10 @@ accountFor(mlir::Operation *top, const MemoryDescriptions &memories);
 /// The bytes that arenas of a space take together, of the function that needs
 /// most with all that it calls: the arena of its program, and behind it those
 /// of functions that have a plan of their own. Functions that no function calls
-/// do not run at the same time. `bytes[i]` is that of `arenas[i]`. Each
-/// activation of a recursive function needs its bytes anew; one is counted.
-/// Cost: O(ops).
+/// do not run at the same time, unless they are of different parties
+/// (`idealloc.program`): of each of these the most counts. `bytes[i]` is that
+/// of `arenas[i]`. Each activation of a recursive function needs its bytes
+/// anew; one is counted. Cost: O(ops).
 llvm::MapVector<mlir::Attribute, int64_t>
 arenaBytes(mlir::Operation *top, llvm::ArrayRef<ArenaProblem> arenas,
            llvm::ArrayRef<Bytes> bytes);
