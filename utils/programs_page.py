@@ -4,7 +4,8 @@ together, and inlined.
 
 For every file with several functions that hold buffers: the largest argument of
 a function, with a plan for each function (frames), with one for the program, and
-after upstream's --inline. Files whose three figures are equal are counted only.
+after upstream's --inline; and the bytes that are left alone in the latter two.
+Files whose arenas are equal are counted only.
 """
 
 import argparse
@@ -14,7 +15,7 @@ from pathlib import Path
 
 
 def arena(file, *passes):
-    """The largest arena argument and the bytes planned, or None if refused."""
+    """The largest arena argument and the bytes left alone; None if refused."""
     result = subprocess.run(
         ["idealloc-opt", "--allow-unregistered-dialect", file, *passes,
          "--remarks-filter=idealloc"], capture_output=True, text=True)
@@ -22,16 +23,17 @@ def arena(file, *passes):
         return None
     sizes = [int(size) for size in re.findall(
         r"idealloc\.arena = \{[^}]*bytes = (\d+)", result.stdout)]
-    planned = sum(int(size) for size in
-                  re.findall(r"TotalBytes=(\d+)", result.stderr))
-    return max(sizes, default=0), planned
+    account = re.search(r"idealloc\.memories = \[(.*?)\]", result.stdout)
+    alone = sum(int(size) for size in
+                re.findall(r"unplanned = (\d+)", account[1] if account else ""))
+    return max(sizes, default=0), alone
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("files", nargs="+", metavar="FILE")
     equal = 0
-    print("| program | frames | program | inlined | planned | planned when inlined |")
+    print("| program | frames | program | inlined | left alone | left alone when inlined |")
     print("|---|---|---|---|---|---|")
     for file in parser.parse_args().files:
         if Path(file).read_text().count("func.func") < 2:
@@ -45,9 +47,9 @@ def main():
         if len({size for size, _ in figures}) == 1:
             equal += 1
             continue
-        (frames, _), (program, planned), (inlined, planned_inlined) = figures
+        (frames, _), (program, alone), (inlined, alone_inlined) = figures
         print(f"| {Path(file).stem} | {frames:,} | {program:,} | {inlined:,} | "
-              f"{planned:,} | {planned_inlined:,} |")
+              f"{alone:,} | {alone_inlined:,} |")
     print(f"\nOf {equal} other files with several functions the three are equal.")
 
 

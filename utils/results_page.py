@@ -52,6 +52,9 @@ proved and the planner spends its budget. The table is that of
 
 {programs}
 
+What functions that call one another take together, and what their inlined program does,
+is a table of its own: [Programs.md](Programs.md#measured).
+
 ## The peak
 
 No arena is smaller than LOAD; `idealloc-shorten` ([Shorten.md](Shorten.md)) and
@@ -79,8 +82,9 @@ large: docs/Planner.md.
 `benchmarks/pass_scaling.py`: generated, already bufferized IR. `straight` has n
 allocations in a row, `views` n views of one root, `nested` n allocations in loops
 nested 64 deep, `blocks` n blocks with buffers across joins and loops; the others
-(`benchmarks/pass_shapes.py`) stretch one dimension each: n views of one another,
-arguments, selects, cases, tags. Times are those of all passes of the pipeline, and
+(`benchmarks/pass_shapes.py`, `benchmarks/call_shapes.py`) stretch one dimension each: n
+views of one another, arguments, selects, cases, tags; functions that call one another as a
+chain, as diamonds, or all from one. Times are those of all passes of the pipeline, and
 of `canonicalize,cse` on the same file in the same run, both with MLIR's verifier
 after each pass that changes something; exponents are those of the growth from the
 line before.
