@@ -11,12 +11,17 @@
 #include "idealloc/Dialect/Bodies.h"
 #include "idealloc/Dialect/Names.h"
 
+#include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/IR/SymbolTable.h"
 #include "llvm/Support/MathExtras.h"
 
 using namespace mlir;
 
 namespace idealloc {
+
+bool isAttribution(ArenaOp arena) {
+  return isa<gpu::GPUFuncOp>(arena->getParentOp()) && !arena.getProgram();
+}
 
 CallFrames::CallFrames(Operation *top, bool callbacks)
     : calls(top), callbacks(callbacks) {
@@ -28,6 +33,8 @@ CallFrames::CallFrames(Operation *top, bool callbacks)
         node.function->getAttrOfType<DictionaryAttr>(IdeallocDialect::kProgram);
     node.isOwn = program && program.contains("own");
     node.function.walk([&](ArenaOp arena) {
+      if (isAttribution(arena))
+        return;
       Attribute space = cast<MemRefType>(arena.getType()).getMemorySpace();
       node.arenas.push_back({arena, {space, arena.getProgram()}});
     });

@@ -79,6 +79,10 @@ struct CallNode {
   bool isCalled = false;
 };
 
+/// True for the arena of a `gpu.func`, which is not the program's: a workgroup
+/// attribution of the function, wherever other arenas live, and no frame.
+bool isAttribution(ArenaOp arena);
+
 /// The call graph of all functions in one op. Cost: linear in its ops.
 class CallFrames {
 public:

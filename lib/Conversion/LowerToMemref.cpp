@@ -13,6 +13,7 @@
 #include "idealloc/Dialect/Functions.h"
 #include "idealloc/Dialect/Idealloc.h"
 #include "idealloc/Dialect/MemRefBytes.h"
+#include "idealloc/Dialect/Threads.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
@@ -85,6 +86,17 @@ static void lowerToDevice(ArenaOp arena, FunctionOpInterface function,
   replaceArena(arena, memory.getMemref());
 }
 
+/// Memory of the workgroup belongs to the kernel.
+static void lowerToAttribution(ArenaOp arena) {
+  auto function = arena->getParentOfType<gpu::GPUFuncOp>();
+  Value memory =
+      function.addWorkgroupAttribution(arena.getType(), arena.getLoc());
+  function.setWorkgroupAttributionAttr(
+      function.getNumWorkgroupAttributions() - 1,
+      LLVM::LLVMDialect::getAlignAttrName(), arena.getAlignmentAttr());
+  replaceArena(arena, memory);
+}
+
 namespace {
 struct LowerToMemrefPass
     : idealloc::impl::LowerToMemrefBase<LowerToMemrefPass> {
@@ -103,12 +115,20 @@ struct LowerToMemrefPass
 private:
   /// One memory for each run of the function.
   LogicalResult checkArenas() {
+    ThreadedFunctions threads(getOperation());
     for (FunctionOpInterface function : functionsIn(getOperation())) {
       WalkResult result = function.walk([&](ArenaOp arena) {
         if (arena.getDevice() &&
             (storage == ArenaStorage::Alloca || isStatic(storage))) {
           arena.emitError("is memory of a device, which is neither on the "
                           "stack nor a global; use storage=alloc or argument");
+          return WalkResult::interrupt();
+        }
+        if (storage == ArenaStorage::Alloca && threads.signOf(function) &&
+            !isAttribution(arena)) {
+          arena.emitError("is one for all threads of its function, each of "
+                          "which has a stack of its own; use storage=global, "
+                          "argument, symbol or address");
           return WalkResult::interrupt();
         }
         if (!function.isExternal() &&
@@ -183,11 +203,17 @@ private:
     if (failed(lowerTo(storage)))
       return failure();
     // What is left are arenas of functions that make their own.
+    ThreadedFunctions threads(getOperation());
     for (FunctionOpInterface function : functionsIn(getOperation())) {
       SmallVector<ArenaOp> arenas;
       function.walk([&](ArenaOp arena) { arenas.push_back(arena); });
       for (ArenaOp arena : arenas)
-        lowerToAllocation(arena, function);
+        if (isAttribution(arena))
+          lowerToAttribution(arena);
+        else
+          // What several threads share none of them frees.
+          lowerToAllocation(arena, function,
+                            deallocArena && !threads.signOf(function));
       function->removeAttr(IdeallocDialect::kProgram);
     }
     putBackBodies(getOperation());
@@ -248,9 +274,10 @@ private:
     }
   }
 
-  void lowerToAllocation(ArenaOp arena, FunctionOpInterface function) {
+  void lowerToAllocation(ArenaOp arena, FunctionOpInterface function,
+                         bool isFreed) {
     if (arena.getDevice())
-      return lowerToDevice(arena, function, deallocArena);
+      return lowerToDevice(arena, function, isFreed);
     OpBuilder builder(arena);
     auto type = cast<MemRefType>(arena.getType());
     bool isOnStack = storage == ArenaStorage::Alloca;
@@ -263,7 +290,7 @@ private:
                         .getOperation();
     // A second run of the pipeline must not plan the plan.
     memory->setAttr(IdeallocDialect::kKeep, builder.getUnitAttr());
-    if (!isOnStack && deallocArena) {
+    if (!isOnStack && isFreed) {
       // For passes that place deallocations: this one has its own.
       StringAttr isManual =
           builder.getStringAttr("bufferization.manual_deallocation");

@@ -10,6 +10,7 @@
 #include "idealloc/Dialect/Bodies.h"
 #include "idealloc/Dialect/CalleeUse.h"
 #include "idealloc/Dialect/Idealloc.h"
+#include "idealloc/Dialect/Threads.h"
 
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/IR/Builders.h"
@@ -232,6 +233,14 @@ LogicalResult IdeallocDialect::verifyOperationAttribute(Operation *op,
     if (!isa<UnitAttr>(attr.getValue()) || !isa<FunctionOpInterface>(op))
       return op->emitOpError()
              << "expects '" << name << "' to be a unit attribute on a function";
+    return success();
+  }
+  if (name == barrierAttribute) {
+    if (!isa<UnitAttr>(attr.getValue()) || op->getNumRegions() > 1 ||
+        (op->getNumRegions() && !isa<FunctionOpInterface>(op)))
+      return op->emitOpError() << "expects 'idealloc.barrier' to be a unit "
+                                  "attribute on a function or an op without "
+                                  "regions";
     return success();
   }
   if (name == kCallee) {

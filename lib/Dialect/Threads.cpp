@@ -8,10 +8,14 @@
 
 #include "idealloc/Dialect/Threads.h"
 
+#include "idealloc/Dialect/Allocations.h"
+#include "idealloc/Dialect/CalleeUse.h"
 #include "idealloc/Dialect/Functions.h"
 #include "idealloc/Dialect/Idealloc.h"
+#include "idealloc/Dialect/PlainData.h"
 
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/IR/SymbolTable.h"
 #include "mlir/Interfaces/CallInterfaces.h"
 
@@ -150,6 +154,51 @@ ThreadedFunctions::ThreadedFunctions(Operation *top) {
 bool isSharedByThreads(Attribute space) {
   auto device = dyn_cast_if_present<gpu::AddressSpaceAttr>(space);
   return space && !(device && device.getValue() == gpu::AddressSpace::Private);
+}
+
+/// The space that each workgroup has one memory in: what `gpu` calls so, and
+/// its number in NVVM, ROCDL, SPIR-V and OpenCL.
+static bool isOfWorkgroup(Attribute space) {
+  if (auto number = dyn_cast_if_present<IntegerAttr>(space))
+    return number.getValue() == 3;
+  auto device = dyn_cast_if_present<gpu::AddressSpaceAttr>(space);
+  return device && device.getValue() == gpu::AddressSpace::Workgroup;
+}
+
+std::string whyNotOneBuffer(Operation *alloc, Operation *sign,
+                            FunctionOpInterface function) {
+  bool isPromised = sign->hasAttr(IdeallocDialect::kThreads) ||
+                    function->hasAttr(IdeallocDialect::kThreads);
+  if (isSuspension(sign) || isa<InputOp>(alloc) ||
+      !(isPromised ||
+        llvm::is_contained({"amdgpu", "gpu", "nvvm", "rocdl"},
+                           sign->getName().getDialectNamespace())))
+    return explainThreads(sign);
+  Attribute space = getAllocatedMemory(alloc).getType().getMemorySpace();
+  if (isa<memref::AllocaOp>(alloc) || !isSharedByThreads(space))
+    return explainThreads(sign) + ", each with a buffer of its own";
+  if (!isPromised && !isOfWorkgroup(space))
+    return explainThreads(sign) +
+           ", and its memory space may be that of other workgroups, too";
+  return {};
+}
+
+bool isBarrierOfThreads(Operation *op) {
+  if (op->getNumRegions() ||
+      !llvm::all_of(op->getOperandTypes(), isPlainData) ||
+      !llvm::all_of(op->getResultTypes(), isPlainData))
+    return false;
+  if (op->hasAttr(barrierAttribute) ||
+      llvm::is_contained({"gpu.barrier", "nvvm.barrier0", "rocdl.barrier"},
+                         op->getName().getStringRef()))
+    return true;
+  // With an operand it is one of several, or of some of the threads.
+  if (op->getName().getStringRef() == "nvvm.barrier")
+    return op->getNumOperands() == 0;
+  SymbolRefAttr symbol = isCallLike(op) ? getCalledSymbol(op) : SymbolRefAttr();
+  Operation *callee =
+      symbol ? SymbolTable::lookupNearestSymbolFrom(op, symbol) : nullptr;
+  return callee && callee->hasAttr(barrierAttribute);
 }
 
 } // namespace idealloc

@@ -10,6 +10,7 @@
 
 #include "Screen.h"
 #include "TagFlight.h"
+#include "ThreadPhases.h"
 
 #include "idealloc/Dialect/Allocations.h"
 #include "idealloc/Dialect/CalleeUse.h"
@@ -136,9 +137,6 @@ Lifetimes::Lifetimes(FunctionOpInterface function,
 Lifetimes::~Lifetimes() = default;
 
 std::optional<Refusal> Lifetimes::checkPlace(Root &root) {
-  if (threadSign)
-    return Refusal{RefusalKind::Parallel, explainThreads(threadSign),
-                   threadSign};
   if (auto alloc = dyn_cast<gpu::AllocOp>(root.op)) {
     if (!root.getType().getMemorySpace())
       return Refusal{RefusalKind::OtherSpace,
@@ -163,6 +161,9 @@ std::optional<Refusal> Lifetimes::checkPlace(Root &root) {
           RefusalKind::Escapes,
           "when the body of " + quoted(parent) + " runs is not known", parent};
   }
+  if (threadSign)
+    return Refusal{RefusalKind::Parallel, explainThreads(threadSign),
+                   threadSign};
   return std::nullopt;
 }
 
@@ -211,9 +212,9 @@ bool Lifetimes::isInFlightAt(size_t root, const Root &birth) const {
          });
 }
 
-void Lifetimes::refuseThreads(const ThreadedFunctions &threads) {
-  Operation *sign = threads.signOf(function);
-  Operation *call = threads.callBy(function);
+void Lifetimes::settleThreads(Operation *sign, Operation *call) {
+  if (sign && !call)
+    return planPhases(sign);
   for (Root &root : roots) {
     if (root.refusal)
       continue;
@@ -225,6 +226,65 @@ void Lifetimes::refuseThreads(const ThreadedFunctions &threads) {
                              "share its memory space",
                              call};
   }
+}
+
+void Lifetimes::planPhases(Operation *sign) {
+  isRunByThreads = true;
+  for (Root &root : roots)
+    if (threadSign && root.refusal && root.refusal->culprit == threadSign)
+      root.refusal.reset();
+  refuseTransfers();
+  ThreadPhases phases(function, time, roots);
+  auto refuse = [&](Root &root, const Twine &why, Operation *culprit) {
+    root.refusal = Refusal{RefusalKind::Parallel, why.str(), culprit};
+  };
+  for (auto [index, root] : llvm::enumerate(roots)) {
+    if (root.refusal)
+      continue;
+    if (std::string why = whyNotOneBuffer(root.op, sign, function);
+        !why.empty())
+      refuse(root, why, sign);
+    else if (root.live.empty())
+      root.refusal = Refusal{RefusalKind::NeverAccessed, "nothing accesses it"};
+    else if (!deallocsOf[index].empty())
+      refuse(root, explainThreads(sign) + ", and each would free it",
+             deallocsOf[index].front());
+    else if (!phases.isPassedByAll(root.op))
+      refuse(root,
+             explainThreads(sign) + ", and not all may pass its allocation",
+             sign);
+    else if (Operation *loop = phases.overlapOf(root.op))
+      refuse(root,
+             explainThreads(sign) +
+                 ", and one may use it while another still uses that of the "
+                 "iteration before",
+             loop);
+    else
+      root.live = phases.widen(root.live);
+  }
+}
+
+/// One thread could wait for the transfer of another with the same tag.
+void Lifetimes::refuseTransfers() {
+  function.walk([&](Operation *op) {
+    if (!isDmaStart(op))
+      return;
+    for (Value operand : op->getOperands()) {
+      std::optional<unsigned> number = sets->numberOf(operand);
+      if (!number)
+        continue;
+      for (RootSets::Word word : sets->rootsOf(sets->groupOf(*number)))
+        for (RootSets::Bits bits = word.bits; bits; bits &= bits - 1) {
+          Root &root =
+              roots[word.batch * RootSets::batchSize + llvm::countr_zero(bits)];
+          if (!root.refusal)
+            root.refusal = Refusal{
+                RefusalKind::Parallel,
+                "several threads may wait for one transfer that accesses it",
+                op};
+        }
+    }
+  });
 }
 
 void Lifetimes::refuseSharedDeallocs() {

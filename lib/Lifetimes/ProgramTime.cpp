@@ -16,6 +16,7 @@
 #include "idealloc/Dialect/Idealloc.h"
 #include "idealloc/Lifetimes/ReturnedRoots.h"
 
+#include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "llvm/ADT/IntEqClasses.h"
 #include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/SetVector.h"
@@ -126,9 +127,18 @@ void ProgramTime::findPrograms(const ProgramBonds &bonds) {
         classes.join(caller, *call.callee);
       }
   bool isStateful = !bonds.statefulFunctions.empty();
-  if (isStateful || !bonds.concurrent.empty())
-    for (unsigned number = 1; number < count; ++number)
-      classes.join(0, number);
+  // Memory of a workgroup is that of no other function.
+  auto isApart = [&](unsigned number) {
+    return isa<gpu::GPUFuncOp>(calls.getFunctions()[number].op) &&
+           !llvm::is_contained(bonds.statefulFunctions,
+                               calls.getFunctions()[number].op);
+  };
+  std::optional<unsigned> first;
+  for (unsigned number = 0; number != count; ++number)
+    if ((isStateful || !bonds.concurrent.empty()) && !isApart(number)) {
+      first = first.value_or(number);
+      classes.join(*first, number);
+    }
   classes.compress();
   std::vector<unsigned> holders(classes.getNumClasses());
   for (unsigned number = 0; number != count; ++number) {
@@ -137,7 +147,7 @@ void ProgramTime::findPrograms(const ProgramBonds &bonds) {
     holders[classes[number]] += !returnedRoots(*lifetimes[number]).empty();
   }
   for (unsigned number = 0; number != count; ++number)
-    if (isStateful || holders[classes[number]] > 1)
+    if ((isStateful && !isApart(number)) || holders[classes[number]] > 1)
       programs[number] = classes[number];
 }
 
@@ -293,6 +303,7 @@ void ProgramTime::addTree(unsigned root, std::vector<Tree> &trees) {
     return isHanded(call) && !isOutlined[*call.callee];
   });
   Lifetimes measured(copy.getFunction());
+  measured.settleThreads(calls.getFunctions()[root].sign, /*call=*/nullptr);
   Tree &tree = trees.emplace_back();
   tree.root = root;
   tree.begin = trees.size() == 1 ? 0 : trees[trees.size() - 2].end;

@@ -423,6 +423,9 @@ int64_t SlotSharing::load() const {
 }
 
 void Lifetimes::shareSlots(bool inPlace) {
+  // What is dead for one thread may be in use for another.
+  if (isRunByThreads)
+    return;
   auto share = [&](bool mixesSizes) {
     SlotSharing sharing(*this, mixesSizes);
     sharing.shareBranches();

@@ -161,7 +161,8 @@ private:
     ThreadedFunctions threads(getOperation());
     for (FunctionOpInterface function : functionsIn(getOperation())) {
       all.push_back(std::make_unique<Lifetimes>(function));
-      all.back()->refuseThreads(threads);
+      all.back()->settleThreads(threads.signOf(function),
+                                threads.callBy(function));
     }
     std::vector<State> states = findStates(getOperation());
     if (failed(selectSpaces(all)))

@@ -103,7 +103,7 @@ std::vector<OtherMemory> othersIn(Operation *top) {
   ThreadedFunctions threads(top);
   for (FunctionOpInterface function : functionsIn(top)) {
     Lifetimes lifetimes(function);
-    lifetimes.refuseThreads(threads);
+    lifetimes.settleThreads(threads.signOf(function), threads.callBy(function));
     lifetimes.refuseSharedDeallocs();
     for (const Root &root : lifetimes.getRoots())
       // What stays an argument is memory of the caller.

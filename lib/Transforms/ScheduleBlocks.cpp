@@ -170,7 +170,8 @@ private:
   std::unique_ptr<Lifetimes> analyse(FunctionOpInterface function,
                                      const ThreadedFunctions &threads) {
     auto lifetimes = std::make_unique<Lifetimes>(function);
-    lifetimes->refuseThreads(threads);
+    lifetimes->settleThreads(threads.signOf(function),
+                             threads.callBy(function));
     selection.apply(*lifetimes);
     lifetimes->refuseSharedDeallocs();
     return lifetimes;

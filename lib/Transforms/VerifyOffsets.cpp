@@ -239,8 +239,11 @@ private:
         << std::max(written.begin, other.begin) << ", "
         << std::min(written.end, other.end) << ") of memory space '"
         << toText(written.space) << "', which "
-        << (clash.isSameOp ? "it also accesses as another buffer"
-                           : "another buffer needs later");
+        << (clash.isAcrossThreads
+                ? "another thread may need as another buffer before all pass a "
+                  "barrier"
+            : clash.isSameOp ? "it also accesses as another buffer"
+                             : "another buffer needs later");
     diag.attachNote(placeToShow(written.alloc))
         << "it writes this buffer" << nameInQuotes(written.alloc)
         << " at bytes [" << written.begin << ", " << written.end << ")";

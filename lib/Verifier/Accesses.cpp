@@ -14,6 +14,8 @@
 #include "idealloc/Dialect/PlainData.h"
 #include "idealloc/Dialect/Threads.h"
 
+#include "mlir/Dialect/Affine/IR/AffineOps.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace mlir;
@@ -30,13 +32,16 @@ Accesses::Accesses(Operation *function, ArrayRef<PlacedBuffer> buffers,
     : threadSign(callees ? callees->getThreads().signOf(function)
                          : findThreadSign(cast<FunctionOpInterface>(function))),
       isCalledByThreads(callees && callees->getThreads().callBy(function)),
-      buffers(buffers), points(function), operandUses(callees),
+      buffers(buffers), function(cast<FunctionOpInterface>(function)),
+      points(function), operandUses(callees),
       meanings(memoriesOf(buffers), operandUses), flow(points),
       unverifiable(buffers.size()), uses(meanings.numCircles()) {
   for (unsigned buffer = 0; buffer != buffers.size(); ++buffer)
     addBirth(buffer);
   addUses();
   checkGenerations();
+  if (threadSign)
+    checkThreads();
 }
 
 static void forEachBit(Bits bits, function_ref<void(unsigned)> visit) {
@@ -79,9 +84,13 @@ std::vector<Operation *> Accesses::bodiesAround(Operation *op,
 /// Every run of the allocation must be over before the next.
 void Accesses::addBirth(unsigned buffer) {
   Operation *alloc = buffers[buffer].alloc;
-  if (threadSign)
-    blame(buffer, threadSign, explainThreads(threadSign));
-  else if (isCalledByThreads && isSharedByThreads(buffers[buffer].space))
+  if (threadSign) {
+    std::string why = whyNotOneBuffer(alloc, threadSign, function);
+    if (isCalledByThreads && why.empty())
+      why = explainThreads(threadSign) + ", which others call";
+    if (!why.empty())
+      blame(buffer, threadSign, why);
+  } else if (isCalledByThreads && isSharedByThreads(buffers[buffer].space))
     blame(buffer, alloc, "several threads call its function");
   for (Operation *body : bodiesAround(alloc, birthOf(buffer))) {
     BodyKind kind = bodyKindOf(body);
@@ -100,6 +109,9 @@ void Accesses::addUse(const MeaningfulValue &value, OpOperand &use,
   Operation *op = use.getOwner();
   Point point = points.pointOf(op);
   std::vector<Operation *> bodies = bodiesAround(op, point);
+  if (threadSign && isa<memref::DmaStartOp, affine::AffineDmaStartOp>(op))
+    return blame(meanings.meaningsOf(value), op,
+                 "several threads may wait for one transfer");
   Operation *wait = bodies.empty() ? facts.wait : nullptr;
   for (Operation *body : bodies) {
     BodyKind kind = bodyKindOf(body);
@@ -219,6 +231,46 @@ void Accesses::checkGenerations() {
       blame(question.buffer, *question.alias.user_begin(),
             "it may be used after it is allocated again, so two generations "
             "may be alive");
+}
+
+/// Of buffers that several threads share: where generations of one begin and
+/// end must be the same for all.
+void Accesses::checkThreads() {
+  phases.emplace(function, points);
+  for (unsigned buffer = 0; buffer != buffers.size(); ++buffer) {
+    Operation *alloc = buffers[buffer].alloc;
+    if (unverifiable[buffer])
+      continue;
+    if (!phases->isPassedByAll(alloc))
+      blame(buffer, alloc,
+            explainThreads(threadSign) + ", and not all may pass here");
+    else if (points.mayRepeat(birthOf(buffer)) && mayMeetItsNext(buffer))
+      blame(buffer, alloc,
+            explainThreads(threadSign) +
+                ", and one may use it when another has allocated it again");
+  }
+}
+
+/// True if one thread may access a buffer before, and another behind, its birth
+/// in one phase.
+bool Accesses::mayMeetItsNext(unsigned buffer) {
+  Point birth = birthOf(buffer);
+  std::vector<Access> accesses = accessesOf(buffer);
+  auto isAccessedIn = [&](const PointSet &set) {
+    return llvm::any_of(accesses, [&](const Access &access) {
+      return (access.reads | access.writes) && set.contains(access.point);
+    });
+  };
+  PointSet behind = phases->reachFrom(birth);
+  if (!isAccessedIn(behind))
+    return false;
+  if (behind.contains(birth))
+    return true;
+  for (size_t phase = 0; phase != phases->size(); ++phase)
+    if (phases->pointsOf(phase).contains(birth) &&
+        isAccessedIn(phases->pointsBefore(phase, birth)))
+      return true;
+  return false;
 }
 
 /// Visits where an alias is used, or such a use is waited for.

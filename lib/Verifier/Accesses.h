@@ -15,6 +15,7 @@
 
 #include "BitFlow.h"
 #include "Meanings.h"
+#include "Phases.h"
 
 #include "llvm/ADT/MapVector.h"
 
@@ -44,6 +45,9 @@ public:
   /// Of up to 64 buffers, a bit each in this order.
   std::vector<Access> accessesOf(llvm::ArrayRef<unsigned> buffers);
   std::vector<Unverifiable> getUnverifiable() const;
+  /// What several threads of the function may do at the same time; null if one
+  /// thread runs it.
+  const Phases *getPhases() const { return phases ? &*phases : nullptr; }
 
   /// Asks whether an alias of a buffer still has a use at the birth of another,
   /// with the meaning that it had before; the answer is such an alias.
@@ -74,6 +78,8 @@ private:
   void blame(llvm::ArrayRef<MeaningWord> words, mlir::Operation *culprit,
              const mlir::Twine &why);
   void addBirth(unsigned buffer);
+  void checkThreads();
+  bool mayMeetItsNext(unsigned buffer);
   void addUses();
   void addUse(const MeaningfulValue &value, mlir::OpOperand &use,
               const OperandUseFacts &facts);
@@ -95,7 +101,9 @@ private:
   mlir::Operation *threadSign;
   bool isCalledByThreads;
   llvm::ArrayRef<PlacedBuffer> buffers;
+  mlir::FunctionOpInterface function;
   ProgramPoints points;
+  std::optional<Phases> phases;
   mutable OperandUses operandUses;
   Meanings meanings;
   BitFlow flow;

@@ -14,6 +14,7 @@
 #include "idealloc/Dialect/Functions.h"
 #include "idealloc/Dialect/Idealloc.h"
 #include "idealloc/Dialect/MemRefBytes.h"
+#include "idealloc/Dialect/Threads.h"
 
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/IRMapping.h"
@@ -133,6 +134,7 @@ void InlinedProgram::collect(Operation *top) {
                          .isOwn = program && program.contains("own"),
                          .isOutlined = program && program.contains("outlined"),
                          .isOfProgram = program != nullptr,
+                         .hasThreads = findThreadSign(function) != nullptr,
                          .spaces = programSpaces(function),
                          .bytes = {}});
   }
@@ -274,8 +276,8 @@ void InlinedProgram::copy(unsigned root) {
     auto [call, callee] = worklist.back();
     worklist.pop_back();
     if (!isInlined(call, callee)) {
-      if (!isSequential(call, clone) ||
-          clone->hasAttr(IdeallocDialect::kThreads))
+      if (!isSequential(call, clone) || functions[root].hasThreads ||
+          functions[callee].hasThreads)
         problems.push_back({call, "others may run beside it in the memory that "
                                   "it gives to its callee"});
       for (auto &[space, bytes] : functions[callee].bytes)

@@ -251,3 +251,17 @@ func.func @clone_of_no_place(%x: memref<8xf32>, %v: f32) {
 func.func @keep_order_true() attributes {idealloc.keep_order = true} {
   return
 }
+
+// -----
+
+func.func @barrier_with_regions(%c: i1) {
+  // expected-error @below {{expects 'idealloc.barrier' to be a unit attribute on a function or an op without regions}}
+  scf.if %c {
+  } {idealloc.barrier}
+  return
+}
+
+// -----
+
+// expected-error @below {{expects 'idealloc.barrier' to be a unit attribute on a function or an op without regions}}
+func.func private @barrier_with_value() attributes {idealloc.barrier = 1 : i64}

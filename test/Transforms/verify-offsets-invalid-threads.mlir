@@ -3,12 +3,12 @@
 // Offsets in functions that several threads run, or that may suspend. One fault
 // per split, named by the function.
 
-#one = [{space = 3, bytes = 64, load = 64, lower_bound = 64, status = "optimal", alignment = 64}]
+#one = [{space = 0, bytes = 64, load = 64, lower_bound = 64, status = "optimal", alignment = 64}]
 
-func.func @barrier(%v: f32, %i: index) attributes {idealloc.arenas = #one} {
-  // expected-error @below {{cannot be verified: several threads may run its function, as 'gpu.barrier' shows}}
-  %a = memref.alloc() {idealloc.offset = 0} : memref<16xf32, 3>
-  memref.store %v, %a[%i] : memref<16xf32, 3>
+func.func @own_each(%v: f32, %i: index) attributes {idealloc.arenas = #one} {
+  // expected-error @below {{cannot be verified: several threads may run its function, as 'gpu.barrier' shows, each with a buffer of its own}}
+  %a = memref.alloc() {idealloc.offset = 0} : memref<16xf32>
+  memref.store %v, %a[%i] : memref<16xf32>
   // expected-note @below {{because of this}}
   gpu.barrier
   return
@@ -18,11 +18,15 @@ func.func @barrier(%v: f32, %i: index) attributes {idealloc.arenas = #one} {
 
 #one = [{space = 3, bytes = 64, load = 64, lower_bound = 64, status = "optimal", alignment = 64}]
 
-// expected-note @below {{because of this}}
 func.func @cores(%v: f32, %i: index) attributes {idealloc.arenas = #one, idealloc.threads} {
-  // expected-error @below {{cannot be verified: several threads run its function, as 'idealloc.threads' says}}
+  // expected-note @below {{the other buffer}}
   %a = memref.alloc() {idealloc.offset = 0} : memref<16xf32, 3>
+  // expected-note @below {{it writes this buffer}}
+  %b = memref.alloc() {idealloc.offset = 0} : memref<16xf32, 3>
   memref.store %v, %a[%i] : memref<16xf32, 3>
+  %w = memref.load %a[%i] : memref<16xf32, 3>
+  // expected-error @below {{another thread may need as another buffer}}
+  memref.store %w, %b[%i] : memref<16xf32, 3>
   return
 }
 
@@ -30,16 +34,21 @@ func.func @cores(%v: f32, %i: index) attributes {idealloc.arenas = #one, ideallo
 
 #one = [{space = 3, bytes = 64, load = 64, lower_bound = 64, status = "optimal", alignment = 64}]
 
+// A barrier in a callee is none of the caller's.
 func.func private @meet() {
-  // expected-note @below {{because of this}}
   gpu.barrier
   return
 }
 func.func @caller(%v: f32, %i: index) attributes {idealloc.arenas = #one} {
-  // expected-error @below {{cannot be verified: several threads may run its function, as 'gpu.barrier' shows}}
+  // expected-note @below {{the other buffer}}
   %a = memref.alloc() {idealloc.offset = 0} : memref<16xf32, 3>
+  // expected-note @below {{it writes this buffer}}
+  %b = memref.alloc() {idealloc.offset = 0} : memref<16xf32, 3>
   memref.store %v, %a[%i] : memref<16xf32, 3>
+  %w = memref.load %a[%i] : memref<16xf32, 3>
   func.call @meet() : () -> ()
+  // expected-error @below {{another thread may need as another buffer}}
+  memref.store %w, %b[%i] : memref<16xf32, 3>
   return
 }
 

@@ -39,6 +39,10 @@ def LowerToMemref : Pass<"idealloc-lower-to-memref"> {
     that needs an arena: in a parallel region or a task, where several threads run
     the caller, and where the caller may suspend.
 
+    Where several threads run a function, its arena is one for all of them: that of a
+    `gpu.func` becomes a workgroup attribution, whatever the storage; of others
+    `alloca` is an error, and `alloc` does not free it.
+
     With `storage=alloca` a function that holds an arena must be an automatic
     allocation scope, as `func.func` is and `async.func` is not.
   }];

@@ -16,6 +16,10 @@
 
 namespace idealloc {
 
+/// On an op, or a function: all threads that run the function around the op, or
+/// around a call, wait there for one another, and see what each has written.
+inline constexpr llvm::StringLiteral barrierAttribute = "idealloc.barrier";
+
 /// What shows that a function is not run from its begin to its end by one
 /// thread at a time: the function itself, if it is one of the dialects `async`,
 /// `gpu` or `spirv` or carries `idealloc.threads`; else the first op in it that
@@ -57,6 +61,20 @@ public:
 private:
   llvm::DenseMap<mlir::Operation *, mlir::Operation *> signs, calls;
 };
+
+/// Why an allocation in a function with this sign is not one buffer that all
+/// threads share whom its barriers wait for, as a clause; empty if it is one:
+/// in a memory space that threads share if the function, or a callee that is
+/// the sign, carries `idealloc.threads`; else in memory of the workgroup, where
+/// ops of `gpu`, or of what it is lowered to, show that one runs the function.
+std::string whyNotOneBuffer(mlir::Operation *alloc, mlir::Operation *sign,
+                            mlir::FunctionOpInterface function);
+
+/// True if the op takes and returns nothing but plain data, and all threads
+/// whom `whyNotOneBuffer` means wait in it for one another: `gpu.barrier` and
+/// what it is lowered to, an op with `idealloc.barrier`, or a call of a
+/// function with that.
+bool isBarrierOfThreads(mlir::Operation *op);
 
 /// True unless each thread has memory of its own in the space: the default one,
 /// and `#gpu.address_space<private>`.

@@ -35,7 +35,6 @@ namespace idealloc {
 class ControlFlow;
 class OpFacts;
 class RootSets;
-class ThreadedFunctions;
 
 /// Why a root is not planned. The names are those of the remarks.
 enum class RefusalKind {
@@ -110,10 +109,13 @@ public:
   mlir::FunctionOpInterface getFunction() const { return function; }
   const LogicalTime &getTime() const { return time; }
 
-  /// Refuses what several threads share without a word in the function itself:
-  /// all roots if it calls what several threads run, and those in shared memory
-  /// spaces if threads call it.
-  void refuseThreads(const ThreadedFunctions &threads);
+  /// Says what becomes of roots that several threads may use, given what
+  /// ThreadedFunctions (Dialect/Threads.h) knows of the function. Until then
+  /// all are refused where the function itself shows it. What the threads share
+  /// as one buffer lives, from here on, through whole phases between barriers
+  /// (rule 4), and gets no slot with others. All other roots are refused where
+  /// there is a sign, and those in shared memory spaces where there is a call.
+  void settleThreads(mlir::Operation *sign, mlir::Operation *call);
 
   /// Refuses, until nothing changes, every root that shares a deallocation with
   /// something that is not planned (rule 9). Call it after refusing roots for
@@ -147,6 +149,8 @@ private:
 
   RegionKind kindOf(mlir::Region &region);
   std::optional<Refusal> checkPlace(Root &root);
+  void planPhases(mlir::Operation *sign);
+  void refuseTransfers();
   bool mayOutlast(const Root &birth, mlir::Operation *user,
                   mlir::Operation *wait, mlir::Value value);
 
@@ -155,6 +159,7 @@ private:
   std::unique_ptr<ControlFlow> flow;
   /// See Dialect/Threads.h.
   mlir::Operation *threadSign;
+  bool isRunByThreads = false;
   std::unique_ptr<OpFacts> facts;
   std::unique_ptr<RootSets> sets;
   mlir::DominanceInfo dominance;

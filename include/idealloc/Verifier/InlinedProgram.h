@@ -58,6 +58,7 @@ private:
     llvm::SmallVector<std::pair<mlir::Operation *, unsigned>> calls;
     bool isOwn, isOutlined;
     bool isOfProgram;
+    bool hasThreads; ///< Several threads may run it, or it may suspend.
     bool closesCycle = false; ///< One of its calls calls it again.
     /// Memory spaces of which it holds part of the program's arena.
     llvm::DenseSet<mlir::Attribute> spaces;

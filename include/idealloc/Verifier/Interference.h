@@ -46,6 +46,16 @@
 //   op reads all of A and writes all of B elementwise (InPlace.h),
 //   and A is not live after it.
 //
+// Where several threads run the function, and share its buffers, barriers that
+// all pass part what they do into phases (lib/Verifier/Phases.h). A buffer that
+// is live for one thread, or accessed, anywhere in a phase may be so for
+// another everywhere in it. So no op in a phase may write A if B is in use in
+// that phase, and nothing is forgiven. For what a thread reads in a later phase
+// than another has written it, there is a path of one thread on which B is
+// live: that of the first thread to its next barrier, any to the barrier before
+// the read, and that of the second. Generations of one buffer may not meet in a
+// phase.
+//
 // How:
 //
 // 1. *Points* (ProgramPoints.h): the function becomes one graph. What happens
@@ -171,8 +181,11 @@ struct Clash {
   size_t other;
   /// The op accesses both.
   bool isSameOp;
-  /// An op that may read `other` afterwards; null if the op accesses both.
+  /// An op that may read `other` afterwards; null if the op accesses both, or
+  /// another thread may need it.
   mlir::Operation *reader;
+  /// Of what another thread needs between the same barriers.
+  bool isAcrossThreads = false;
 };
 
 /// What is known of a function's placed buffers.

@@ -150,7 +150,7 @@ struct ShuffleOrderPass : idealloc::impl::ShuffleOrderBase<ShuffleOrderPass> {
           function->hasAttr(IdeallocDialect::kKeepOrder))
         continue;
       Lifetimes lifetimes(function);
-      lifetimes.refuseThreads(threads);
+      lifetimes.settleThreads(/*sign=*/nullptr, threads.callBy(function));
       lifetimes.refuseSharedDeallocs();
       lifetimes.shareSlots(/*inPlace=*/false);
       BlockGraphs graphs(lifetimes);
