@@ -22,6 +22,8 @@
 
 #include <cstring>
 
+#include <map>
+
 using namespace mlir;
 using namespace idealloc::fuzz;
 //===----------------------------------------------------------------------===//
@@ -115,7 +117,7 @@ std::string Execution::readSignature(func::FuncOp function, Entry &entry) {
     if (!memref) {
       if (!type.isIndex() && !type.isSignlessInteger())
         return at + " has an argument that is no memref, index or integer";
-      entry.arguments.push_back({type, false, 0, 0});
+      entry.arguments.push_back({type, false, false, 0, 0});
       continue;
     }
     auto arena = function.getArgAttrOfType<DictionaryAttr>(
@@ -127,20 +129,25 @@ std::string Execution::readSignature(func::FuncOp function, Entry &entry) {
     std::optional<int64_t> bytes = bytesOf(memref);
     if (!bytes)
       return at + " has a memref argument that cannot be filled";
-    entry.arguments.push_back({type, bool(arena), *bytes, alignment});
+    entry.arguments.push_back({type, bool(arena),
+                               arena && arena.contains("state"), *bytes,
+                               alignment});
   }
   return "";
 }
 
-/// @main, and public functions whose names begin so.
+/// @main, public functions whose names begin so, and @reset.
 std::string Execution::findEntries(ModuleOp module) {
   for (auto function : module.getOps<func::FuncOp>()) {
     llvm::StringRef number = function.getName();
-    if (!number.consume_front("main") || function.isDeclaration() ||
-        function.isPrivate() || !llvm::all_of(number, llvm::isDigit))
+    bool isReset = number == "reset";
+    if (!(isReset || number.consume_front("main")) ||
+        function.isDeclaration() || function.isPrivate() ||
+        !(isReset || llvm::all_of(number, llvm::isDigit)))
       continue;
-    if (std::string why = readSignature(function, entries.emplace_back());
-        !why.empty())
+    hasReset |= isReset;
+    Entry &entry = *entries.emplace(isReset ? entries.begin() : entries.end());
+    if (std::string why = readSignature(function, entry); !why.empty())
       return why;
     function->setAttr("llvm.emit_c_interface",
                       UnitAttr::get(module.getContext()));
@@ -168,10 +175,10 @@ Execution::compile(ModuleOp module, unsigned optLevel, std::string &error) {
     error = std::move(why);
     return nullptr;
   };
-  stripMemorySpaces(module);
   auto execution = std::make_unique<Execution>();
   if (std::string why = execution->findEntries(module); !why.empty())
     return fail(why);
+  stripMemorySpaces(module);
   if (std::string why = lowerToLLVM(module); !why.empty())
     return fail(why);
 
@@ -301,11 +308,11 @@ Outputs Execution::run(unsigned vector, uint8_t fresh, std::string &misuse) {
       fillLane(memories[i].data + at, lane, numberAt(i, at / size));
   }
   // Entry points use one memory in turn.
-  std::vector<Memory> arenas;
-  auto arenaOf = [&](size_t number, const Argument &argument) -> Memory & {
-    if (arenas.size() <= number)
-      arenas.resize(number + 1);
-    Memory &arena = arenas[number];
+  // By space, and by number among those of a call that keep states or do not.
+  using ArenaKey = std::tuple<const void *, bool, unsigned>;
+  std::map<ArenaKey, Memory> arenas;
+  auto arenaOf = [&](ArenaKey key, const Argument &argument) -> Memory & {
+    Memory &arena = arenas[key];
     const uint8_t *end = arena.storage.data() + arena.storage.size();
     bool isFit =
         arena.data && end - arena.data >= argument.bytes &&
@@ -314,6 +321,11 @@ Outputs Execution::run(unsigned vector, uint8_t fresh, std::string &misuse) {
       arena.allocate(argument.bytes, argument.alignment, fresh);
     return arena;
   };
+  auto keyOf = [](const Argument &argument, auto &seen) -> ArenaKey {
+    Attribute space = cast<MemRefType>(argument.type).getMemorySpace();
+    std::pair kind(space.getAsOpaquePointer(), argument.keepsStates);
+    return {kind.first, kind.second, seen[kind]++};
+  };
   Outputs outputs, results;
   auto call = [&](const Entry &entry) {
     std::vector<void *> pointers, packed;
@@ -321,15 +333,16 @@ Outputs Execution::run(unsigned vector, uint8_t fresh, std::string &misuse) {
     std::vector<int64_t> result(3 + 2 * 16);
     if (entry.result)
       pointers.push_back(result.data());
-    size_t numArenas = 0;
     std::vector<bool> isScalar(pointers.size());
+    std::map<std::pair<const void *, bool>, unsigned> seen;
     for (auto [i, argument] : llvm::enumerate(entry.arguments)) {
       auto type = dyn_cast<MemRefType>(argument.type);
       isScalar.push_back(!type);
       if (!type)
         pointers.push_back(&scalars[i]);
       else if (argument.isArena)
-        pointers.push_back(arenaOf(numArenas++, argument).describe(type));
+        pointers.push_back(
+            arenaOf(keyOf(argument, seen), argument).describe(type));
       else
         pointers.push_back(memories[i].describe(type));
     }
@@ -342,10 +355,12 @@ Outputs Execution::run(unsigned vector, uint8_t fresh, std::string &misuse) {
               result[2] * (entry.resultBytes / entry.result.getNumElements()),
           entry.resultBytes, entry.result));
   };
-  size_t count = entries.size();
-  for (size_t i = 0, calls = count > 1 ? count + mix(vector) % 3 : 1;
+  if (hasReset)
+    call(entries.front());
+  size_t count = entries.size() - hasReset;
+  for (size_t i = 0, calls = entries.size() > 1 ? count + mix(vector) % 3 : 1;
        i != calls; ++i)
-    call(entries[count > 1 ? mix(vector * 131 + i) % count : 0]);
+    call(entries[hasReset + (count > 1 ? mix(vector * 131 + i) % count : 0)]);
   for (auto [i, argument] : llvm::enumerate(common))
     if (auto type = dyn_cast<MemRefType>(argument.type);
         type && !argument.isArena)

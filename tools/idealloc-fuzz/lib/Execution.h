@@ -34,8 +34,10 @@ public:
 
   /// Calls @main with one vector of scalars; where there are other entry
   /// points, some calls of all of them in a random order, which the vector
-  /// says, one after the other with the same arguments. `fresh` is the byte
-  /// that memory holds at first, arenas in arguments too. `misuse` is set if
+  /// says, one after the other with the same arguments. If there is a function
+  /// @reset, it is called first, and each of the others may be called several
+  /// times. `fresh` is the byte that memory holds at first, arenas in arguments
+  /// too. `misuse` is set if
   /// the program uses memory wrongly.
   Outputs run(unsigned vector, uint8_t fresh, std::string &misuse);
 
@@ -43,6 +45,8 @@ private:
   struct Argument {
     mlir::Type type;
     bool isArena;
+    /// The arena must be the same in all calls.
+    bool keepsStates;
     /// Bytes of a memref, and its alignment.
     int64_t bytes, alignment;
   };
@@ -61,6 +65,8 @@ private:
   std::string findEntries(mlir::ModuleOp module);
 
   std::vector<Entry> entries;
+  /// @reset comes first among them.
+  bool hasReset = false;
   mlir::ExecutionEngine *engine = nullptr;
 };
 

@@ -71,7 +71,7 @@ Fuzzer::Fuzzer(const FuzzerOptions &options)
 void Fuzzer::run(const std::string &name, const std::string &program,
                  uint64_t seed) {
   Outcome outcome =
-      check(program, configurationsFor(seed), options.run, *context);
+      check(program, configurationsFor(seed, program), options.run, *context);
   totals.add(outcome);
   if (outcome.finding)
     report(name, program, *outcome.finding, seed);
@@ -82,7 +82,8 @@ void Fuzzer::runGenerated(uint64_t begin, uint64_t end,
   checkEach(
       begin, end,
       [&](uint64_t seed) {
-        return Task{generateProgram(seed, generator), configurationsFor(seed)};
+        std::string program = generateProgram(seed, generator);
+        return Task{program, configurationsFor(seed, program)};
       },
       [&](uint64_t seed, const Task &task, const Outcome &outcome) {
         totals.add(outcome);
@@ -95,8 +96,10 @@ void Fuzzer::runGenerated(uint64_t begin, uint64_t end,
 
 /// Each of some storages with some strategy, every other one poisoned, three of
 /// four shortened; or all. Every other one with arenas for parallel bodies and,
-/// where they can be, for results.
-std::vector<Configuration> Fuzzer::configurationsFor(uint64_t seed) const {
+/// where they can be, for results. States want memory that outlives calls, and
+/// are no slots that die.
+std::vector<Configuration>
+Fuzzer::configurationsFor(uint64_t seed, llvm::StringRef program) const {
   std::vector<Configuration> chosen;
   Random random(mix(seed) ^ 0xC0F1);
   std::vector<Strategy> strategies;
@@ -123,8 +126,16 @@ std::vector<Configuration> Fuzzer::configurationsFor(uint64_t seed) const {
   }
   while (!options.allConfigurations && chosen.size() > options.storages)
     chosen.erase(chosen.begin() + random.below(chosen.size()));
-  // Memory of one run of a function holds no results.
+  // Memory of one run of a function holds no results, and no states.
+  bool hasStates = program.contains("idealloc.state");
   for (Configuration &each : chosen) {
+    if (hasStates) {
+      each.poison = false;
+      if (each.storage == ArenaStorage::Alloc)
+        each.storage = ArenaStorage::Global;
+      if (each.storage == ArenaStorage::Alloca)
+        each.storage = ArenaStorage::Argument;
+    }
     bool outlives = each.storage == ArenaStorage::Global ||
                     each.storage == ArenaStorage::Argument;
     each.results = outlives && random.chance(50);
@@ -165,7 +176,7 @@ static std::string withoutNumbers(std::string text) {
 std::string Fuzzer::shrunk(const std::string &program, const Finding &finding,
                            uint64_t seed) {
   std::vector<Configuration> one;
-  for (const Configuration &each : configurationsFor(seed))
+  for (const Configuration &each : configurationsFor(seed, program))
     if (each.str() == finding.configuration)
       one = {each};
   auto isSame = [&](const std::string &text) {

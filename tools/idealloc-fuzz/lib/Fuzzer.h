@@ -67,7 +67,8 @@ public:
   Totals totals;
 
 private:
-  std::vector<Configuration> configurationsFor(uint64_t seed) const;
+  std::vector<Configuration> configurationsFor(uint64_t seed,
+                                               llvm::StringRef program) const;
   void report(const std::string &name, const std::string &program,
               const Finding &finding, uint64_t seed);
   std::string shrunk(const std::string &program, const Finding &finding,

@@ -90,7 +90,7 @@ std::string Generator::constant(int64_t number, const std::string &element) {
 //===----------------------------------------------------------------------===//
 
 Generator::Generator(uint64_t seed, const GeneratorOptions &options)
-    : options(options), random(seed), budget(options.statements) {
+    : options(options), seed(seed), random(seed), budget(options.statements) {
   int64_t a = random.between(2, 6), b = random.between(2, 8);
   if (a == b)
     ++b;

@@ -232,6 +232,11 @@ private:
   void callStatement();
   void callee();
   std::vector<Type> inputs();
+  void drawStates();
+  void takeStates(bool areDefined);
+  void openEntry(const std::string &name, const std::vector<Type> &inputs,
+                 const std::optional<Type> &result);
+  void resetEntry(const std::vector<Type> &inputs);
   void entry(const std::string &name, const std::vector<Type> &inputs,
              const std::optional<Type> &result);
   void entries();
@@ -259,6 +264,7 @@ private:
             llvm::function_ref<std::string(std::string, std::string)> combine);
 
   GeneratorOptions options;
+  uint64_t seed;
   Random random;
   std::string text;
   llvm::raw_string_ostream os{text};
@@ -269,6 +275,8 @@ private:
   Scope scope;
   Context context;
   std::vector<Function> functions;
+  /// Of globals that keep what they hold from call to call, @s0 and on.
+  std::vector<Type> states;
   /// Coroutines.
   std::vector<Function> tasks;
   /// The function that is being generated waits for tasks.

@@ -228,12 +228,41 @@ std::vector<Type> Generator::inputs() {
   return types;
 }
 
-/// A public function; all of them have the same arguments.
-void Generator::entry(const std::string &name, const std::vector<Type> &inputs,
-                      const std::optional<Type> &result) {
+/// In one program of four. Drawn apart, so that all others are what they were.
+void Generator::drawStates() {
+  Random apart(mix(seed) ^ 0x57A7E);
+  if (!apart.chance(25))
+    return;
+  for (int64_t i = apart.between(1, 2); i > 0; --i) {
+    Type type{"i32", apart.pick(shapes), "", apart.pick(spaces)};
+    line("memref.global \"private\" @s" + Twine(states.size()) + " : " +
+         type.str() + " = uninitialized {idealloc.state}");
+    states.push_back(type);
+  }
+}
+
+/// Brings the states into scope.
+void Generator::takeStates(bool areDefined) {
+  for (auto [i, type] : llvm::enumerate(states)) {
+    std::string number = std::to_string(i);
+    line("%s" + number + " = memref.get_global @s" + number + " : " +
+         type.str());
+    scope.buffers.push_back({"%s" + number, type, {newStorage(areDefined)}});
+  }
+  // For one call it is like any other, which nobody frees.
+  if (!states.empty() && areDefined && random.chance(50)) {
+    Type type = random.pick(states);
+    std::string name = value("memref.alloc() {idealloc.state} : " + type.str());
+    scope.buffers.push_back({name, type, {newStorage(false)}});
+  }
+}
+
+/// The begin of a public function; all of them have the same arguments.
+void Generator::openEntry(const std::string &name,
+                          const std::vector<Type> &inputs,
+                          const std::optional<Type> &result) {
   scope = Scope();
   context = Context();
-  context.blocks = random.chance(35);
   scope.indices = {{"%n0", 6}, {"%n1", 6}};
   scope.conditions = {"%cond0", "%cond1", "%cond2"};
   std::string arguments = "%out: memref<16xi64>";
@@ -249,6 +278,25 @@ void Generator::entry(const std::string &name, const std::vector<Type> &inputs,
   open("func.func @" + name + "(" + arguments + ")" +
        (result ? " -> " + result->str() : "") + " {");
   prologue();
+}
+
+/// Writes all states.
+void Generator::resetEntry(const std::vector<Type> &inputs) {
+  openEntry("reset", inputs, std::nullopt);
+  takeStates(/*areDefined=*/false);
+  std::vector<Buffer> all = scope.buffers;
+  for (const Buffer &state :
+       llvm::ArrayRef<Buffer>(all).take_back(states.size()))
+    write(state);
+  line("return");
+  close();
+}
+
+void Generator::entry(const std::string &name, const std::vector<Type> &inputs,
+                      const std::optional<Type> &result) {
+  openEntry(name, inputs, result);
+  context.blocks = random.chance(35);
+  takeStates(/*areDefined=*/true);
   auto leave = [&] {
     if (!result)
       return line("return");
@@ -270,6 +318,8 @@ void Generator::entry(const std::string &name, const std::vector<Type> &inputs,
 /// In one program of three, more entry points beside @main.
 void Generator::entries() {
   std::vector<Type> arguments = inputs();
+  if (!states.empty())
+    resetEntry(arguments);
   entry("main", arguments, std::nullopt);
   int64_t more = random.chance(33) ? random.between(1, 2) : 0;
   for (int64_t number = 1; number <= more; ++number) {
@@ -289,6 +339,7 @@ std::string Generator::run() {
          element +
          ", strided<[?], offset: ?>>) attributes "
          "{idealloc.noretain, llvm.emit_c_interface}");
+  drawStates();
   // A coroutine, which others start or which calls them.
   bool hasTask = options.async && random.chance(10);
   bool isFirst = random.chance(50);
