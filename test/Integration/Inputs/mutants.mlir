@@ -267,3 +267,54 @@ func.func @waits(%t: !async.token, %v: f32, %x: memref<16xf32>) {
   call @copy_after(%t, %a, %x) : (!async.token, memref<16xf32>, memref<16xf32>) -> ()
   return
 }
+
+// -----
+
+// All threads read %a while the first may write %b already.
+func.func @threads(%t: index, %i: index, %v: f32, %out: memref<16xf32>) {
+  %a = memref.alloc() : memref<16xf32, 3>
+  %b = memref.alloc() : memref<16xf32, 3>
+  memref.store %v, %a[%t] : memref<16xf32, 3>
+  gpu.barrier
+  %w = memref.load %a[%i] : memref<16xf32, 3>
+  memref.store %w, %b[%t] : memref<16xf32, 3>
+  gpu.barrier
+  %u = memref.load %b[%i] : memref<16xf32, 3>
+  memref.store %u, %out[%t] : memref<16xf32>
+  return
+}
+
+// -----
+
+// One function keeps a sum, which another reads, with buffers of their own.
+memref.global "private" @sum : memref<16xf32> = uninitialized {idealloc.state}
+func.func @add(%x: memref<16xf32>) {
+  %sum = memref.get_global @sum : memref<16xf32>
+  %t = memref.alloc() : memref<16xf32>
+  linalg.exp ins(%x : memref<16xf32>) outs(%t : memref<16xf32>)
+  linalg.add ins(%sum, %t : memref<16xf32>, memref<16xf32>) outs(%sum : memref<16xf32>)
+  return
+}
+func.func @get(%out: memref<16xf32>) {
+  %sum = memref.get_global @sum : memref<16xf32>
+  %t = memref.alloc() : memref<16xf32>
+  linalg.exp ins(%sum : memref<16xf32>) outs(%t : memref<16xf32>)
+  memref.copy %t, %out : memref<16xf32> to memref<16xf32>
+  return
+}
+
+// -----
+
+// Two functions that may run at the same time.
+func.func @one(%v: f32, %out: memref<16xf32>) attributes {idealloc.concurrent} {
+  %t = memref.alloc() : memref<16xf32>
+  linalg.fill ins(%v : f32) outs(%t : memref<16xf32>)
+  memref.copy %t, %out : memref<16xf32> to memref<16xf32>
+  return
+}
+func.func @two(%v: f32, %out: memref<16xf32>) attributes {idealloc.concurrent} {
+  %t = memref.alloc() : memref<16xf32>
+  linalg.fill ins(%v : f32) outs(%t : memref<16xf32>)
+  memref.copy %t, %out : memref<16xf32> to memref<16xf32>
+  return
+}
