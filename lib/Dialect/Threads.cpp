@@ -68,13 +68,16 @@ Operation *findThreadSign(FunctionOpInterface function) {
       function->hasAttr(IdeallocDialect::kThreads))
     return function;
   Operation *found = nullptr;
+  // The names are few, the ops are many.
+  DenseMap<OperationName, bool> isSign;
   function->walk<WalkOrder::PreOrder>([&](Operation *op) {
-    StringRef name = op->getName().getStringRef();
-    if (launchesThreads(op))
-      return WalkResult::skip();
-    if (llvm::none_of(signs,
-                      [&](StringRef sign) { return name.starts_with(sign); }))
-      return WalkResult::advance();
+    auto [it, isNew] = isSign.try_emplace(op->getName());
+    if (isNew)
+      it->second = llvm::any_of(signs, [&](StringRef sign) {
+        return op->getName().getStringRef().starts_with(sign);
+      });
+    if (!it->second)
+      return launchesThreads(op) ? WalkResult::skip() : WalkResult::advance();
     if (isSuspension(op)) {
       found = op;
       return WalkResult::interrupt();

@@ -47,16 +47,19 @@ static bool keepsAll(Operation *view) {
 BufferUses::BufferUses(FunctionOpInterface function,
                        SymbolTableCollection &symbols)
     : function(function), symbols(symbols), time(function),
-      layout(DataLayout::closest(function)) {
-  OpFacts facts;
+      layout(DataLayout::closest(function)),
+      facts(std::make_unique<OpFacts>()) {
   for (int64_t tick = 0; tick < time.size(); ++tick)
     if (Operation *op = time.opAt(tick);
         time.spanOf(op).enter == tick && isPlannable(op))
-      track(op, facts);
+      track(op);
   for (int64_t tick = 0; tick < time.size(); ++tick)
     if (Operation *op = time.opAt(tick); time.spanOf(op).enter == tick)
       addForeign(op);
 }
+
+BufferUses::BufferUses(BufferUses &&) = default;
+BufferUses::~BufferUses() = default;
 
 int BufferUses::classOf(Region *region) {
   auto [it, isNew] = classes.try_emplace(region);
@@ -82,14 +85,24 @@ bool BufferUses::isPlannable(Operation *alloc) {
   return true;
 }
 
-void BufferUses::track(Operation *alloc, OpFacts &facts) {
+/// False if the allocation is no plain buffer.
+bool BufferUses::track(Operation *alloc) {
   auto type = cast<MemRefType>(alloc->getResult(0).getType());
   std::optional<int64_t> bytes = getByteSize(type, layout);
   if (!bytes || *bytes == 0)
-    return;
+    return false;
   PlainBuffer buffer{alloc, *bytes};
-  if (!follow(buffer, facts))
-    return;
+  if (!describe(buffer))
+    return false;
+  buffers.push_back(std::move(buffer));
+  name(buffers.size() - 1);
+  return true;
+}
+
+/// Fills in uses, views and deallocations; false if it is not plain.
+bool BufferUses::describe(PlainBuffer &buffer) {
+  if (!follow(buffer))
+    return false;
   llvm::sort(buffer.uses, [&](const BufferUse &a, const BufferUse &b) {
     return std::pair(a.tick, a.operand->getOperandNumber()) <
            std::pair(b.tick, b.operand->getOperandNumber());
@@ -100,13 +113,16 @@ void BufferUses::track(Operation *alloc, OpFacts &facts) {
   llvm::sort(buffer.views, [&](Operation *a, Operation *b) {
     return time.spanOf(a).enter < time.spanOf(b).enter;
   });
-  numbers[buffer.memory()] = buffers.size();
-  for (Operation *view : buffer.views)
-    numbers[view->getResult(0)] = buffers.size();
-  buffers.push_back(std::move(buffer));
+  return true;
 }
 
-bool BufferUses::follow(PlainBuffer &buffer, OpFacts &facts) {
+void BufferUses::name(size_t number) {
+  numbers[buffers[number].memory()] = number;
+  for (Operation *view : buffers[number].views)
+    numbers[view->getResult(0)] = number;
+}
+
+bool BufferUses::follow(PlainBuffer &buffer) {
   SmallVector<std::pair<Value, bool>> aliases = {
       {buffer.memory(), !hasGaps(buffer.memory().getType())}};
   for (size_t next = 0; next < aliases.size(); ++next) {
@@ -118,7 +134,7 @@ bool BufferUses::follow(PlainBuffer &buffer, OpFacts &facts) {
           return false;
         buffer.views.push_back(user);
         aliases.push_back({user->getResult(0), isWhole && keepsAll(user)});
-      } else if (!addUse(buffer, use, isWhole, facts)) {
+      } else if (!addUse(buffer, use, isWhole)) {
         return false;
       }
     }
@@ -137,8 +153,7 @@ bool BufferUses::isFollowedInto(Operation *user, Operation *top) {
 }
 
 /// Fails if the use is not understood.
-bool BufferUses::addUse(PlainBuffer &buffer, OpOperand &use, bool isWhole,
-                        OpFacts &facts) {
+bool BufferUses::addUse(PlainBuffer &buffer, OpOperand &use, bool isWhole) {
   Operation *user = use.getOwner();
   Operation *top = buffer.block()->findAncestorOpInBlock(*user);
   if (!top || !isFollowedInto(user, top))
@@ -161,7 +176,7 @@ bool BufferUses::addUse(PlainBuffer &buffer, OpOperand &use, bool isWhole,
     buffer.uses.push_back(found);
     return true;
   }
-  UseVerdict verdict = classifyUse(use, facts);
+  UseVerdict verdict = classifyUse(use, *facts);
   switch (verdict.kind) {
   case UseKind::Free:
     buffer.frees.push_back(user);
@@ -170,7 +185,7 @@ bool BufferUses::addUse(PlainBuffer &buffer, OpOperand &use, bool isWhole,
   case UseKind::Escape:
     return false;
   case UseKind::Access:
-    if (verdict.goesOn() || !aliasesThrough(use, facts).empty())
+    if (verdict.goesOn() || !aliasesThrough(use, *facts).empty())
       return false;
     found.reads = verdict.reads;
     found.writes = verdict.writes;
@@ -198,6 +213,42 @@ void BufferUses::rename(size_t buffer, std::optional<size_t> other) {
   rename(buffers[buffer].memory());
   for (Operation *view : buffers[buffer].views)
     rename(view->getResult(0));
+  changed.insert(buffer);
+  if (other)
+    changed.insert(*other);
+}
+
+void BufferUses::noteChange(Value memref) {
+  if (std::optional<size_t> number = bufferOf(memref))
+    changed.insert(*number);
+}
+
+bool BufferUses::refresh() {
+  for (size_t number : changed) {
+    PlainBuffer &buffer = buffers[number];
+    auto forget = [&](Value name) {
+      if (auto found = numbers.find(name);
+          found != numbers.end() && found->second == number)
+        numbers.erase(found);
+    };
+    forget(buffer.memory());
+    for (Operation *view : buffer.views)
+      forget(view->getResult(0));
+    buffer = {buffer.alloc, buffer.bytes};
+  }
+  for (size_t number : changed) {
+    if (!buffers[number].alloc->getBlock())
+      continue;
+    if (!describe(buffers[number]))
+      return false;
+    name(number);
+  }
+  for (Operation *alloc : added)
+    if (!track(alloc))
+      return false;
+  changed.clear();
+  added.clear();
+  return true;
 }
 
 memref::GlobalOp BufferUses::constantOf(Value memref) {

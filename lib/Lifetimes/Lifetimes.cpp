@@ -65,15 +65,18 @@ static std::string quoted(Operation *op) {
 /// Fills in bytes and alignment, or says why there are none.
 static std::optional<Refusal> measure(Root &root, const DataLayout &layout) {
   MemRefType type = root.getType();
-  std::string typeText;
-  llvm::raw_string_ostream(typeText) << type;
+  auto typeText = [&] {
+    std::string text;
+    llvm::raw_string_ostream(text) << type;
+    return text;
+  };
   if (!type.hasStaticShape())
     return Refusal{RefusalKind::DynamicShape,
-                   "the shape of " + typeText + " is not constant"};
+                   "the shape of " + typeText() + " is not constant"};
   std::optional<int64_t> bytes = getByteSize(type, layout);
   if (!bytes) {
-    std::string reason =
-        "element type or layout of " + typeText + " has no known size in bytes";
+    std::string reason = "element type or layout of " + typeText() +
+                         " has no known size in bytes";
     if (!type.isStrided())
       reason +=
           "; run -normalize-memrefs first, which makes its layout a shape";

@@ -69,13 +69,19 @@ static std::optional<SmallVector<unsigned>> loopsOf(linalg::LinalgOp op,
   return loops;
 }
 
-/// True for ops of which every loop counts an index of the output: to ask for
-/// their index maps costs more than all else that is asked of them.
+/// True for ops that compute each element of the output from those with the
+/// same index: to ask for their index maps costs more than all else that is
+/// asked of them.
+static bool isNamedElementwise(Operation *op) {
+  return isa<linalg::ExpOp, linalg::AddOp, linalg::SubOp, linalg::MulOp,
+             linalg::DivOp, linalg::MaxOp, linalg::SqrtOp, linalg::RsqrtOp>(op);
+}
+
+/// True for ops of which every loop counts an index of the output.
 static bool hasIdentityOutput(Operation *op) {
-  return isa<linalg::FillOp, linalg::MapOp, linalg::TransposeOp,
-             linalg::BroadcastOp, linalg::ExpOp, linalg::AddOp, linalg::SubOp,
-             linalg::MulOp, linalg::DivOp, linalg::MaxOp, linalg::SqrtOp,
-             linalg::RsqrtOp>(op);
+  return isNamedElementwise(op) ||
+         isa<linalg::FillOp, linalg::MapOp, linalg::TransposeOp,
+             linalg::BroadcastOp>(op);
 }
 
 bool overwritesWhole(OpOperand &use) {
@@ -123,7 +129,9 @@ static bool matchByteForByte(Value a, Value b) {
     return false;
   if (first == second && first.getLayout().isIdentity())
     return first.hasStaticShape();
-  if (!hasDistinctElements(first))
+  if (!first.hasStaticShape() || !second.hasStaticShape() ||
+      first.getNumElements() != second.getNumElements() ||
+      !hasDistinctElements(first))
     return false;
   auto extent = findExtent(first);
   if (!extent || extent != findExtent(second))
@@ -142,8 +150,11 @@ static bool matchByteForByte(Value a, Value b) {
 /// sizes and strides of the dimensions that loops count, these are one address.
 static bool isElementwise(linalg::LinalgOp op, OpOperand &read,
                           OpOperand &written) {
-  if (!op.isDpsInput(&read) || !op.isDpsInit(&written) ||
-      op.getNumParallelLoops() != op.getNumLoops() ||
+  if (!op.isDpsInput(&read) || !op.isDpsInit(&written))
+    return false;
+  if (isNamedElementwise(op))
+    return true;
+  if (op.getNumParallelLoops() != op.getNumLoops() ||
       op.payloadUsesValueFromOperand(&written))
     return false;
   AffineMap map = op.getMatchingIndexingMap(&read);

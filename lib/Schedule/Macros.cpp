@@ -33,7 +33,8 @@ class Contractor {
 public:
   explicit Contractor(const Model &model)
       : model(model), closure(model.before), macroOf(model.opCount()),
-        runs(model.opCount()) {
+        runs(model.opCount()), changed(model.opCount(), 1),
+        delayed(model.opCount()), advanced(model.opCount()) {
     for (Index op = 0; op < model.opCount(); ++op) {
       macroOf[op] = op;
       runs[op] = {op};
@@ -84,6 +85,15 @@ private:
     });
   }
 
+  /// False if the two were compared when they were what they are now; else
+  /// notes that they are.
+  bool isNew(Index m, Index other, std::vector<uint32_t> &compared) const {
+    if (compared[m] >= std::max(changed[m], changed[other]))
+      return false;
+    compared[m] = joins;
+    return true;
+  }
+
   /// Effects are read anew whenever a macro grows.
   bool isTooLong(Index a, Index b) const {
     constexpr size_t most = 256;
@@ -92,7 +102,7 @@ private:
 
   bool delay(Index m) {
     const Index next = nearest(m, model.behind, true);
-    if (next == Model::none || isTooLong(m, next))
+    if (next == Model::none || isTooLong(m, next) || !isNew(m, next, delayed))
       return false;
     const RunEffects own = effects(m);
     if (!own.mayWait() || own.mostAboveEnd() > effects(next).leastAboveStart())
@@ -103,7 +113,8 @@ private:
 
   bool advance(Index m) {
     const Index previous = nearest(m, model.before, false);
-    if (previous == Model::none || isTooLong(m, previous))
+    if (previous == Model::none || isTooLong(m, previous) ||
+        !isNew(m, previous, advanced))
       return false;
     const RunEffects own = effects(m);
     if (!own.mayHurry() ||
@@ -122,6 +133,17 @@ private:
     runs[second].clear();
     for (Index op : ops)
       macroOf[op] = kept;
+    ++joins;
+    // Effects depend on where others that touch the same values stand.
+    for (Index op : ops) {
+      for (Index v : model.touches[op])
+        for (Index other : model.touchers[v])
+          changed[macroOf[other]] = joins;
+      for (const Lists *lists : {&model.before, &model.behind})
+        for (Index other : (*lists)[op])
+          changed[macroOf[other]] = joins;
+    }
+    changed[kept] = joins;
     runs[kept] = std::move(ops);
   }
 
@@ -129,6 +151,10 @@ private:
   Closure closure; ///< Of macros, by the indices that they kept.
   std::vector<Index> macroOf;
   std::vector<std::vector<Index>> runs; ///< Of each index; empty if joined.
+  /// How many joins there were, from 1; at that number, of each index: its
+  /// effects changed; it was compared with the one that it may join.
+  uint32_t joins = 1;
+  std::vector<uint32_t> changed, delayed, advanced;
 };
 
 /// Macros in an order that keeps all constraints, the lowest first op first.

@@ -29,6 +29,8 @@ public:
       work += op.work;
     workLeft = static_cast<uint64_t>(static_cast<double>(work) / 100 *
                                      std::min(options.workPercent, 1e6));
+    constexpr size_t mostLooks = 4'000'000, leastAttempts = 16;
+    attemptsLeft = leastAttempts + mostLooks / (1 + original.ops.size());
   }
 
   Rematerialized run() {
@@ -116,6 +118,8 @@ private:
         return false;
       const std::vector<size_t> users = result.graph.values[v].users;
       std::vector<size_t> next = order;
+      if (attemptsLeft-- == 0)
+        return false;
       const Clone clone = add(next, placeOf, v, top.last);
       const Bytes bytes = isLegal(next) ? peakOf(result.graph, next) : peak;
       if (bytes >= peak) {
@@ -244,7 +248,9 @@ private:
     result.graph = std::move(graph);
     result.origin = std::move(origin);
     name(result.clones);
-    result.schedule = scheduleOps(result.graph, options.schedule);
+    ScheduleOptions again = options.schedule;
+    again.seeksBound &= options.seeksBoundWithClones;
+    result.schedule = scheduleOps(result.graph, again);
     result.schedule.work += work;
   }
 
@@ -263,6 +269,8 @@ private:
   const RematerializeOptions &options;
   Rematerialized result;
   uint64_t workLeft = 0;
+  /// Clones that are tried, each of which costs a look at all ops.
+  size_t attemptsLeft;
 };
 
 } // namespace

@@ -9,7 +9,6 @@
 #include "RunEffects.h"
 
 #include <algorithm>
-#include <unordered_map>
 
 using namespace idealloc;
 
@@ -20,41 +19,54 @@ enum class Answer { No, Maybe, Yes };
 /// Whether a value begins (ends) with the first (last) op of the run that
 /// touches it.
 struct Touch {
+  Index value;
   size_t first;
   size_t last;
-  Answer begins;
-  Answer ends;
+  Answer begins = Answer::No;
+  Answer ends = Answer::No;
 };
+
+/// Of each value that the run touches, by value.
+std::vector<Touch> touchesOf(const Model &model,
+                             const std::vector<Index> &ops) {
+  std::vector<Touch> touches;
+  for (size_t s = 0; s < ops.size(); ++s)
+    for (Index v : model.touches[ops[s]])
+      touches.push_back({v, s, s});
+  std::ranges::sort(touches, {}, [](const Touch &touch) {
+    return std::pair(touch.value, touch.first);
+  });
+  size_t count = 0;
+  for (const Touch &touch : touches)
+    if (count != 0 && touches[count - 1].value == touch.value)
+      touches[count - 1].last = touch.last;
+    else
+      touches[count++] = touch;
+  touches.resize(count);
+  return touches;
+}
 
 } // namespace
 
 RunEffects::RunEffects(const Model &model, const std::vector<Index> &ops,
                        const std::function<Side(Index)> &sideOf)
     : steps(ops.size()) {
-  std::unordered_map<Index, Touch> touches;
-  for (size_t s = 0; s < ops.size(); ++s)
-    for (Index v : model.touches[ops[s]]) {
-      auto [at, isNew] = touches.try_emplace(v);
-      Touch &touch = at->second;
-      touch.last = s;
-      if (!isNew)
-        continue;
-      touch.first = s;
-      touch.begins = model.isInput[v] ? Answer::No : Answer::Yes;
-      touch.ends = model.isOutput[v] ? Answer::No : Answer::Yes;
-      for (Index other : model.touchers[v]) {
-        const Side side = sideOf(other);
-        if (side == Side::Before)
-          touch.begins = Answer::No;
-        if (side == Side::Behind)
-          touch.ends = Answer::No;
-        if (side == Side::Either) {
-          touch.begins = std::min(touch.begins, Answer::Maybe);
-          touch.ends = std::min(touch.ends, Answer::Maybe);
-        }
+  std::vector<Touch> touches = touchesOf(model, ops);
+  for (Touch &touch : touches) {
+    const Index v = touch.value;
+    touch.begins = model.isInput[v] ? Answer::No : Answer::Yes;
+    touch.ends = model.isOutput[v] ? Answer::No : Answer::Yes;
+    for (Index other : model.touchers[v]) {
+      const Side side = sideOf(other);
+      if (side == Side::Before)
+        touch.begins = Answer::No;
+      if (side == Side::Behind)
+        touch.ends = Answer::No;
+      if (side == Side::Either) {
+        touch.begins = std::min(touch.begins, Answer::Maybe);
+        touch.ends = std::min(touch.ends, Answer::Maybe);
       }
     }
-  for (const auto &[v, touch] : touches) {
     Step &first = steps[touch.first];
     first.surelyAdded += touch.begins == Answer::Yes ? model.bytes[v] : 0;
     first.maybeAdded += touch.begins != Answer::No ? model.bytes[v] : 0;
@@ -75,7 +87,8 @@ RunEffects::RunEffects(const Model &model, const std::vector<Index> &ops,
         step.maybeSaved += std::exchange(maybe, 0);
       }
       target = pair.target;
-      const Touch &source = touches.at(pair.source);
+      const Touch &source =
+          *std::ranges::lower_bound(touches, pair.source, {}, &Touch::value);
       if (source.last != s)
         continue;
       if (source.ends == Answer::Yes)

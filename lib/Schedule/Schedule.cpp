@@ -104,7 +104,8 @@ private:
 
   void searchAll() {
     const Macros macros = contract(model);
-    raiseByCuts(macros);
+    if (options.seeksBound)
+      raiseByCuts(macros);
     if (isDone())
       return;
     if (options.capacity) {
@@ -113,8 +114,10 @@ private:
     }
     if (isDone())
       return;
-    meter.allow(stepsFromBelow);
-    take(searchFromBelow(model, macros, bound, meter));
+    if (options.seeksBound) {
+      meter.allow(stepsFromBelow);
+      take(searchFromBelow(model, macros, bound, meter));
+    }
     meter.allow(stepsBelowBest);
     while (!isDone() && !meter.isEmpty())
       take(searchWithin(model, macros, peak - 1, meter));

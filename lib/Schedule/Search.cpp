@@ -99,15 +99,29 @@ private:
 
   /// The peak of a macro that runs next, and the live bytes after it.
   std::pair<Bytes, Bytes> probe(Index m) {
+    const std::vector<Index> &ops = macros.ops[m];
+    const size_t last = ops.size() - 1;
     Bytes peak = 0;
-    for (Index op : macros.ops[m]) {
-      peak = std::max(peak, walk.cost(op));
-      walk.run(op);
+    for (size_t i = 0; i < last; ++i) {
+      peak = std::max(peak, walk.cost(ops[i]));
+      walk.run(ops[i]);
     }
-    const Bytes live = walk.live();
-    for (size_t i = macros.ops[m].size(); i-- > 0;)
-      walk.undo(macros.ops[m][i]);
+    peak = std::max(peak, walk.cost(ops[last]));
+    const Bytes live = walk.live() + walk.net(ops[last]);
+    for (size_t i = last; i-- > 0;)
+      walk.undo(ops[i]);
     return {peak, live};
+  }
+
+  /// Goes from what has run to a state.
+  void goTo(Id id) {
+    const std::vector<Index> path = states.path(id);
+    const size_t common =
+        size_t(std::ranges::mismatch(path, inside).in1 - path.begin());
+    while (inside.size() > common)
+      undoMacro();
+    for (size_t i = common; i < path.size(); ++i)
+      runMacro(path[i]);
   }
 
   std::vector<Index> orderOf(Id id) const {
@@ -138,8 +152,7 @@ private:
   /// Goes on from a state, and at once from the state that an op leads to which
   /// costs nothing; true if the last one has run, which then is `id`.
   bool expand(Id &id) {
-    for (Index m : states.path(id))
-      runMacro(m);
+    goTo(id);
     bool isDone = false;
     while (!isDone && id != States::none) {
       meter.spend(1 + macros.size() / 256);
@@ -147,7 +160,6 @@ private:
       if (!isDone)
         id = step(id);
     }
-    unwind();
     return isDone;
   }
 

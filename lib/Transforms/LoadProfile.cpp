@@ -54,11 +54,34 @@ int64_t LoadProfile::Maxima::maximum(size_t node, int64_t first, int64_t last,
                   maximum(2 * node + 1, middle, last, begin, end));
 }
 
-LoadProfile::LoadProfile(FunctionOpInterface function) : ticks(0) {
+/// By tick of one time, that of another one.
+static std::vector<int64_t> translate(const LogicalTime &from,
+                                      const LogicalTime &to) {
+  std::vector<int64_t> ticks(from.size());
+  for (int64_t tick = 0; tick < from.size(); ++tick) {
+    Operation *op = from.opAt(tick);
+    bool isNested = !to.contains(op);
+    while (!to.contains(op))
+      op = op->getParentOp();
+    bool isExit = !isNested && from.spanOf(op).enter != tick;
+    ticks[tick] = isExit ? to.spanOf(op).exit : to.spanOf(op).enter;
+  }
+  return ticks;
+}
+
+static LiveSet translate(const LiveSet &live, ArrayRef<int64_t> ticks) {
+  SmallVector<TickInterval, 1> intervals;
+  for (TickInterval part : live.getIntervals())
+    intervals.push_back({ticks[part.begin], ticks[part.end - 1] + 1});
+  return LiveSet(std::move(intervals));
+}
+
+LoadProfile::LoadProfile(FunctionOpInterface function, const LogicalTime &time)
+    : ticks(time.size()) {
   Lifetimes lifetimes(function);
   lifetimes.refuseSharedDeallocs();
   lifetimes.shareSlots(/*inPlace=*/true);
-  ticks = lifetimes.getTime().size();
+  std::vector<int64_t> ticksOf = translate(lifetimes.getTime(), time);
   DenseMap<int64_t, size_t> numbers;
   for (const Root &root : lifetimes.getRoots()) {
     if (root.refusal)
@@ -69,10 +92,11 @@ LoadProfile::LoadProfile(FunctionOpInterface function) : ticks(0) {
       slots.emplace_back();
     Slot &slot = slots[number];
     slot.bytes = std::max(slot.bytes, root.bytes);
-    slot.live = slot.live.unite(root.live);
+    LiveSet live = translate(root.live, ticksOf);
+    slot.live = slot.live.unite(live);
     slot.allocs.push_back(root.op);
     slotOf[root.op] = number;
-    liveOf[root.op] = root.live;
+    liveOf[root.op] = std::move(live);
   }
   for (const Slot &slot : slots) {
     auto type = cast<MemRefType>(slot.allocs.front()->getResult(0).getType());

@@ -21,7 +21,9 @@ namespace idealloc {
 /// ticks) for each interval of a change.
 class LoadProfile {
 public:
-  explicit LoadProfile(mlir::FunctionOpInterface function);
+  /// Ticks are those of `time`, in which all ops of the function have a place
+  /// but for what is nested in new ones.
+  LoadProfile(mlir::FunctionOpInterface function, const LogicalTime &time);
 
   /// Bytes from `begin` to below `end`.
   struct Change {

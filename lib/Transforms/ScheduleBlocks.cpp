@@ -219,7 +219,8 @@ private:
                        std::optional<Bytes> capacityOfAll) {
     RematerializeOptions options{.schedule = {.budget = {.effort = orderEffort},
                                               .capacity = capacityOfAll},
-                                 .workPercent = rematWork};
+                                 .workPercent = rematWork,
+                                 .seeksBoundWithClones = false};
     if (mode == OrderMode::Full)
       return rematerialize(graph, options);
     Rematerialized result;

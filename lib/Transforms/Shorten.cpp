@@ -71,24 +71,22 @@ private:
   /// Returns whether it changed the function.
   static bool run(FunctionOpInterface function, ShortenLimits &limits) {
     using Rewrite = bool (*)(const ShortenScope &);
+    constexpr Rewrite rewrites[] = {
+        splitLives,    writeReturned,   replaceCopiesOfFills,
+        foldConstants, readThrough,     readThroughLonger,
+        writeThrough,  eraseDeadWrites, sinkWrites};
     bool isShortened = false;
     std::optional<ShortenFacts> facts;
-    auto runAll = [&](std::initializer_list<Rewrite> rewrites) {
+    for (Rewrite rewrite : rewrites) {
       if (!facts)
         facts.emplace(BufferUses(function, limits.symbols));
-      bool hasChanged = false;
-      for (Rewrite rewrite : rewrites)
-        hasChanged |= rewrite({function, *facts, limits});
-      if (hasChanged)
+      if (!rewrite({function, *facts, limits}))
+        continue;
+      isShortened = true;
+      // That one moves accesses to other ticks.
+      if (rewrite == writeThrough || !facts->uses.refresh())
         facts.reset();
-      isShortened |= hasChanged;
-    };
-    runAll({splitLives});
-    runAll({writeReturned});
-    runAll({replaceCopiesOfFills, foldConstants, readThrough});
-    runAll({readThroughLonger});
-    runAll({writeThrough});
-    runAll({eraseDeadWrites, sinkWrites});
+    }
     return isShortened;
   }
 };

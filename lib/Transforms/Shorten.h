@@ -37,8 +37,8 @@ struct ShortenLimits {
   llvm::SetVector<mlir::Operation *> folded = {};
 };
 
-/// What is known of a function. It stays true while ops and buffers only go, if
-/// they are taken out: what is known of them counts for nothing then.
+/// What is known of a function. A rewrite takes ops out, places new ones in
+/// time and says what it changed; the next one finds all as it is.
 struct ShortenFacts {
   BufferUses uses;
   std::optional<LoadProfile> profile = std::nullopt;
@@ -58,19 +58,25 @@ struct ShortenScope {
   ShortenLimits &limits;
   BufferUses &uses = facts.uses;
 
-  /// That of the function as `uses` describes it: ask before the first change.
+  /// That of the function at the first call, which no rewrite may ask for after
+  /// a change of its own; in the ticks of `uses`.
   LoadProfile &getProfile() const {
-    return facts.profile ? *facts.profile : facts.profile.emplace(function);
+    return facts.profile ? *facts.profile
+                         : facts.profile.emplace(function, uses.getTime());
   }
   /// Takes an op out of the function, whose results nothing uses.
   void remove(mlir::Operation *op) const {
+    op->walk([&](mlir::Operation *nested) {
+      for (mlir::Value operand : nested->getOperands())
+        uses.noteChange(operand);
+    });
     op->remove();
     op->dropAllReferences();
     facts.removed.push_back(op);
   }
   /// The ops that are there, in the order in which `uses` knows them.
   template <typename Visitor> void forEachOp(Visitor visit) const {
-    const LogicalTime &time = uses.getTime();
+    const LogicalTime &time = std::as_const(uses).getTime();
     for (int64_t tick = 0; tick < time.size(); ++tick)
       if (mlir::Operation *op = time.opAt(tick);
           op->getBlock() && time.spanOf(op).enter == tick)

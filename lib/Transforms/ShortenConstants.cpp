@@ -224,6 +224,7 @@ bool foldConstants(const ShortenScope &scope) {
     OpBuilder builder(target.alloc);
     Value constant = memref::GetGlobalOp::create(
         builder, op->getLoc(), global.getType(), global.getSymName());
+    uses.getTime().place(constant.getDefiningOp(), target.alloc);
     uses.rename(*uses.bufferOf(target.memory()), std::nullopt);
     scope.limits.folded.insert(folding->constant);
     Operation *get = folding->source->get().getDefiningOp();

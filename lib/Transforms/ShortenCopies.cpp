@@ -200,24 +200,26 @@ static bool isReadable(const Reading &reading) {
                           reading.target->memory().getType()));
 }
 
-static Value createSource(const Reading &reading) {
+static Value createSource(const Reading &reading, LogicalTime &time) {
   MemRefType wanted = reading.target->memory().getType();
   Value source = reading.source();
   OpBuilder builder(reading.copy.op());
   Location loc = reading.copy.op()->getLoc();
   if (reading.isTransposed())
-    return memref::TransposeOp::create(
+    source = memref::TransposeOp::create(
         builder, loc, source,
         AffineMapAttr::get(AffineMap::getPermutationMap(reading.permutation,
                                                         builder.getContext())));
-  if (source.getType() != wanted && !takesAnyView(reading))
-    return memref::CastOp::create(builder, loc, wanted, source);
+  else if (source.getType() != wanted && !takesAnyView(reading))
+    source = memref::CastOp::create(builder, loc, wanted, source);
+  if (source != reading.source())
+    time.place(source.getDefiningOp(), reading.copy.op());
   return source;
 }
 
 static void apply(const Reading &reading, Value source,
                   const ShortenScope &scope) {
-  const LogicalTime &time = scope.uses.getTime();
+  LogicalTime &time = scope.uses.getTime();
   PlainBuffer &target = *reading.target;
   Operation *copy = reading.copy.op();
   // Those that come before the copy; what stands in other blocks nothing uses.
@@ -225,8 +227,10 @@ static void apply(const Reading &reading, Value source,
     if (view->use_empty())
       scope.remove(view);
   for (Operation *view : target.views)
-    if (view->getBlock() && time.spanOf(view).enter < reading.begin())
+    if (view->getBlock() && time.spanOf(view).enter < reading.begin()) {
       view->moveBefore(copy);
+      time.place(view, copy);
+    }
   scope.remove(copy);
   for (Operation *free : target.frees)
     scope.remove(free);
@@ -245,7 +249,7 @@ static bool readThrough(const ShortenScope &scope, bool longer) {
         !isUnchanged(*reading, scope) || isWorthIt(*reading, scope) == longer ||
         !isReadable(*reading) || (longer && !isWorthLonger(*reading, scope)))
       return;
-    Value source = createSource(*reading);
+    Value source = createSource(*reading, uses.getTime());
     uses.rename(*uses.bufferOf(reading->target->memory()),
                 uses.bufferOf(reading->source()));
     apply(*reading, source, scope);

@@ -96,14 +96,18 @@ static Value findCopied(ElementCopy copy, const BufferUses &uses,
 }
 
 /// A fill before the copy; the constant it writes may be from another body.
-static OpOperand *createFill(ElementCopy copy, Value filled) {
+static OpOperand *createFill(ElementCopy copy, Value filled,
+                             LogicalTime &time) {
   Operation *op = copy.op();
   OpBuilder builder(op);
   if (Operation *constant = filled.getDefiningOp();
-      constant && isa<linalg::LinalgOp>(constant->getParentOp()))
+      constant && isa<linalg::LinalgOp>(constant->getParentOp())) {
     filled = builder.clone(*constant)->getResult(0);
+    time.place(filled.getDefiningOp(), op);
+  }
   auto fill =
       linalg::FillOp::create(builder, op->getLoc(), filled, copy.target->get());
+  time.replace(op, fill);
   return fill.getDpsInitOperand(0);
 }
 
@@ -120,7 +124,7 @@ bool replaceCopiesOfFills(const ShortenScope &scope) {
     Value filled = copy ? findCopied(copy, uses, uses.getBuffers()) : Value();
     if (!filled)
       return;
-    OpOperand *target = createFill(copy, filled);
+    OpOperand *target = createFill(copy, filled, uses.getTime());
     // Copies of this one are copies of a fill.
     if (std::optional<size_t> buffer = uses.bufferOf(copy.target->get()))
       if (BufferUse *use = findUse(uses.getBuffers()[*buffer], copy.target,

@@ -60,7 +60,7 @@ namespace {
 class LifeNames {
 public:
   LifeNames(Operation *birth, int64_t tick, Value memory, Value newMemory,
-            const LogicalTime &time)
+            LogicalTime &time)
       : birth(birth), tick(tick), time(time) {
     names[memory] = newMemory;
   }
@@ -76,6 +76,7 @@ public:
       if (time.spanOf(op).enter < tick) {
         OpBuilder builder(birth);
         op = builder.clone(*op);
+        time.place(op, birth);
       }
       op->replaceUsesOfWith(getViewed(op), source);
       source = names[view] = op->getResult(0);
@@ -86,7 +87,7 @@ public:
 private:
   Operation *birth;
   int64_t tick;
-  const LogicalTime &time;
+  LogicalTime &time;
   DenseMap<Value, Value> names;
 };
 } // namespace
@@ -101,13 +102,18 @@ static Operation *cloneAllocation(Operation *alloc, Operation *before) {
 }
 
 static void split(PlainBuffer &buffer, ArrayRef<size_t> births,
-                  const LogicalTime &time) {
+                  const ShortenScope &scope) {
+  BufferUses &known = scope.uses;
+  LogicalTime &time = known.getTime();
+  known.noteChange(buffer.memory());
   MutableArrayRef<BufferUse> uses(buffer.uses);
   // From the last to the first: views that a later life makes anew describe the
   // buffer until then.
   for (size_t begin : llvm::reverse(births)) {
     Operation *top = uses[begin].top;
     Operation *alloc = cloneAllocation(buffer.alloc, top);
+    time.place(alloc, top);
+    known.noteNew(alloc);
     LifeNames names(top, uses[begin].span.enter, buffer.memory(),
                     alloc->getResult(0), time);
     for (BufferUse &use : uses.drop_front(begin))
@@ -116,13 +122,14 @@ static void split(PlainBuffer &buffer, ArrayRef<size_t> births,
     for (Operation *free : buffer.frees) {
       OpBuilder builder(free->getContext());
       builder.setInsertionPointAfter(free);
-      builder.clone(*free)->replaceUsesOfWith(buffer.memory(),
-                                              alloc->getResult(0));
+      Operation *clone = builder.clone(*free);
+      clone->replaceUsesOfWith(buffer.memory(), alloc->getResult(0));
+      time.place(clone, free);
     }
   }
   for (Operation *view : llvm::reverse(buffer.views))
     if (view->use_empty())
-      view->erase();
+      scope.remove(view);
 }
 
 /// True if each life can be freed where the buffer is.
@@ -136,14 +143,14 @@ static bool isFreedAtEnd(const PlainBuffer &buffer, const LogicalTime &time) {
 
 bool splitLives(const ShortenScope &scope) {
   bool hasChanged = false;
-  const LogicalTime &time = scope.uses.getTime();
+  const LogicalTime &time = std::as_const(scope.uses).getTime();
   for (PlainBuffer &buffer : scope.uses.getBuffers()) {
     if (buffer.isReturned || !scope.contains(buffer))
       continue;
     SmallVector<size_t> births = findBirths(buffer);
     if (births.empty() || !isFreedAtEnd(buffer, time))
       continue;
-    split(buffer, births, time);
+    split(buffer, births, scope);
     hasChanged = true;
   }
   return hasChanged;

@@ -282,9 +282,10 @@ void PartWrites::apply(const Candidate &candidate) {
 
 bool PartWrites::run() {
   SmallVector<memref::CopyOp> copies;
-  for (int64_t tick = 0; tick < time.size(); ++tick)
-    if (auto copy = dyn_cast<memref::CopyOp>(time.opAt(tick)))
+  scope.forEachOp([&](Operation *op) {
+    if (auto copy = dyn_cast<memref::CopyOp>(op))
       copies.push_back(copy);
+  });
   for (memref::CopyOp copy : copies) {
     std::optional<Candidate> candidate = findCandidate(copy);
     if (candidate && isWorthIt(*candidate))

@@ -48,16 +48,15 @@ static PlainBuffer *findSource(OpOperand &written, PlainBuffer &target,
   return nullptr;
 }
 
-/// The memory of the source, which goes, is that of the target, allocated at
-/// tick `birth` by now.
-static void join(PlainBuffer &source, PlainBuffer &target, int64_t &birth,
+/// The memory of the source, which goes, is that of the target.
+static void join(PlainBuffer &source, PlainBuffer &target,
                  const ShortenScope &scope) {
+  LogicalTime &time = scope.uses.getTime();
   for (Operation *free : source.frees)
     scope.remove(free);
-  if (int64_t tick = scope.uses.getTime().spanOf(source.alloc).enter;
-      tick < birth) {
+  if (time.spanOf(source.alloc).enter < time.spanOf(target.alloc).enter) {
     target.alloc->moveBefore(source.alloc);
-    birth = tick;
+    time.place(target.alloc, source.alloc);
   }
   source.memory().replaceAllUsesWith(target.memory());
   scope.remove(source.alloc);
@@ -68,10 +67,11 @@ static void join(PlainBuffer &source, PlainBuffer &target, int64_t &birth,
 bool writeReturned(const ShortenScope &scope) {
   BufferUses &uses = scope.uses;
   const LogicalTime &time = uses.getTime();
-  DenseMap<PlainBuffer *, int64_t> births;
+  bool hasChanged = false;
   for (int64_t tick = time.size(); tick-- > 0;) {
     Operation *op = time.opAt(tick);
-    if (time.spanOf(op).enter != tick || !writesOneOperand(op))
+    if (!op->getBlock() || time.spanOf(op).enter != tick ||
+        !writesOneOperand(op))
       continue;
     OpOperand &written = op->getOpOperand(op->getNumOperands() - 1);
     std::optional<size_t> number = uses.bufferOf(written.get());
@@ -87,11 +87,10 @@ bool writeReturned(const ShortenScope &scope) {
     if (!source)
       continue;
     uses.rename(*uses.bufferOf(source->memory()), number);
-    int64_t birth = time.spanOf(target.alloc).enter;
-    join(*source, target, births.try_emplace(&target, birth).first->second,
-         scope);
+    join(*source, target, scope);
+    hasChanged = true;
   }
-  return !births.empty();
+  return hasChanged;
 }
 
 } // namespace idealloc

@@ -22,7 +22,9 @@
 #include "mlir/IR/SymbolTable.h"
 #include "mlir/Interfaces/DataLayoutInterfaces.h"
 #include "mlir/Interfaces/FunctionInterfaces.h"
+#include "llvm/ADT/SetVector.h"
 
+#include <memory>
 #include <vector>
 
 namespace idealloc {
@@ -56,8 +58,8 @@ struct PlainBuffer {
   /// Those that write, by number.
   std::vector<size_t> writes = {};
   /// The views of it, in program order.
-  llvm::SmallVector<mlir::Operation *, 1> views = {};
-  llvm::SmallVector<mlir::Operation *, 1> frees = {};
+  std::vector<mlir::Operation *> views = {};
+  std::vector<mlir::Operation *> frees = {};
   /// True if the function returns it.
   bool isReturned = false;
 
@@ -73,21 +75,39 @@ struct PlainBuffer {
 /// that are allocated where they could be planned. They may be returned.
 ///
 /// Cost: linear in the ops, the uses and the depth of regions. Valid until the
-/// IR changes, but for what says otherwise.
+/// IR changes; a rewrite that says what it changes can go on with `refresh`.
 class BufferUses {
 public:
   /// `symbols` must hold for as long as this does.
   BufferUses(mlir::FunctionOpInterface function,
              mlir::SymbolTableCollection &symbols);
 
+  BufferUses(BufferUses &&);
+  ~BufferUses();
+
+  /// Those that are gone have no uses; those that came later are the last.
   std::vector<PlainBuffer> &getBuffers() { return buffers; }
   const LogicalTime &getTime() const { return time; }
+  /// For new ops and such as moved. No two ops with the same tick may access
+  /// memory.
+  LogicalTime &getTime() { return time; }
 
   /// The number of the plain buffer that a value is or is a view of.
   std::optional<size_t> bufferOf(mlir::Value memref) const;
 
   /// From now on all names of a buffer are names of another one, or of none.
   void rename(size_t buffer, std::optional<size_t> other);
+
+  /// The uses of what this value names change.
+  void noteChange(mlir::Value memref);
+
+  /// A new allocation, which has a tick.
+  void noteNew(mlir::Operation *alloc) { added.push_back(alloc); }
+
+  /// Describes all buffers that changed as they are in the IR now. What may be
+  /// written of other memory stays as it was. False if one of them is no longer
+  /// plain: then nothing is known any more.
+  bool refresh();
 
   /// The constant global that a value is or is a view of; null if none. It is
   /// looked up in the IR as it is now.
@@ -102,10 +122,11 @@ public:
   bool mayWriteArgument(mlir::Value argument, int64_t begin, int64_t end) const;
 
 private:
-  void track(mlir::Operation *alloc, OpFacts &facts);
-  bool follow(PlainBuffer &buffer, OpFacts &facts);
-  bool addUse(PlainBuffer &buffer, mlir::OpOperand &use, bool isWhole,
-              OpFacts &facts);
+  bool track(mlir::Operation *alloc);
+  bool describe(PlainBuffer &buffer);
+  bool follow(PlainBuffer &buffer);
+  bool addUse(PlainBuffer &buffer, mlir::OpOperand &use, bool isWhole);
+  void name(size_t number);
   bool isPlannable(mlir::Operation *alloc);
   bool isFollowedInto(mlir::Operation *user, mlir::Operation *top);
   int classOf(mlir::Region *region);
@@ -115,7 +136,10 @@ private:
   mlir::SymbolTableCollection &symbols;
   LogicalTime time;
   mlir::DataLayout layout;
+  std::unique_ptr<OpFacts> facts;
   std::vector<PlainBuffer> buffers;
+  llvm::SetVector<size_t> changed;
+  llvm::SmallVector<mlir::Operation *, 0> added;
   llvm::DenseMap<mlir::Value, size_t> numbers;
   std::vector<int64_t> foreignWrites;
   /// The same, by the argument that is written; null for what is not known.

@@ -48,6 +48,20 @@ public:
   /// The op that enters or exits at this tick.
   mlir::Operation *opAt(int64_t tick) const { return opAtTick[tick]; }
 
+  /// True if the op was there, or has been given a place since.
+  bool contains(mlir::Operation *op) const { return spans.contains(op); }
+
+  /// A new or moved op stands next to `like`, and has its span from now on.
+  void place(mlir::Operation *op, mlir::Operation *like) {
+    spans[op] = spanOf(like);
+  }
+
+  /// The same, and `like`, which is to go, is the op of its ticks no more.
+  void replace(mlir::Operation *like, mlir::Operation *op) {
+    place(op, like);
+    opAtTick[spanOf(like).enter] = opAtTick[spanOf(like).exit] = op;
+  }
+
   /// size() of the function, without building the table.
   static int64_t count(mlir::Operation *function);
 

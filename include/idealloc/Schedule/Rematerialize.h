@@ -45,6 +45,8 @@ struct RematerializeOptions {
   /// The clones' work is at most so many percent of that of all ops; 0: no
   /// clone is made.
   double workPercent = 1.0;
+  /// Whether a bound of the graph with clones is of use.
+  bool seeksBoundWithClones = true;
 };
 
 /// Orders the ops by scheduleOps; then, at the peak and largest value first,

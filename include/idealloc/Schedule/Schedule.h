@@ -48,6 +48,9 @@ struct ScheduleOptions {
   /// The order need not be better than this: search ends with the first order
   /// that fits, and if none can.
   std::optional<Bytes> capacity = std::nullopt;
+  /// False if only the order is of use: no time goes into a bound then but for
+  /// what each op needs alone.
+  bool seeksBound = true;
 };
 
 /// The bytes in memory while each op runs, in the order in which they run.
