@@ -54,6 +54,8 @@ struct ShortenPass : idealloc::impl::ShortenBase<ShortenPass> {
                          .views = views,
                          .inPlace = inPlace,
                          .foldBytes = foldBytes};
+    if (views == ReadViews::All)
+      findSharedArguments(getOperation(), limits);
     summariseCalls(getOperation());
     ThreadedFunctions threads(getOperation());
     bool hasChanged = false;

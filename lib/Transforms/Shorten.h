@@ -33,6 +33,8 @@ struct ShortenLimits {
   bool inPlace;
   int64_t foldBytes;
   mlir::SymbolTableCollection symbols = {};
+  /// Functions of which a call passes one buffer to two arguments.
+  llvm::SmallPtrSet<mlir::Operation *, 4> sharing = {};
   /// Constants that something was computed from.
   llvm::SetVector<mlir::Operation *> folded = {};
 };
@@ -87,6 +89,10 @@ struct ShortenScope {
     return limits.selection.contains(buffer.memory().getType(), buffer.bytes);
   }
 };
+
+/// Finds the functions in `top` to which calls pass one buffer twice, for
+/// `views=all`; remarks each of these calls.
+void findSharedArguments(mlir::Operation *top, ShortenLimits &limits);
 
 /// True if a use relies on an alignment that other memory may not have.
 bool reliesOnAlignment(const PlainBuffer &buffer);

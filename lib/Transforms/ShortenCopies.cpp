@@ -100,11 +100,13 @@ static bool isNoAlias(Value memref) {
 }
 
 /// True if an argument is known not to share memory with others.
-static bool standsAlone(Value base, ReadViews views) {
+static bool standsAlone(Value base, const ShortenScope &scope) {
+  bool isBelieved = scope.limits.views == ReadViews::All &&
+                    !scope.limits.sharing.contains(scope.function);
   return isa<BlockArgument>(base) &&
-         isa<FunctionOpInterface>(base.getParentBlock()->getParentOp()) &&
+         base.getParentBlock()->getParentOp() == scope.function &&
          base.getParentBlock()->isEntryBlock() &&
-         (views == ReadViews::All || isNoAlias(base));
+         (isBelieved || isNoAlias(base));
 }
 
 /// True if the op may be asked to read a view instead.
@@ -130,7 +132,7 @@ static bool isUnchanged(const Reading &reading, const ShortenScope &scope) {
   std::optional<size_t> number = scope.uses.bufferOf(source);
   if (!number) {
     Value base = getBase(source);
-    return standsAlone(base, scope.limits.views)
+    return standsAlone(base, scope)
                ? !scope.uses.mayWriteArgument(base, begin, end)
                : !scope.uses.mayWriteForeign(begin, end);
   }

@@ -238,6 +238,10 @@ def Shorten : Pass<"idealloc-shorten"> {
     they are, and so do functions that several threads run. What is proved for
     each rewrite: docs/Shorten.md.
 
+    With `views=all`, a call that passes one buffer to two arguments gets a remark
+    `SharedArguments`: its callee is rewritten as with `views=constants`, but for
+    buffers of its own.
+
     Input:
     ```mlir
     linalg.fill ins(%c0 : f32) outs(%z : memref<16xf32>)
@@ -266,8 +270,10 @@ def Shorten : Pass<"idealloc-shorten"> {
            "What is read through a transposed view instead of being transposed: "
            "none, constants or all. Default: constants, which are those beyond "
            "`fold-bytes`; strides may make an op slower, and a kernel may need "
-           "contiguous operands. With all, an argument that is copied or "
-           "transposed must share no bytes with other arguments.",
+           "contiguous operands. All is a promise of every caller: an argument "
+           "that is copied or transposed shares no bytes with other arguments, "
+           "or what is read is not what was copied. Of functions to which a call "
+           "in the module passes one buffer twice it is not believed.",
            "::idealloc::readViewsValues()">,
     Option<"foldBytes", "fold-bytes", "int64_t", /*default=*/"67108864",
            "Bytes that constants may have together which are computed from "
