@@ -6,6 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "BufferNotes.h"
 #include "MemoryAccounts.h"
 #include "MemorySpaces.h"
 #include "PlanErrors.h"
@@ -14,6 +15,7 @@
 #include "idealloc/Dialect/Functions.h"
 #include "idealloc/Dialect/Idealloc.h"
 #include "idealloc/Planner/Strategies.h"
+#include "idealloc/Text/Numbers.h"
 #include "idealloc/Transforms/Passes.h"
 
 #include "mlir/IR/Remarks.h"
@@ -64,8 +66,10 @@ struct AssignOffsetsPass
     writePlans(getOperation(), *arenas, *plans, figures);
     if (all)
       getOperation()->setAttr(IdeallocDialect::kMemories, all);
-    for (auto [arena, plan] : llvm::zip_equal(*arenas, *plans))
+    for (auto [arena, plan] : llvm::zip_equal(*arenas, *plans)) {
       remarkPlan(arena, plan);
+      remarkConstants(arena);
+    }
   }
 
 private:
@@ -241,6 +245,32 @@ private:
       remark << remark::metric(
           "Work", strategyName + ": " +
                       effortText(*findStrategy(strategyName), plan.effort));
+  }
+
+  /// Says how much of the peak need not be there: what is computed anew in
+  /// every run from constants alone.
+  void remarkConstants(const ArenaProblem &arena) {
+    if (!getContext().getRemarkEngine() || arena.problem.buffers.empty())
+      return;
+    std::vector<BufferNotes> notes = notesOf(arena);
+    Load peak = load(arena.problem);
+    int64_t constants = 0;
+    for (size_t index : liveAt(arena.problem, peak.instant))
+      if (notes[index].kind == "constant")
+        constants += arena.problem.buffers[index].size;
+    if (constants == 0)
+      return;
+    FunctionOpInterface function = arena.getFunction();
+    auto remark = remark::analysis(function->getLoc(),
+                                   remark::RemarkOpts::name("Constants")
+                                       .category("idealloc")
+                                       .function(function.getName()));
+    if (remark)
+      remark << remark::reason("{0} of {1} bytes at the peak are computed from "
+                               "constants",
+                               grouped(constants), grouped(peak.bytes))
+             << remark::metric("Bytes", constants)
+             << remark::metric("Space", StringRef(toText(arena.space)));
   }
 
   std::string strategyName;
