@@ -7,7 +7,7 @@ Shapes: `straight` (n allocations in a row, about 50 live), `views` (n views of
 one root), `nested` (n allocations in loops nested 64 deep), `blocks` (n blocks
 of one function, with joins and loops), those of pass_shapes.py, which stretch one
 dimension each, and those of call_shapes.py, programs of many functions. For each it
-prints the time of `--idealloc=shorten=false`, that of the verifier in it, and that of
+prints the time of `--idealloc='shorten=false schedule=off'`, that of the verifier in it, and that of
 `canonicalize,cse` on the same file in the same run, the ratio of first and last, and
 the exponents of growth from the size before.
 Times are those of the passes, parsing and printing not; the least of N runs of
@@ -144,7 +144,7 @@ def program(shape, count):
 def measure(shape, count, repeat, folder):
     path = Path(folder) / f"{shape}-{count}.mlir"
     path.write_text(program(shape, count))
-    ours = [seconds(path, ["--idealloc=shorten=false"]) for _ in range(repeat)]
+    ours = [seconds(path, ["--idealloc=shorten=false schedule=off"]) for _ in range(repeat)]
     theirs = [seconds(path, ["--canonicalize", "--cse"]) for _ in range(repeat)]
     return (min(all for all, _ in ours), min(verifier for _, verifier in ours),
             min(all for all, _ in theirs))

@@ -2,14 +2,15 @@
 """Runs bufferized MLIR programs before and after planning and compares bits.
 
   differential.py FILE... [--entry NAME] [--storage S]... [--instance-bytes N]
-                  [--instances PLACE] [--before PASSES] [--shorten OPTIONS] [--mutate]
+                  [--instances PLACE] [--before PASSES] [--shorten OPTIONS]
+                  [--schedule OPTIONS] [--mutate]
 
 Builds a harness that calls one function of FILE with deterministic arguments
 and prints a checksum of the bits of every memref argument and result. The
 program is lowered to LLVM and run by mlir-runner as it is, and once per storage
 after `idealloc` with poisoned slots, which --before puts other passes in front of;
 with --shorten also after idealloc-shorten with these options, and then even if
-nothing is left to plan. Exit code 0: of every file at least one
+nothing is left to plan, with --schedule after idealloc-schedule. Exit code 0: of every file at least one
 buffer is planned, and all checksums agree.
 
 --mutate moves one planned buffer onto a live neighbour first, past the
@@ -261,9 +262,11 @@ def execute(text, fresh="0"):
     return result.stdout.split()
 
 
-def annotated(text, make_static="", before="", shorten=None,
+def annotated(text, make_static="", before="", shorten=None, schedule=None,
               leave_unverifiable=False):
     rewrite = "" if shorten is None else f"idealloc-shorten{{{shorten}}},"
+    if schedule is not None:
+        rewrite += f"idealloc-schedule{{{schedule}}},idealloc-verify-order,"
     return opt(text, f"{before}idealloc-make-static{{{make_static}}},"
                f"{rewrite}"
                "idealloc-annotate-lifetimes{leave-unverifiable="
@@ -277,9 +280,9 @@ def finish(text, storage):
                "callbacks=false}").stdout
 
 
-def compare(text, storages, make_static, before, shorten):
+def compare(text, storages, make_static, before, shorten, schedule):
     expected = baseline(text)
-    plan = annotated(text, make_static, before, shorten)
+    plan = annotated(text, make_static, before, shorten, schedule)
     planned = plan.count("idealloc.offset")
     if not planned and shorten is None:
         raise Failure("no buffer planned, nothing to compare")
@@ -381,6 +384,9 @@ def main():
     parser.add_argument("--shorten", metavar="OPTIONS",
                         help="options of idealloc-shorten, perhaps none; "
                              "default: without that pass")
+    parser.add_argument("--schedule", metavar="OPTIONS",
+                        help="options of idealloc-schedule, perhaps none; "
+                             "default: without that pass")
     parser.add_argument("--mutate", action="store_true")
     options = parser.parse_args()
 
@@ -392,7 +398,7 @@ def main():
                                 f"instance-bytes={options.instance_bytes} "
                                 f"instances={options.instances}",
                                 options.before and options.before + ",",
-                                options.shorten)
+                                options.shorten, options.schedule)
         return f"{planned} buffers planned, {sums} checksums agree"
 
     for_each(options.files, options.entry, work)

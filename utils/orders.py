@@ -51,7 +51,7 @@ def seconds(tool, file, pipeline):
 
 
 def row(tool, file, options):
-    before, _ = arenas(tool, file, options)
+    before, _ = arenas(tool, file, f"schedule=off {options}")
     after, remarks = arenas(tool, file, f"schedule=full {options}")
     orders = [dict(re.findall(r"(\w+)=(\w+)", line))
               for line in re.findall(r"\] Order \|(.*)", remarks)]

@@ -38,7 +38,7 @@ def main():
     for file in parser.parse_args().files:
         if Path(file).read_text().count("func.func") < 2:
             continue
-        options = "storage=argument memory-spaces=all shorten=false"
+        options = "storage=argument memory-spaces=all shorten=false schedule=off"
         figures = [arena(file, f"--idealloc={options} program=false"),
                    arena(file, f"--idealloc={options}"),
                    arena(file, "--inline", f"--idealloc={options}")]

@@ -25,7 +25,7 @@ from pathlib import Path
 PASSES = ("MakeStatic", "AnnotateLifetimes", "AssignOffsets", "VerifyOffsets",
           "MaterializeArena", "LowerToMemref", "Canonicalizer", "CSE")
 # The buffers that a program allocates are planned as they are.
-PIPELINE = "--idealloc=memory-spaces=all shorten=false"
+PIPELINE = "--idealloc=memory-spaces=all shorten=false schedule=off"
 PLAN = re.compile(r"\[Passed\] Plan \|.*?Function=(\S+) \| (.*)")
 REFUSED = re.compile(r"\[Missed\] NotPlanned \|.*?Kind=([a-z-]+)")
 CULPRIT = re.compile(r"\[Missed\] NotPlanned \|.*?Culprit=([\w.]+)")

@@ -33,7 +33,7 @@ over to other machines, seconds do not.
 ## Real programs
 
 DIR holds bufferized programs of 42 networks and kernels of other projects, some in
-several variants. Each goes through `idealloc-opt --idealloc='memory-spaces=all shorten=false'`; the
+several variants. Each goes through `idealloc-opt --idealloc='memory-spaces=all shorten=false schedule=off'`; the
 result and that of `lower=false` then pass a stock `mlir-opt` with the plugin.
 {summary}
 (One file, `gc_buffer_merge_lifetime`, holds an op of no dialect and needs

@@ -1,5 +1,5 @@
-// RUN: %idealloc-opt %s --pass-pipeline='builtin.module(idealloc{storage=argument shorten=false},%lowering)' | FileCheck %s --check-prefix=CIFACE
-// RUN: idealloc-opt %s --pass-pipeline='builtin.module(idealloc{storage=argument shorten=false},convert-linalg-to-loops,convert-scf-to-cf,convert-cf-to-llvm,convert-arith-to-llvm,finalize-memref-to-llvm,convert-func-to-llvm{use-bare-ptr-memref-call-conv=true},reconcile-unrealized-casts)' | FileCheck %s --check-prefix=BARE
+// RUN: %idealloc-opt %s --pass-pipeline='builtin.module(idealloc{storage=argument shorten=false schedule=off},%lowering)' | FileCheck %s --check-prefix=CIFACE
+// RUN: idealloc-opt %s --pass-pipeline='builtin.module(idealloc{storage=argument shorten=false schedule=off},convert-linalg-to-loops,convert-scf-to-cf,convert-cf-to-llvm,convert-arith-to-llvm,finalize-memref-to-llvm,convert-func-to-llvm{use-bare-ptr-memref-call-conv=true},reconcile-unrealized-casts)' | FileCheck %s --check-prefix=BARE
 
 // The argument keeps its size and alignment where it is one pointer: in the
 // wrapper of the C interface, and as a bare pointer.

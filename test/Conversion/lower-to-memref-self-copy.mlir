@@ -1,4 +1,4 @@
-// RUN: %idealloc-opt %s --idealloc=shorten=false | FileCheck %s
+// RUN: %idealloc-opt %s --idealloc='shorten=false schedule=off' | FileCheck %s
 
 // A copy within an in-place pair moves bytes onto themselves: it goes.
 

@@ -1,9 +1,9 @@
 // Functions that several threads or tasks run at once cannot share the one arena of
 // storage=global, nor take bytes of one caller; the error says where and what to do.
 
-// RUN: not %idealloc-opt %s --split-input-file --idealloc='storage=global shorten=false' 2>&1 | FileCheck %s --check-prefixes=CHECK,GLOBAL
-// RUN: not %idealloc-opt %s --split-input-file --idealloc='storage=argument shorten=false' 2>&1 | FileCheck %s --check-prefixes=CHECK,ARGUMENT
-// RUN: %idealloc-opt %s --split-input-file --idealloc=shorten=false | FileCheck %s --check-prefix=ALLOC
+// RUN: not %idealloc-opt %s --split-input-file --idealloc='storage=global shorten=false schedule=off' 2>&1 | FileCheck %s --check-prefixes=CHECK,GLOBAL
+// RUN: not %idealloc-opt %s --split-input-file --idealloc='storage=argument shorten=false schedule=off' 2>&1 | FileCheck %s --check-prefixes=CHECK,ARGUMENT
+// RUN: %idealloc-opt %s --split-input-file --idealloc='shorten=false schedule=off' | FileCheck %s --check-prefix=ALLOC
 
 // A task and its parent call one function.
 // ALLOC: memref.alloc

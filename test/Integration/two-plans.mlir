@@ -1,10 +1,10 @@
 // Two plans of one memory space, one after the other: what the second places is
 // live together with what the first did, in one argument too.
 
-// RUN: %idealloc-opt %s --pass-pipeline='builtin.module(idealloc{lower=false min-size=64 shorten=false},idealloc{storage=argument shorten=false})' | sed '/^}$/d' > %t.mlir
+// RUN: %idealloc-opt %s --pass-pipeline='builtin.module(idealloc{lower=false min-size=64 shorten=false schedule=off},idealloc{storage=argument shorten=false schedule=off})' | sed '/^}$/d' > %t.mlir
 // RUN: cat %S/Inputs/two-plans-main.mlir >> %t.mlir
 // RUN: %idealloc-opt %t.mlir --pass-pipeline='builtin.module(%lowering)' | %run-main | FileCheck %s
-// RUN: %idealloc-opt %s --pass-pipeline='builtin.module(idealloc{lower=false min-size=64 shorten=false},idealloc{storage=argument shorten=false})' | FileCheck %s --check-prefix=PLAN
+// RUN: %idealloc-opt %s --pass-pipeline='builtin.module(idealloc{lower=false min-size=64 shorten=false schedule=off},idealloc{storage=argument shorten=false schedule=off})' | FileCheck %s --check-prefix=PLAN
 
 // PLAN: func.func @two({{.*}}: memref<80xi8> {idealloc.arena = {alignment = 64 : i64, bytes = 80 : i64}})
 

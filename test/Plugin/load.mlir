@@ -1,8 +1,8 @@
 // UNSUPPORTED: asan
-// RUN: mlir-opt %s --load-dialect-plugin=%plugin --pass-pipeline='builtin.module(idealloc{lower=false shorten=false})' | FileCheck %s --check-prefix=SLICES
-// RUN: mlir-opt %s --load-dialect-plugin=%plugin --pass-pipeline='builtin.module(idealloc{shorten=false})' | FileCheck %s
-// RUN: mlir-opt %s --load-dialect-plugin=%plugin --load-pass-plugin=%plugin --pass-pipeline='builtin.module(idealloc{shorten=false})' | FileCheck %s
-// RUN: mlir-opt %s --load-dialect-plugin=%plugin --pass-pipeline='builtin.module(idealloc{lower=false shorten=false})' | mlir-opt --load-dialect-plugin=%plugin --pass-pipeline='builtin.module(canonicalize,cse,idealloc-lower-to-memref)' | FileCheck %s
+// RUN: mlir-opt %s --load-dialect-plugin=%plugin --pass-pipeline='builtin.module(idealloc{lower=false shorten=false schedule=off})' | FileCheck %s --check-prefix=SLICES
+// RUN: mlir-opt %s --load-dialect-plugin=%plugin --pass-pipeline='builtin.module(idealloc{shorten=false schedule=off})' | FileCheck %s
+// RUN: mlir-opt %s --load-dialect-plugin=%plugin --load-pass-plugin=%plugin --pass-pipeline='builtin.module(idealloc{shorten=false schedule=off})' | FileCheck %s
+// RUN: mlir-opt %s --load-dialect-plugin=%plugin --pass-pipeline='builtin.module(idealloc{lower=false shorten=false schedule=off})' | mlir-opt --load-dialect-plugin=%plugin --pass-pipeline='builtin.module(canonicalize,cse,idealloc-lower-to-memref)' | FileCheck %s
 
 // A stock mlir-opt reads and writes the dialect and runs the passes.
 

@@ -1,5 +1,5 @@
-// RUN: %idealloc-opt %s --idealloc='inputs=arena storage=global lower=false shorten=false' | FileCheck %s
-// RUN: %idealloc-opt %s --idealloc='storage=global lower=false shorten=false' | FileCheck %s --check-prefix=KEEP
+// RUN: %idealloc-opt %s --idealloc='inputs=arena storage=global lower=false shorten=false schedule=off' | FileCheck %s
+// RUN: %idealloc-opt %s --idealloc='storage=global lower=false shorten=false schedule=off' | FileCheck %s --check-prefix=KEEP
 // RUN: not idealloc-opt %s --idealloc='inputs=arena' --mlir-print-op-on-diagnostic=false 2>&1 | FileCheck %s --check-prefix=ALLOC
 // RUN: %idealloc-opt %s --pass-pipeline='builtin.module(idealloc-annotate-lifetimes{inputs=arena})' | FileCheck %s --check-prefix=ANNOTATED
 

@@ -2,11 +2,11 @@
 // arena of its own. As long as it is planned it is a function.
 
 // RUN: %idealloc-opt %s --idealloc-make-static=instances=body | FileCheck %s --check-prefix=BODY
-// RUN: %idealloc-opt %s --idealloc='instances=body shorten=false lower=false' | FileCheck %s --check-prefix=PLAN
-// RUN: %idealloc-opt %s --idealloc='instances=body shorten=false' | FileCheck %s --check-prefixes=LOWER,ALLOC
-// RUN: %idealloc-opt %s --idealloc='instances=body shorten=false storage=alloca' | FileCheck %s --check-prefixes=LOWER,ALLOCA
-// RUN: %idealloc-opt %s --idealloc='instances=body shorten=false storage=global' | FileCheck %s --check-prefixes=LOWER,GLOBAL
-// RUN: %idealloc-opt %s --idealloc='instances=body shorten=false storage=argument' | FileCheck %s --check-prefixes=LOWER,ARGUMENT
+// RUN: %idealloc-opt %s --idealloc='instances=body shorten=false schedule=off lower=false' | FileCheck %s --check-prefix=PLAN
+// RUN: %idealloc-opt %s --idealloc='instances=body shorten=false schedule=off' | FileCheck %s --check-prefixes=LOWER,ALLOC
+// RUN: %idealloc-opt %s --idealloc='instances=body shorten=false schedule=off storage=alloca' | FileCheck %s --check-prefixes=LOWER,ALLOCA
+// RUN: %idealloc-opt %s --idealloc='instances=body shorten=false schedule=off storage=global' | FileCheck %s --check-prefixes=LOWER,GLOBAL
+// RUN: %idealloc-opt %s --idealloc='instances=body shorten=false schedule=off storage=argument' | FileCheck %s --check-prefixes=LOWER,ARGUMENT
 
 // Two buffers that one instance never needs together, and one of the function.
 

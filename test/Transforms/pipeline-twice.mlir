@@ -1,18 +1,18 @@
-// RUN: %idealloc-opt %s --idealloc=shorten=false -o %t.once.mlir
-// RUN: %idealloc-opt %t.once.mlir --idealloc=shorten=false -o %t.twice.mlir
+// RUN: %idealloc-opt %s --idealloc='shorten=false schedule=off' -o %t.once.mlir
+// RUN: %idealloc-opt %t.once.mlir --idealloc='shorten=false schedule=off' -o %t.twice.mlir
 // RUN: diff %t.once.mlir %t.twice.mlir
-// RUN: %idealloc-opt %s --idealloc="lower=false shorten=false" -o %t.slices.mlir
-// RUN: %idealloc-opt %t.slices.mlir --idealloc="lower=false shorten=false" -o %t.slices2.mlir
+// RUN: %idealloc-opt %s --idealloc="lower=false shorten=false schedule=off" -o %t.slices.mlir
+// RUN: %idealloc-opt %t.slices.mlir --idealloc="lower=false shorten=false schedule=off" -o %t.slices2.mlir
 // RUN: diff %t.slices.mlir %t.slices2.mlir
-// RUN: %idealloc-opt %t.slices.mlir --idealloc=shorten=false | FileCheck %s
-// RUN: %idealloc-opt %s --idealloc="storage=argument shorten=false" -o %t.argument.mlir
-// RUN: %idealloc-opt %t.argument.mlir --idealloc="storage=argument shorten=false" -o %t.argument2.mlir
+// RUN: %idealloc-opt %t.slices.mlir --idealloc='shorten=false schedule=off' | FileCheck %s
+// RUN: %idealloc-opt %s --idealloc="storage=argument shorten=false schedule=off" -o %t.argument.mlir
+// RUN: %idealloc-opt %t.argument.mlir --idealloc="storage=argument shorten=false schedule=off" -o %t.argument2.mlir
 // RUN: diff %t.argument.mlir %t.argument2.mlir
-// RUN: %idealloc-opt %s --idealloc="storage=alloca shorten=false" -o %t.alloca.mlir
-// RUN: %idealloc-opt %t.alloca.mlir --idealloc="storage=alloca shorten=false" -o %t.alloca2.mlir
+// RUN: %idealloc-opt %s --idealloc="storage=alloca shorten=false schedule=off" -o %t.alloca.mlir
+// RUN: %idealloc-opt %t.alloca.mlir --idealloc="storage=alloca shorten=false schedule=off" -o %t.alloca2.mlir
 // RUN: diff %t.alloca.mlir %t.alloca2.mlir
-// RUN: %idealloc-opt %s --idealloc="storage=global shorten=false" -o %t.global.mlir
-// RUN: %idealloc-opt %t.global.mlir --idealloc="storage=global shorten=false" -o %t.global2.mlir
+// RUN: %idealloc-opt %s --idealloc="storage=global shorten=false schedule=off" -o %t.global.mlir
+// RUN: %idealloc-opt %t.global.mlir --idealloc="storage=global shorten=false schedule=off" -o %t.global2.mlir
 // RUN: diff %t.global.mlir %t.global2.mlir
 
 // What has been planned stays so: a second run changes nothing, neither the code

@@ -1,7 +1,7 @@
-// RUN: not idealloc-opt %s --split-input-file --idealloc='memory-spaces=1 storage=argument capacity=1:8191 shorten=false' --mlir-print-op-on-diagnostic=false 2>&1 | FileCheck %s --check-prefix=CAPACITY
-// RUN: not idealloc-opt %s --split-input-file --idealloc='memory-spaces=1 storage=global capacity=1:8191 shorten=false' --mlir-print-op-on-diagnostic=false 2>&1 | FileCheck %s --check-prefix=CAPACITY
-// RUN: %idealloc-opt %s --split-input-file --idealloc='memory-spaces=1 lower=false reserve=1:4096-8192 shorten=false' | FileCheck %s --check-prefix=RESERVE
-// RUN: %idealloc-opt %s --split-input-file --idealloc='memory-spaces=1 lower=false shorten=false' | FileCheck %s --check-prefix=PIN
+// RUN: not idealloc-opt %s --split-input-file --idealloc='memory-spaces=1 storage=argument capacity=1:8191 shorten=false schedule=off' --mlir-print-op-on-diagnostic=false 2>&1 | FileCheck %s --check-prefix=CAPACITY
+// RUN: not idealloc-opt %s --split-input-file --idealloc='memory-spaces=1 storage=global capacity=1:8191 shorten=false schedule=off' --mlir-print-op-on-diagnostic=false 2>&1 | FileCheck %s --check-prefix=CAPACITY
+// RUN: %idealloc-opt %s --split-input-file --idealloc='memory-spaces=1 lower=false reserve=1:4096-8192 shorten=false schedule=off' | FileCheck %s --check-prefix=RESERVE
+// RUN: %idealloc-opt %s --split-input-file --idealloc='memory-spaces=1 lower=false shorten=false schedule=off' | FileCheck %s --check-prefix=PIN
 
 // Capacity, reserved bytes and pins are of the memory, in a callee as in its
 // caller.

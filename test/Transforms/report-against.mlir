@@ -2,18 +2,18 @@
 // or has another size, by name; and an error if an arena has become larger.
 
 // RUN: rm -rf %t && split-file %s %t
-// RUN: %idealloc-opt %t/old.mlir --idealloc=report=%t/old.json -o /dev/null
-// RUN: %idealloc-opt %t/old.mlir --idealloc='report=%t/same.txt report-against=%t/old.json fail-if-larger=true' -o /dev/null
+// RUN: %idealloc-opt %t/old.mlir --idealloc='report=%t/old.json schedule=off' -o /dev/null
+// RUN: %idealloc-opt %t/old.mlir --idealloc='report=%t/same.txt report-against=%t/old.json fail-if-larger=true schedule=off' -o /dev/null
 // RUN: FileCheck %s --check-prefix=SAME < %t/same.txt
-// RUN: not idealloc-opt %t/new.mlir --idealloc='report=%t/new.txt report-against=%t/old.json fail-if-larger=true' -o /dev/null 2>&1 | FileCheck %s --check-prefix=LARGER
+// RUN: not idealloc-opt %t/new.mlir --idealloc='report=%t/new.txt report-against=%t/old.json fail-if-larger=true schedule=off' -o /dev/null 2>&1 | FileCheck %s --check-prefix=LARGER
 // RUN: FileCheck %s < %t/new.txt
-// RUN: %idealloc-opt %t/new.mlir --idealloc='report=%t/new.json report-against=%t/old.json' -o /dev/null
+// RUN: %idealloc-opt %t/new.mlir --idealloc='report=%t/new.json report-against=%t/old.json schedule=off' -o /dev/null
 // RUN: %python -c "import json; s = json.load(open(r'%t/new.json'))['since']; m = s['memories'][0]; assert s['report'].endswith('old.json') and (m['name'], m['arena_before'], m['arena_after'], m['gone'][0]['id']) == ('f, memory space default', 128, 320, 'goes'), m"
-// RUN: %idealloc-opt %t/new.mlir --idealloc='report=%t/new.html report-against=%t/old.json' -o /dev/null
-// RUN: not idealloc-opt %t/new.mlir --idealloc='report=%t/new.txt report-against=%t/none.json' -o /dev/null 2>&1 | FileCheck %s --check-prefix=NONE
-// RUN: not idealloc-opt %t/new.mlir --idealloc='report=%t/new.txt report-against=%t/old.mlir' -o /dev/null 2>&1 | FileCheck %s --check-prefix=RUBBISH
-// RUN: not idealloc-opt %t/new.mlir --idealloc='report=%t/new.txt fail-if-larger=true' -o /dev/null 2>&1 | FileCheck %s --check-prefix=ALONE
-// RUN: not idealloc-opt %t/new.mlir --idealloc='report-against=%t/old.json' -o /dev/null 2>&1 | FileCheck %s --check-prefix=NOFILE
+// RUN: %idealloc-opt %t/new.mlir --idealloc='report=%t/new.html report-against=%t/old.json schedule=off' -o /dev/null
+// RUN: not idealloc-opt %t/new.mlir --idealloc='report=%t/new.txt report-against=%t/none.json schedule=off' -o /dev/null 2>&1 | FileCheck %s --check-prefix=NONE
+// RUN: not idealloc-opt %t/new.mlir --idealloc='report=%t/new.txt report-against=%t/old.mlir schedule=off' -o /dev/null 2>&1 | FileCheck %s --check-prefix=RUBBISH
+// RUN: not idealloc-opt %t/new.mlir --idealloc='report=%t/new.txt fail-if-larger=true schedule=off' -o /dev/null 2>&1 | FileCheck %s --check-prefix=ALONE
+// RUN: not idealloc-opt %t/new.mlir --idealloc='report-against=%t/old.json schedule=off' -o /dev/null 2>&1 | FileCheck %s --check-prefix=NOFILE
 
 // SAME:       Since {{.*}}old.json
 // SAME:       arena      128 -> 128 bytes

@@ -1,14 +1,14 @@
 // The report of a planned module: arenas with names and users of buffers, constants
 // and fills by name, globals, and what is not planned with a remedy.
 
-// RUN: %idealloc-opt %s --idealloc="report=%t.txt capacity=default:65536 shorten=false" -o /dev/null
+// RUN: %idealloc-opt %s --idealloc="report=%t.txt capacity=default:65536 shorten=false schedule=off" -o /dev/null
 // RUN: FileCheck %s < %t.txt
 // RUN: %idealloc-opt %s --idealloc-annotate-lifetimes --idealloc-assign-offsets --idealloc-report="file=%t.json title=net" -o /dev/null
 // RUN: %python -c "import json; r = json.load(open(r'%t.json')); m = r['memories'][0]; assert (r['title'], m['peak'], m['constants'], m['fills']) == ('net', 4096 + 64 + 64, 4096, 64), (m['peak'], m['constants'], m['fills'])"
-// RUN: %idealloc-opt %s --idealloc="report=%t.html shorten=false" -o /dev/null
+// RUN: %idealloc-opt %s --idealloc="report=%t.html shorten=false schedule=off" -o /dev/null
 // RUN: FileCheck %s --check-prefix=HTML < %t.html
-// RUN: %idealloc-opt %s --idealloc="lower=false shorten=false" -o %t.without
-// RUN: %idealloc-opt %s --idealloc="lower=false report=%t.txt shorten=false" -o %t.with
+// RUN: %idealloc-opt %s --idealloc="lower=false shorten=false schedule=off" -o %t.without
+// RUN: %idealloc-opt %s --idealloc="lower=false report=%t.txt shorten=false schedule=off" -o %t.with
 // RUN: diff %t.without %t.with
 
 // CHECK:      report.mlir

@@ -94,8 +94,8 @@ inline llvm::cl::ValuesClass readViewsValues() {
       clEnumValN(ReadViews::None, "none", "nothing"),
       clEnumValN(ReadViews::Constants, "constants", "constants"),
       clEnumValN(ReadViews::All, "all",
-                 "buffers and arguments as well; promises that an argument "
-                 "which is copied shares no bytes with other arguments"));
+                 "buffers and arguments as well; a promise of all callers that "
+                 "an argument which is copied shares no bytes with others"));
 }
 
 /// The values of option `search` of strategy boxing.
@@ -201,8 +201,8 @@ struct PipelineOptions : mlir::PassPipelineOptions<PipelineOptions> {
   Option<OrderMode> schedule{
       *this, "schedule",
       llvm::cl::desc("Reorders ops so that less is live at once: off, sink or "
-                     "full. Default: off."),
-      llvm::cl::init(OrderMode::Off), orderModeValues()};
+                     "full. Default: full."),
+      llvm::cl::init(OrderMode::Full), orderModeValues()};
   Option<OrderWhen> scheduleWhen{
       *this, "when",
       llvm::cl::desc("Which functions are reordered: always, or over-capacity. "
@@ -324,11 +324,11 @@ struct PipelineOptions : mlir::PassPipelineOptions<PipelineOptions> {
       llvm::cl::init(true)};
 };
 
-/// Adds promise-noretain if `retain` is false; make-static and, unless
-/// `shorten` is false, shorten, unless lifetimes are given; schedule and
-/// verify-order, if asked for; annotate-lifetimes, assign-offsets,
-/// verify-offsets, report if a file is given, materialize-arena and, unless
-/// `lower` is false, lower-to-memref. `manager` runs on a symbol table op.
+/// Adds promise-noretain if `retain` is false; unless lifetimes are given,
+/// make-static and, unless turned off, shorten, schedule and verify-order;
+/// annotate-lifetimes, assign-offsets, verify-offsets, report if a file is
+/// given, materialize-arena and, unless `lower` is false, lower-to-memref.
+/// `manager` runs on a symbol table op.
 void buildPipeline(mlir::OpPassManager &manager,
                    const PipelineOptions &options);
 

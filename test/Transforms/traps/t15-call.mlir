@@ -3,11 +3,11 @@
 // call one another have one plan.
 
 // RUN: %idealloc-opt %s --idealloc-annotate-lifetimes --idealloc-assign-offsets | FileCheck %s
-// RUN: %idealloc-opt %s --idealloc="storage=alloc shorten=false" | FileCheck %s --check-prefix=ALLOC
-// RUN: %idealloc-opt %s --idealloc="storage=argument shorten=false" | FileCheck %s --check-prefix=ARG
-// RUN: %idealloc-opt %s --idealloc="storage=global shorten=false" | FileCheck %s --check-prefix=GLOBAL
-// RUN: %idealloc-opt %s --idealloc='storage=argument program=false shorten=false' | FileCheck %s --check-prefix=FRAMES
-// RUN: not idealloc-opt %s --idealloc='storage=global program=false shorten=false' 2>&1 | FileCheck %s --check-prefix=ALONE
+// RUN: %idealloc-opt %s --idealloc="storage=alloc shorten=false schedule=off" | FileCheck %s --check-prefix=ALLOC
+// RUN: %idealloc-opt %s --idealloc="storage=argument shorten=false schedule=off" | FileCheck %s --check-prefix=ARG
+// RUN: %idealloc-opt %s --idealloc="storage=global shorten=false schedule=off" | FileCheck %s --check-prefix=GLOBAL
+// RUN: %idealloc-opt %s --idealloc='storage=argument program=false shorten=false schedule=off' | FileCheck %s --check-prefix=FRAMES
+// RUN: not idealloc-opt %s --idealloc='storage=global program=false shorten=false schedule=off' 2>&1 | FileCheck %s --check-prefix=ALONE
 
 // GLOBAL:      memref.global "private" @__idealloc_arena : memref<128xi8>
 // CHECK-LABEL: func.func private @leaf(

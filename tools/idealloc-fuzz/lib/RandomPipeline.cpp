@@ -112,8 +112,8 @@ static RandomPipeline wholePipeline(Random &random) {
     options.add("lifetimes=given");
   if (random.chance(30))
     options.add("lower=false");
-  if (random.chance(80))
-    options.add("shorten=true");
+  if (!random.chance(80))
+    options.add("shorten=false");
   return {"idealloc" + options.str(), !isGiven};
 }
 

@@ -213,7 +213,7 @@ private:
     // Small problems need no large budgets.
     std::string text = "memory-spaces=all effort=0.1 lower=false strategy=" +
                        configuration->strategy +
-                       (configuration->shorten ? " shorten=true" : "") +
+                       (configuration->shorten ? "" : " shorten=false") +
                        (configuration->results ? " results=arena" : "") +
                        (configuration->bodies ? " instances=body " : " ") +
                        options.pipelineOptions;
