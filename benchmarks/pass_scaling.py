@@ -7,9 +7,10 @@ Shapes: `straight` (n allocations in a row, about 50 live), `views` (n views of
 one root), `nested` (n allocations in loops nested 64 deep), `blocks` (n blocks
 of one function, with joins and loops), those of pass_shapes.py, which stretch one
 dimension each, and those of call_shapes.py, programs of many functions. For each it
-prints the time of `--idealloc='shorten=false schedule=off'`, that of the verifier in it, and that of
-`canonicalize,cse` on the same file in the same run, the ratio of first and last, and
-the exponents of growth from the size before.
+prints the time of `--idealloc='shorten=false schedule=off'`, that of the verifier in
+it, that of `idealloc-shorten` alone and that of `canonicalize,cse` on the same file in
+the same run, the ratio of first and last, and the exponents of growth from the size
+before.
 Times are those of the passes, parsing and printing not; the least of N runs of
 each.
 """
@@ -26,7 +27,7 @@ import call_shapes
 import pass_shapes
 
 DEPTH = 64
-PASSES = ("MakeStatic", "AnnotateLifetimes", "AssignOffsets", "VerifyOffsets",
+PASSES = ("MakeStatic", "Shorten", "AnnotateLifetimes", "AssignOffsets", "VerifyOffsets",
           "MaterializeArena", "LowerToMemref", "Canonicalizer", "CSE")
 
 
@@ -144,10 +145,13 @@ def program(shape, count):
 def measure(shape, count, repeat, folder):
     path = Path(folder) / f"{shape}-{count}.mlir"
     path.write_text(program(shape, count))
-    ours = [seconds(path, ["--idealloc=shorten=false schedule=off"]) for _ in range(repeat)]
+    ours = [seconds(path, ["--idealloc=shorten=false schedule=off "
+                           "memory-spaces=all"])
+            for _ in range(repeat)]
+    before = [seconds(path, ["--idealloc-shorten"]) for _ in range(repeat)]
     theirs = [seconds(path, ["--canonicalize", "--cse"]) for _ in range(repeat)]
     return (min(all for all, _ in ours), min(verifier for _, verifier in ours),
-            min(all for all, _ in theirs))
+            min(all for all, _ in before), min(all for all, _ in theirs))
 
 
 def exponents(last, count, times):
@@ -165,9 +169,9 @@ def main():
     parser.add_argument("--repeat", type=int, default=3)
     parser.add_argument("-o", dest="output", type=Path)
     options = parser.parse_args()
-    lines = ["| shape | n | idealloc s | verifier s | canonicalize,cse s | ratio | "
-             "exponent | of the verifier | of canonicalize,cse |",
-             "| --- " * 9 + "|"]
+    lines = ["| shape | n | idealloc s | verifier s | shorten s | canonicalize,cse s | "
+             "ratio | exponent | of the verifier | of shorten | of canonicalize,cse |",
+             "| --- " * 11 + "|"]
     with tempfile.TemporaryDirectory() as folder:
         for shape in options.shapes.split(","):
             last = None

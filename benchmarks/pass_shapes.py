@@ -234,6 +234,41 @@ def chain(count):
     yield f"async.await %t{count - 1} : !async.token"
 
 
+def transfers(count):
+    """DMAs with a tag each, all waited for at the end."""
+    yield "%c16 = arith.constant 16 : index"
+    yield "%c0 = arith.constant 0 : index"
+    for k in range(count):
+        yield f"%g{k} = memref.alloc() : memref<1xi32>"
+        yield f"%a{k} = memref.alloc() : {KIND}"
+        yield (f"memref.dma_start %in[%c0], %a{k}[%c0], %c16, %g{k}[%c0] : {KIND}, "
+               f"{KIND}, memref<1xi32>")
+    for k in range(count):
+        yield f"memref.dma_wait %g{k}[%c0], %c16 : memref<1xi32>"
+        yield copy(f"%a{k}", "%out")
+
+
+def spaces(count):
+    """A buffer in each of many memory spaces."""
+    for k in range(count):
+        kind = f"memref<16xf32, {k + 1}>"
+        yield f"%a{k} = memref.alloc() : {kind}"
+        yield copy("%in", f"%a{k}", target_kind=kind)
+        yield copy(f"%a{k}", "%out", source_kind=kind)
+
+
+def ifresults(count):
+    """A branch with many results, a buffer for each on both sides."""
+    yield f"%r:{count} = scf.if %c -> ({kinds(count)}) {{"
+    yield from filled_all(count)
+    yield f"scf.yield {names('%a{}', count)} : {kinds(count)}"
+    yield "} else {"
+    yield from filled_all(count, "%b{}")
+    yield f"scf.yield {names('%b{}', count)} : {kinds(count)}"
+    yield "}"
+    yield from read_all("%r#{}", count)
+
+
 def nest_if(count):
     """Branches inside one another, a buffer in each."""
     for k in range(count):
@@ -247,4 +282,4 @@ def nest_if(count):
 SHAPES = {shape.__name__: shape for shape in
           [viewchain, manylive, blockargs, phis, cfswitch, selects, onetouch,
            cases, itercarried, iterrotate, callargs, callresults, operands, tags,
-           group, chain, nest_if]}
+           transfers, group, chain, spaces, ifresults, nest_if]}

@@ -83,11 +83,11 @@ large: docs/Planner.md.
 allocations in a row, `views` n views of one root, `nested` n allocations in loops
 nested 64 deep, `blocks` n blocks with buffers across joins and loops; the others
 (`benchmarks/pass_shapes.py`, `benchmarks/call_shapes.py`) stretch one dimension each: n
-views of one another, arguments, selects, cases, tags; functions that call one another as a
-chain, as diamonds, or all from one. Times are those of all passes of the pipeline, and
-of `canonicalize,cse` on the same file in the same run, both with MLIR's verifier
-after each pass that changes something; exponents are those of the growth from the
-line before.
+views of one another, arguments, selects, cases, tags, tasks, memory spaces; functions that
+call one another as a chain, as diamonds, or all from one. Times are those of all passes of
+the pipeline but `idealloc-shorten` and `idealloc-schedule`, of `idealloc-shorten` alone,
+and of `canonicalize,cse` on the same file in the same run, all with MLIR's verifier after
+each pass that changes something; exponents are those of the growth from the line before.
 
 Of `straight` up to 10,000 allocations `auto` proves no optimum and spends its whole
 budget.
