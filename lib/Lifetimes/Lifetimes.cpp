@@ -158,7 +158,7 @@ std::optional<Refusal> Lifetimes::checkPlace(Root &root) {
       return Refusal{RefusalKind::Parallel,
                      "instances of the body of " + quoted(parent) +
                          " may run concurrently",
-                     parent};
+                     parent, /*isOnlyKind=*/!threadSign};
     if (kind == RegionKind::Opaque)
       return Refusal{
           RefusalKind::Escapes,

@@ -61,7 +61,8 @@ struct Refusal {
   RefusalKind kind;
   std::string reason;
   mlir::Operation *culprit = nullptr;
-  /// True if there is no reason of another kind.
+  /// True if there is no reason of another kind, and threads, if they are the
+  /// reason, do not run the whole function as well.
   bool isOnlyKind = true;
 };
 
