@@ -7,7 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "idealloc/Report/Report.h"
-#include "LoadProfile.h"
+#include "LoadCurve.h"
 
 #include <algorithm>
 #include <limits>
@@ -23,8 +23,8 @@ constexpr Time lastTime = std::numeric_limits<Time>::max();
 
 /// The most bytes live at any time, were `less` of them not there in `parts`,
 /// which ascend.
-Bytes mostWithLess(const LoadProfile &profile,
-                   const std::vector<Interval> &parts, Bytes less) {
+Bytes mostWithLess(const LoadCurve &profile, const std::vector<Interval> &parts,
+                   Bytes less) {
   Bytes most = 0;
   Time reached = firstTime;
   for (const Interval &part : parts) {
@@ -35,7 +35,7 @@ Bytes mostWithLess(const LoadProfile &profile,
   return std::max(most, profile.most(reached, lastTime));
 }
 
-PeakBuffer explainBuffer(const LoadProfile &profile, const Problem &problem,
+PeakBuffer explainBuffer(const LoadCurve &profile, const Problem &problem,
                          size_t index) {
   const Buffer &buffer = problem.buffers[index];
   const auto [begin, end] = buffer.lifetime;
@@ -94,7 +94,7 @@ std::vector<OtherSum> sumUp(const std::vector<OtherMemory> &others) {
 
 MemoryReport idealloc::explainMemory(const PlannedMemory &memory) {
   const Problem &problem = memory.problem;
-  const LoadProfile profile(problem);
+  const LoadCurve profile(problem);
   MemoryReport report{.peak = profile.most(), .curve = profile.steps()};
   report.peaks = peaksOf(report.curve, report.peak);
   for (size_t i = 0; i < problem.buffers.size(); ++i) {

@@ -1,4 +1,4 @@
-//===- LoadProfile.h - The bytes live over time -----------------*- C++ -*-===//
+//===- LoadCurve.h - The bytes live over time ----------------- -*- C++ -*-===//
 //-*-===//
 //
 // Part of the idealloc project, under the Apache License v2.0 with LLVM
@@ -7,8 +7,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef IDEALLOC_LIB_REPORT_LOADPROFILE_H
-#define IDEALLOC_LIB_REPORT_LOADPROFILE_H
+#ifndef IDEALLOC_LIB_REPORT_LOADCURVE_H
+#define IDEALLOC_LIB_REPORT_LOADCURVE_H
 
 #include "idealloc/Planner/LiveParts.h"
 #include "idealloc/Report/Report.h"
@@ -17,9 +17,9 @@ namespace idealloc {
 
 /// The bytes live over time, with the most of any stretch in O(1). Cost:
 /// O(n log n) time and memory.
-class LoadProfile {
+class LoadCurve {
 public:
-  explicit LoadProfile(const Problem &problem);
+  explicit LoadCurve(const Problem &problem);
 
   /// From the first begin to the last end; the last step is 0 bytes.
   const std::vector<LoadStep> &steps() const { return curve; }
@@ -41,4 +41,4 @@ private:
 
 } // namespace idealloc
 
-#endif // IDEALLOC_LIB_REPORT_LOADPROFILE_H
+#endif // IDEALLOC_LIB_REPORT_LOADCURVE_H

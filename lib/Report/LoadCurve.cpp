@@ -1,4 +1,4 @@
-//===- LoadProfile.cpp - The bytes live over time -------------------------===//
+//===- LoadCurve.cpp - The bytes live over time ---------------------------===//
 //
 // Part of the idealloc project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -6,14 +6,14 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "LoadProfile.h"
+#include "LoadCurve.h"
 
 #include <algorithm>
 #include <bit>
 
 using namespace idealloc;
 
-LoadProfile::LoadProfile(const Problem &problem) {
+LoadCurve::LoadCurve(const Problem &problem) {
   std::vector<LoadStep> events; // Here the bytes are what appears or goes.
   for (const Buffer &buffer : problem.buffers)
     for (const Interval &part : livePartsOf(buffer)) {
@@ -41,13 +41,13 @@ LoadProfile::LoadProfile(const Problem &problem) {
   }
 }
 
-Bytes LoadProfile::range(size_t first, size_t last) const {
+Bytes LoadCurve::range(size_t first, size_t last) const {
   const size_t level = std::bit_width(last - first) - 1;
   return std::max(levels[level][first],
                   levels[level][last - (size_t(1) << level)]);
 }
 
-Bytes LoadProfile::most(Time begin, Time end) const {
+Bytes LoadCurve::most(Time begin, Time end) const {
   if (begin >= end)
     return 0;
   auto after = std::ranges::upper_bound(curve, begin, {}, &LoadStep::time);
