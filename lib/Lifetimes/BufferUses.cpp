@@ -110,7 +110,8 @@ bool BufferUses::describe(PlainBuffer &buffer) {
   for (auto [number, use] : llvm::enumerate(buffer.uses))
     if (use.writes)
       buffer.writes.push_back(number);
-  llvm::sort(buffer.views, [&](Operation *a, Operation *b) {
+  // Views of views come later, with the same tick as well.
+  llvm::stable_sort(buffer.views, [&](Operation *a, Operation *b) {
     return time.spanOf(a).enter < time.spanOf(b).enter;
   });
   return true;

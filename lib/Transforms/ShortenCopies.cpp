@@ -224,12 +224,13 @@ static void apply(const Reading &reading, Value source,
   LogicalTime &time = scope.uses.getTime();
   PlainBuffer &target = *reading.target;
   Operation *copy = reading.copy.op();
-  // Those that come before the copy; what stands in other blocks nothing uses.
+  // Those that come before the copy, or have its tick as they were made there;
+  // what stands in other blocks nothing uses.
   for (Operation *view : llvm::reverse(target.views))
     if (view->use_empty())
       scope.remove(view);
   for (Operation *view : target.views)
-    if (view->getBlock() && time.spanOf(view).enter < reading.begin()) {
+    if (view->getBlock() && time.spanOf(view).enter <= reading.begin()) {
       view->moveBefore(copy);
       time.place(view, copy);
     }

@@ -100,3 +100,22 @@ func.func @turned(%w: memref<2x3x4xf32>, %i: index) -> f32 {
   %r = memref.load %t[%i, %i, %i] : memref<4x2x3xf32>
   return %r : f32
 }
+
+// -----
+
+// The second value gets a view of its own, which then is one of what was copied.
+// CHECK-LABEL: func.func @view_of_a_life(
+// CHECK-SAME: %{{.*}}, %[[S:.*]]: memref<8x8xf32, strided<[8, 1]>> {llvm.noalias}
+// CHECK: linalg.transpose
+// CHECK-NEXT: %[[C:.*]] = memref.cast %[[S]]
+// CHECK-NEXT: %[[V:.*]] = memref.subview %[[C]]
+// CHECK-NEXT: memref.copy %[[V]]
+func.func @view_of_a_life(%x: memref<8x8xf32>, %s: memref<8x8xf32, strided<[8, 1]>> {llvm.noalias}, %y: memref<4x8xf32>) {
+  %a = memref.alloc() : memref<8x8xf32>
+  %v = memref.subview %a[4, 0] [4, 8] [1, 1] : memref<8x8xf32> to memref<4x8xf32, strided<[8, 1], offset: 32>>
+  linalg.exp ins(%x : memref<8x8xf32>) outs(%a : memref<8x8xf32>)
+  linalg.transpose ins(%a : memref<8x8xf32>) outs(%x : memref<8x8xf32>) permutation = [1, 0]
+  memref.copy %s, %a : memref<8x8xf32, strided<[8, 1]>> to memref<8x8xf32>
+  memref.copy %v, %y : memref<4x8xf32, strided<[8, 1], offset: 32>> to memref<4x8xf32>
+  return
+}
