@@ -64,7 +64,7 @@ BufferUses::~BufferUses() = default;
 int BufferUses::classOf(Region *region) {
   auto [it, isNew] = classes.try_emplace(region);
   if (isNew)
-    it->second = int(classifyRegion(*region));
+    it->second = int(classifyRegion(*region, *facts));
   return it->second;
 }
 
