@@ -19,7 +19,7 @@ struct RandomPipeline {
   /// For `--pass-pipeline=builtin.module(...)`, without these words.
   std::string text;
   /// Lifetimes are derived and offsets planned in one go: the plan has to
-  /// verify and to materialise.
+  /// verify and to materialise, unless the input has placed arguments already.
   bool isOwnPlan;
 };
 
