@@ -227,7 +227,7 @@ def group(count):
     yield "async.await_all %g"
 
 
-def chain(count):
+def tasks(count):
     """Tasks that wait for one another, the last of which is waited for."""
     for k in range(count):
         yield from task(k, f"[%t{k - 1}] " if k else "")
@@ -282,4 +282,4 @@ def nest_if(count):
 SHAPES = {shape.__name__: shape for shape in
           [viewchain, manylive, blockargs, phis, cfswitch, selects, onetouch,
            cases, itercarried, iterrotate, callargs, callresults, operands, tags,
-           transfers, group, chain, spaces, ifresults, nest_if]}
+           transfers, group, tasks, spaces, ifresults, nest_if]}
