@@ -110,6 +110,8 @@ private:
   };
   /// Returned instead of a part: the root is refuted.
   static constexpr int32_t impossible = -2;
+  /// No buffer.
+  static constexpr uint32_t none = 0xffffffff;
 
   static constexpr uint64_t itemWork = 3;
 
