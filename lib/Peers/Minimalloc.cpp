@@ -15,7 +15,8 @@ Plan idealloc::planMinimallocRules(const Problem &problem,
   return planExact(problem, {.budget = options.budget,
                              .rules = {.oneMachine = false,
                                        .identical = false,
-                                       .stackedTwins = false},
+                                       .stackedTwins = false,
+                                       .reduction = false},
                              .restarts = ExactRestarts::Static,
                              .decideOnly = options.decideOnly});
 }

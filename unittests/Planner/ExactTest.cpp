@@ -144,6 +144,7 @@ constexpr RuleCase rules[] = {
     {"ReorderParts", &ExactRules::reorderParts},
     {"Identical", &ExactRules::identical},
     {"StackedTwins", &ExactRules::stackedTwins},
+    {"Reduction", &ExactRules::reduction},
 };
 
 /// Random problems, plain and with everything, with rules switched off. Small
@@ -190,7 +191,7 @@ TEST(Exact, FindsTheSameOptimumWithoutAnyRule) {
 }
 
 TEST(Exact, FindsTheSameOptimumWithRandomSetsOfRules) {
-  for (uint64_t set = 1; set < 2048; set += 113) {
+  for (uint64_t set = 1; set < 4096; set += 223) {
     SCOPED_TRACE("set " + std::to_string(set));
     ExactRules some;
     for (size_t bit = 0; bit < std::size(rules); ++bit)

@@ -35,6 +35,7 @@ struct ExactRules {
   bool reorderParts = true;     ///< Each part by its own residual totals.
   bool identical = true;        ///< One order of interchangeable buffers.
   bool stackedTwins = true;     ///< One order of stacked equal lifetimes.
+  bool reduction = true;        ///< What surely finds room is placed last.
 };
 
 /// The orders of the runs of exact search, and how long these are.
@@ -60,7 +61,8 @@ struct ExactOptions {
 /// Minimises by itself: decides the lower bound first, then capacities between
 /// it and the best plan, and parts of that plan again; every proof that one is
 /// too small raises the bound to the next makespan that is possible at all.
-/// Components that share no time are planned separately, equal ones once.
+/// What surely finds room is placed last. Components that share no time are
+/// planned separately, equal ones once.
 /// Those with LOAD bytes live all the time are first tried as tilings, where
 /// restarts are Random.
 ///

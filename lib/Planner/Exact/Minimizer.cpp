@@ -7,6 +7,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "Exact/Minimizer.h"
+#include "Placement.h"
+#include "Tiling/Tiling.h"
 
 #include <limits>
 
@@ -18,11 +20,41 @@ uint64_t idealloc::scaledWork(double effort, double units) {
                      : std::numeric_limits<uint64_t>::max() / 4;
 }
 
+/// Above so many buffers windows of time come before search of the whole.
+static constexpr size_t manyBuffers = 3000;
+
+/// Not in windows of many buffers, which get longer by it and no easier, nor
+/// where no byte is to spare and each buffer tells where others are.
+static Reduction reductionOf(const Problem &problem,
+                             const ExactOptions &options, Bytes bound) {
+  if (!options.rules.reduction)
+    return {};
+  Reduction reduction = reduce(problem, bound);
+  if (reduction.kept.size() > manyBuffers || isTiling(problem))
+    return {};
+  return reduction;
+}
+
+/// Those of what is kept, with the indices of the problem.
+static std::vector<Component> componentsOf(const Problem &problem,
+                                           const Reduction &reduction) {
+  if (reduction.aside.empty())
+    return splitComponents(problem);
+  std::vector<Component> components =
+      splitComponents(subproblem(problem, reduction.kept));
+  for (Component &component : components)
+    for (std::vector<size_t> &place : component.places)
+      for (size_t &i : place)
+        i = reduction.kept[i];
+  return components;
+}
+
 Minimizer::Minimizer(const Problem &problem, const std::vector<Bytes> &offsets,
                      const ExactOptions &options, uint64_t budget,
                      const Deadline &deadline)
-    : problem(problem), options(options), components(splitComponents(problem)),
-      bound(idealloc::lowerBound(problem)) {
+    : problem(problem), options(options), least(idealloc::lowerBound(problem)),
+      reduction(reductionOf(problem, options, least)),
+      components(componentsOf(problem, reduction)), bound(least) {
   minimizers.reserve(components.size());
   for (const Component &component : components) {
     std::vector<Bytes> own;
@@ -50,7 +82,6 @@ void Minimizer::offer(const std::vector<Bytes> &offsets) {
 
 /// Whether to place a window rather than to search the whole.
 bool Minimizer::areWindowsDue(size_t component) const {
-  constexpr size_t manyBuffers = 3000;
   const ComponentMinimizer &whole = minimizers[component];
   const TimeWindows &own = windows[component];
   if (options.restarts == ExactRestarts::Static || own.isStuck())
@@ -107,11 +138,12 @@ std::vector<Bytes> Minimizer::offsets() const {
     for (const std::vector<size_t> &place : components[k].places)
       for (size_t j = 0; j < place.size(); ++j)
         all[place[j]] = minimizers[k].offsets()[j];
+  placeAside(problem, reduction, all);
   return all;
 }
 
 Bytes Minimizer::makespan() const {
-  Bytes top = 0;
+  Bytes top = least; // Up to it there is room for what is no component.
   for (const ComponentMinimizer &minimizer : minimizers)
     top = std::max(top, minimizer.makespan());
   return top;

@@ -16,6 +16,7 @@
 
 #include "Exact/ComponentMinimizer.h"
 #include "Exact/Components.h"
+#include "Exact/Reduction.h"
 #include "Exact/TimeWindows.h"
 
 namespace idealloc {
@@ -41,6 +42,7 @@ public:
   /// Takes over what is smaller in another valid plan, component by component.
   void offer(const std::vector<Bytes> &offsets);
 
+  /// Of all buffers. Cost: that of a first fit where some surely find room.
   std::vector<Bytes> offsets() const;
   Bytes makespan() const;
   Bytes lowerBound() const { return bound; }
@@ -62,7 +64,9 @@ private:
 
   const Problem &problem;
   const ExactOptions &options;
-  std::vector<Component> components;
+  const Bytes least; ///< The bound that needs no search.
+  const Reduction reduction;
+  std::vector<Component> components; ///< Of what is kept.
   std::vector<ComponentMinimizer> minimizers;
   std::vector<TimeWindows> windows; ///< By component.
   Bytes bound;
