@@ -86,6 +86,12 @@ static void lowerToDevice(ArenaOp arena, FunctionOpInterface function,
   replaceArena(arena, memory.getMemref());
 }
 
+static bool isRunByThreads(const ThreadedFunctions &threads,
+                           FunctionOpInterface function) {
+  Operation *sign = threads.signOf(function);
+  return sign && !isSuspension(sign);
+}
+
 /// Memory of the workgroup belongs to the kernel.
 static void lowerToAttribution(ArenaOp arena) {
   auto function = arena->getParentOfType<gpu::GPUFuncOp>();
@@ -124,8 +130,8 @@ private:
                           "stack nor a global; use storage=alloc or argument");
           return WalkResult::interrupt();
         }
-        if (storage == ArenaStorage::Alloca && threads.signOf(function) &&
-            !isAttribution(arena)) {
+        if (storage == ArenaStorage::Alloca &&
+            isRunByThreads(threads, function) && !isAttribution(arena)) {
           arena.emitError("is one for all threads of its function, each of "
                           "which has a stack of its own; use storage=global, "
                           "argument, symbol or address");
@@ -213,7 +219,7 @@ private:
         else
           // What several threads share none of them frees.
           lowerToAllocation(arena, function,
-                            deallocArena && !threads.signOf(function));
+                            deallocArena && !isRunByThreads(threads, function));
       function->removeAttr(IdeallocDialect::kProgram);
     }
     putBackBodies(getOperation());
