@@ -20,15 +20,13 @@ uint64_t idealloc::scaledWork(double effort, double units) {
                      : std::numeric_limits<uint64_t>::max() / 4;
 }
 
-/// Above so many buffers windows of time come before search of the whole.
-static constexpr size_t manyBuffers = 3000;
-
-/// Not in windows of many buffers, which get longer by it and no easier, nor
+/// Not for windows of many buffers, which get longer by it and no easier, nor
 /// where no byte is to spare and each buffer tells where others are.
 static Reduction reductionOf(const Problem &problem,
                              const ExactOptions &options, Bytes bound) {
   if (!options.rules.reduction)
     return {};
+  constexpr size_t manyBuffers = 10000;
   Reduction reduction = reduce(problem, bound);
   if (reduction.kept.size() > manyBuffers || isTiling(problem))
     return {};
@@ -82,20 +80,13 @@ void Minimizer::offer(const std::vector<Bytes> &offsets) {
 
 /// Whether to place a window rather than to search the whole.
 bool Minimizer::areWindowsDue(size_t component) const {
-  const ComponentMinimizer &whole = minimizers[component];
-  const TimeWindows &own = windows[component];
-  if (options.restarts == ExactRestarts::Static || own.isStuck())
-    return false;
-  return whole.isTooLarge() ||
-         (whole.count() > manyBuffers &&
-          (own.hasGained() ? 1 : 8) * own.work() < whole.work());
+  return minimizers[component].isTooLarge() && !windows[component].isStuck() &&
+         options.restarts != ExactRestarts::Static;
 }
 
 void Minimizer::placeWindow(size_t component, uint64_t workLimit,
                             const Deadline &deadline) {
   ComponentMinimizer &whole = minimizers[component];
-  if (!whole.isTooLarge())
-    workLimit = std::min(workLimit, whole.work() / 2);
   std::vector<Bytes> offsets = whole.offsets();
   if (windows[component].next(offsets, std::max(bound, whole.lowerBound()),
                               workLimit, deadline))

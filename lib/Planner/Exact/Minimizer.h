@@ -22,9 +22,8 @@
 namespace idealloc {
 
 /// All components of a problem: always works on one with the largest makespan.
-/// Of those with many buffers it places windows of time again: only that where
-/// they are too large to be searched as a whole, else as long as it pays and
-/// for a part of the work.
+/// Of those that are too large to be searched as a whole it places windows of
+/// time again.
 class Minimizer {
 public:
   /// `offsets` is a valid plan of the whole problem; `budget`, in units of

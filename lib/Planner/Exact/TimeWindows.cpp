@@ -218,7 +218,7 @@ bool TimeWindows::next(std::vector<Bytes> &offsets, Bytes goal,
     minimizer.step(goal, -1, limit - minimizer.work(), deadline);
   nodeCount += minimizer.nodes();
   workCount += minimizer.work();
-  gained = minimizer.makespan() < before;
+  const bool gained = minimizer.makespan() < before;
   if (!gained)
     return false;
   for (size_t k = 0; k < stretch.buffers.size(); ++k)

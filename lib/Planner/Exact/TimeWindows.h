@@ -44,8 +44,6 @@ public:
 
   /// Nothing more is to be tried, unless the plan changes.
   bool isStuck() const;
-  /// The last window was a gain.
-  bool hasGained() const { return gained; }
   /// The plan has changed.
   void restart() { attempt = inVain = 0; }
   uint64_t nodes() const { return nodeCount; }
@@ -55,7 +53,6 @@ public:
 private:
   const Problem &problem;
   const ExactOptions &options;
-  bool gained = false;
   unsigned attempt = 0; ///< Windows since the last gain.
   unsigned inVain = 0;  ///< The last ones that nothing could be gained in.
   uint64_t nodeCount = 0;
