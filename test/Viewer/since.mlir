@@ -2,9 +2,9 @@
 // of changed buffers.
 
 // REQUIRES: browser, mlir
-// RUN: idealloc-opt %s --idealloc=report=%t.json -o /dev/null
+// RUN: idealloc-opt %s --idealloc="schedule=off report=%t.json" -o /dev/null
 // RUN: sed 's/16xf32/32xf32/g; s/"goes"/"comes"/' %s > %t.new.mlir
-// RUN: idealloc-opt %t.new.mlir --idealloc="report=%t.html report-against=%t.json" -o /dev/null
+// RUN: idealloc-opt %t.new.mlir --idealloc="schedule=off report=%t.html report-against=%t.json" -o /dev/null
 // RUN: node %S/Inputs/since.js %t.html | FileCheck %s
 
 // CHECK: two tables

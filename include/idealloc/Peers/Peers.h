@@ -347,13 +347,14 @@ Plan planTelamalloc(const Problem &problem,
 //===----------------------------------------------------------------------===//
 
 struct MinimallocOptions {
-  Budget budget = {}; ///< Effort 1 is about a second of one thread.
+  /// Effort 1 is half as much again as that of planExact.
+  Budget budget = {};
   /// ExactOptions::decideOnly: what the original does unless asked to minimise.
   bool decideOnly = false;
 };
 
 /// The exact search with nothing but the rules and orders of MiniMalloc:
-/// planExact without oneMachine, identical and stackedTwins and with
+/// planExact without oneMachine, identical, stackedTwins and reduction and with
 /// ExactRestarts::Static.
 ///
 /// Differs from the original in what surrounds the rules. The original bisects
