@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Measures every planner on generated problems of 100 to 100,000 (or --sizes) buffers and writes
-docs/evaluation/sizes.md.
+"""Measures every planner on generated problems of 100 to 100,000 buffers, or others
+with --sizes, and writes docs/evaluation/sizes.md.
 
   sizes_page.py [--sizes LIST] [--kinds LIST] [--time-limit S] [--minutes M]
                 [--build DIR] [--output FILE]
