@@ -56,9 +56,6 @@ struct Accesses {
 class NotesMaker {
 public:
   explicit NotesMaker(const ArenaProblem &arena) : arena(arena) {
-    for (FunctionOpInterface function : arena.functions)
-      function.walk<WalkOrder::PreOrder>(
-          [&](Operation *op) { position.try_emplace(op, position.size()); });
     for (auto [index, allocs] : llvm::enumerate(arena.allocs)) {
       accesses.emplace_back();
       for (Operation *alloc : allocs) {
@@ -123,7 +120,14 @@ private:
       found.lastReader = user;
   }
 
-  bool isBefore(Operation *a, Operation *b) const {
+  bool isBefore(Operation *a, Operation *b) {
+    if (a->getBlock() == b->getBlock())
+      return a->isBeforeInBlock(b);
+    // Only now: there may be an arena for each of many memory spaces.
+    if (position.empty())
+      for (FunctionOpInterface function : arena.functions)
+        function.walk<WalkOrder::PreOrder>(
+            [&](Operation *op) { position.try_emplace(op, position.size()); });
     return position.lookup(a) < position.lookup(b);
   }
 
