@@ -30,10 +30,6 @@ static bool hasForeignExecution(Operation *op) {
                             op->getName().getDialectNamespace());
 }
 
-Operation *findWaitFor(Operation *regionOp) {
-  return TokenWaits().of(regionOp).wait;
-}
-
 RegionKind classifyRegion(Region &region) {
   OpFacts facts;
   return classifyRegion(region, facts);

@@ -66,9 +66,6 @@ enum class RegionKind {
 /// Classifies the region that holds the use by the op around it.
 RegionKind classifyRegion(mlir::Region &region);
 
-/// The op at which the asynchronous region op is done, null if not known.
-mlir::Operation *findWaitFor(mlir::Operation *regionOp);
-
 } // namespace idealloc
 
 #endif // IDEALLOC_LIFETIMES_USESCREEN_H
