@@ -47,6 +47,20 @@ bool isStatic(ArenaStorage storage);
 mlir::LogicalResult lowerToStaticMemory(mlir::Operation *top,
                                         ArenaStorage storage, bool callbacks);
 
+/// Emits an error and fails if an arena in `top` cannot lie in such storage:
+/// memory of a device on the stack or in a global; one for all threads on a
+/// stack; one outside the first block of its function; on the stack of what
+/// does not release it; or if memory that is given back when the function
+/// returns holds inputs, results or states.
+mlir::LogicalResult checkStorage(mlir::Operation *top, ArenaStorage storage,
+                                 bool callbacks);
+
+/// Lowers all arenas in `top` to memory that their function makes at its start:
+/// an attribution of a kernel, memory of the device, or an allocation, on the
+/// stack if `isOnStack` is set. What is not on the stack is freed at the exits
+/// if `isFreed` is set, except where several threads share it.
+void lowerToOwnMemory(mlir::Operation *top, bool isOnStack, bool isFreed);
+
 } // namespace idealloc
 
 #endif // IDEALLOC_LIB_CONVERSION_ARENALOWERING_H

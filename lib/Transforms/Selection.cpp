@@ -10,6 +10,9 @@
 
 #include "MemorySpaces.h"
 
+#include "idealloc/Dialect/Idealloc.h"
+#include "idealloc/Dialect/Names.h"
+
 using namespace mlir;
 
 namespace idealloc {
@@ -61,6 +64,45 @@ void Selection::apply(Lifetimes &lifetimes) const {
                                              " bytes are fewer than min-size=" +
                                              std::to_string(minSize)};
   }
+}
+
+LogicalResult
+Selection::selectOnlySpace(ArrayRef<std::unique_ptr<Lifetimes>> all) const {
+  if (!isOpen())
+    return success();
+  const Root *first = nullptr;
+  for (auto &lifetimes : all)
+    for (const Root &root : lifetimes->getRoots())
+      if (!first && !root.refusal && !isa<InputOp>(root.op))
+        first = &root;
+  for (auto &lifetimes : all)
+    for (Root &root : lifetimes->getRoots()) {
+      if (root.refusal)
+        continue;
+      if (first &&
+          first->getType().getMemorySpace() !=
+              root.getType().getMemorySpace() &&
+          isa<InputOp>(root.op) && !isa<InputOp>(first->op)) {
+        root.refusal = Refusal{RefusalKind::OtherSpace,
+                               "no allocation of its memory space is planned"};
+        continue;
+      }
+      if (first && first->getType().getMemorySpace() !=
+                       root.getType().getMemorySpace()) {
+        auto diag = root.op->emitError()
+                    << "allocations in the memory spaces '"
+                    << toText(first->getType().getMemorySpace()) << "' and '"
+                    << toText(root.getType().getMemorySpace())
+                    << "' could be planned; say which with "
+                       "memory-spaces=SPACE,... or memory-spaces=all";
+        diag.attachNote(placeToShow(first->op))
+            << "the other space is used here";
+        return diag;
+      }
+      if (!first)
+        first = &root;
+    }
+  return success();
 }
 
 } // namespace idealloc

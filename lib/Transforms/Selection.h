@@ -39,6 +39,12 @@ public:
   /// Refuses the roots that are not selected, if nothing else has.
   void apply(Lifetimes &lifetimes) const;
 
+  /// If `memory-spaces` was not given, emits an error and fails where roots
+  /// that are not refused lie in several spaces; inputs in others than those of
+  /// allocations are refused.
+  mlir::LogicalResult
+  selectOnlySpace(llvm::ArrayRef<std::unique_ptr<Lifetimes>> all) const;
+
 private:
   bool allSpaces = false;
   llvm::SmallSetVector<mlir::Attribute, 4> spaces;

@@ -51,6 +51,11 @@ public:
   mlir::Operation *signOf(mlir::Operation *function) const {
     return signs.lookup(function);
   }
+  /// True if that is the sign of threads.
+  bool isRunByThreads(mlir::Operation *function) const {
+    mlir::Operation *sign = signOf(function);
+    return sign && !isSuspension(sign);
+  }
   /// A call, or null: threads, of the caller or of a `gpu.launch` in it, call
   /// the function. Each has memory of its own there but in spaces that threads
   /// share.
