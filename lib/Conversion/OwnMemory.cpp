@@ -1,5 +1,4 @@
 //===- OwnMemory.cpp - Memory that a function makes itself ----------------===//
-//===//
 //
 // Part of the idealloc project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

@@ -1,5 +1,4 @@
 //===- StorageChecks.cpp - Whether arenas fit a storage -------------------===//
-//===//
 //
 // Part of the idealloc project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
