@@ -16,10 +16,12 @@ using namespace mlir;
 namespace idealloc {
 
 Value findYielded(linalg::LinalgOp op) {
-  if (op.getNumDpsInits() != 1 ||
-      op->getRegion(0).front().getOperations().size() > 2)
+  Block &body = op->getRegion(0).front();
+  if (op.getNumDpsInits() != 1 || body.getOperations().size() > 2 ||
+      !llvm::all_of(body.without_terminator(),
+                    [](Operation &nested) { return isPure(&nested); }))
     return {};
-  Operation *yield = op->getRegion(0).front().getTerminator();
+  Operation *yield = body.getTerminator();
   return yield->getNumOperands() == 1 ? yield->getOperand(0) : Value();
 }
 

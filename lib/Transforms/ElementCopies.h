@@ -15,8 +15,8 @@
 
 namespace idealloc {
 
-/// What a linalg op writes to its one target; null if it computes, or has more
-/// than one target.
+/// What a linalg op writes to its one target; null if it computes, has more
+/// than one target, or does something else as well.
 mlir::Value findYielded(mlir::linalg::LinalgOp op);
 
 /// An op that writes to all elements of one memref, each once, what it reads

@@ -74,9 +74,10 @@ private:
   static bool run(FunctionOpInterface function, ShortenLimits &limits) {
     using Rewrite = bool (*)(const ShortenScope &);
     constexpr Rewrite rewrites[] = {
-        splitLives,    writeReturned,   replaceCopiesOfFills,
-        foldConstants, readThrough,     readThroughLonger,
-        writeThrough,  eraseDeadWrites, sinkWrites};
+        splitLives,           readBroadcasts,    writeReturned,
+        replaceCopiesOfFills, foldConstants,     readThrough,
+        readBroadcastsLonger, readThroughLonger, writeThrough,
+        eraseDeadWrites,      sinkWrites};
     bool isShortened = false;
     std::optional<ShortenFacts> facts;
     for (Rewrite rewrite : rewrites) {

@@ -97,9 +97,28 @@ void findSharedArguments(mlir::Operation *top, ShortenLimits &limits);
 /// True if a use relies on an alignment that other memory may not have.
 bool reliesOnAlignment(const PlainBuffer &buffer);
 
+/// True if an op may be asked to read a transposed view of this.
+bool isViewAllowed(mlir::Value source, const ShortenScope &scope);
+
+/// True if what is read at a tick of [begin, end) of memory that is live at its
+/// first tick is what was there at that tick.
+bool staysUnchanged(mlir::Value source, int64_t begin, int64_t end,
+                    const ShortenScope &scope);
+
+/// What is known of an operand, if that is or views a plain buffer; else null.
+BufferUse *findUse(mlir::OpOperand &operand, BufferUses &uses);
+
 /// Gives a buffer that holds several values, one after another, an allocation
 /// for each: from an op that overwrites all of it to the next.
 bool splitLives(const ShortenScope &scope);
+
+/// Lets linalg ops that read a broadcast, which nothing writes again, read what
+/// was broadcast in its place.
+bool readBroadcasts(const ShortenScope &scope);
+
+/// The same where what was broadcast then lives longer, if no more is live at
+/// the worst of these times.
+bool readBroadcastsLonger(const ShortenScope &scope);
 
 /// Lets those who compute what a returned buffer is written over write the
 /// returned buffer, in which it is outside of the arena.

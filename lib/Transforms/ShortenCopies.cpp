@@ -109,26 +109,22 @@ static bool standsAlone(Value base, const ShortenScope &scope) {
          (isBelieved || isNoAlias(base));
 }
 
-/// True if the op may be asked to read a view instead.
-static bool isViewAllowed(const Reading &reading, const ShortenScope &scope) {
+bool isViewAllowed(Value source, const ShortenScope &scope) {
   switch (scope.limits.views) {
   case ReadViews::All:
     return true;
   case ReadViews::Constants:
-    return bool(scope.uses.constantOf(reading.source()));
+    return bool(scope.uses.constantOf(source));
   case ReadViews::None:
     return false;
   }
   llvm_unreachable("a ReadViews has a meaning");
 }
 
-/// True if what was copied is still there at all ticks of the reading, and no
-/// longer live buffer is larger than the copy.
-static bool isUnchanged(const Reading &reading, const ShortenScope &scope) {
-  Value source = reading.source();
+bool staysUnchanged(Value source, int64_t begin, int64_t end,
+                    const ShortenScope &scope) {
   if (scope.uses.constantOf(source))
     return true;
-  int64_t begin = reading.begin(), end = reading.end + 1;
   std::optional<size_t> number = scope.uses.bufferOf(source);
   if (!number) {
     Value base = getBase(source);
@@ -248,9 +244,11 @@ static bool readThrough(const ShortenScope &scope, bool longer) {
   scope.forEachOp([&](Operation *op) {
     std::optional<Reading> reading = findReading(op, scope);
     if (!reading ||
-        (reading->isTransposed() && !isViewAllowed(*reading, scope)) ||
-        !isUnchanged(*reading, scope) || isWorthIt(*reading, scope) == longer ||
-        !isReadable(*reading) || (longer && !isWorthLonger(*reading, scope)))
+        (reading->isTransposed() && !isViewAllowed(reading->source(), scope)) ||
+        !staysUnchanged(reading->source(), reading->begin(), reading->end + 1,
+                        scope) ||
+        isWorthIt(*reading, scope) == longer || !isReadable(*reading) ||
+        (longer && !isWorthLonger(*reading, scope)))
       return;
     Value source = createSource(*reading, uses.getTime());
     uses.rename(*uses.bufferOf(reading->target->memory()),

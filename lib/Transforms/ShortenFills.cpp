@@ -48,12 +48,16 @@ static Value findFilled(Operation *op) {
              : Value();
 }
 
-static BufferUse *findUse(PlainBuffer &buffer, OpOperand *operand,
-                          int64_t tick) {
+BufferUse *findUse(OpOperand &operand, BufferUses &uses) {
+  std::optional<size_t> number = uses.bufferOf(operand.get());
+  if (!number)
+    return nullptr;
+  PlainBuffer &buffer = uses.getBuffers()[*number];
+  int64_t tick = std::as_const(uses).getTime().spanOf(operand.getOwner()).enter;
   auto found = llvm::partition_point(
       buffer.uses, [&](const BufferUse &use) { return use.tick < tick; });
   for (; found != buffer.uses.end() && found->tick == tick; ++found)
-    if (found->operand == operand)
+    if (found->operand == &operand)
       return &*found;
   return nullptr;
 }
@@ -126,10 +130,8 @@ bool replaceCopiesOfFills(const ShortenScope &scope) {
       return;
     OpOperand *target = createFill(copy, filled, uses.getTime());
     // Copies of this one are copies of a fill.
-    if (std::optional<size_t> buffer = uses.bufferOf(copy.target->get()))
-      if (BufferUse *use = findUse(uses.getBuffers()[*buffer], copy.target,
-                                   uses.getTime().spanOf(op).enter))
-        use->operand = target;
+    if (BufferUse *use = findUse(*copy.target, uses))
+      use->operand = target;
     scope.remove(op);
     hasChanged = true;
   });

@@ -134,3 +134,21 @@ func.func @large(%x: memref<64xf32>, %y: memref<64xf32>, %z: memref<4xf32>) {
   linalg.exp ins(%s : memref<4xf32>) outs(%z : memref<4xf32>)
   return
 }
+
+// -----
+
+// The op does not only copy.
+// CHECK-LABEL: func.func @stores(
+// CHECK:         memref.store
+#id = affine_map<(i) -> (i)>
+func.func @stores(%x: memref<8xf32>, %p: memref<f32>, %y: memref<8xf32>) {
+  %a = memref.alloc() : memref<8xf32>
+  linalg.generic {indexing_maps = [#id, #id], iterator_types = ["parallel"]}
+    ins(%x : memref<8xf32>) outs(%a : memref<8xf32>) {
+  ^bb0(%in: f32, %out: f32):
+    memref.store %in, %p[] : memref<f32>
+    linalg.yield %in : f32
+  }
+  linalg.exp ins(%a : memref<8xf32>) outs(%y : memref<8xf32>)
+  return
+}

@@ -226,6 +226,9 @@ def Shorten : Pass<"idealloc-shorten"> {
       of it through a `memref.subview`, and transposed through a
       `memref.transpose` where `views` allows that and the reader takes strided
       memrefs: a linalg op, a copy or a load;
+    - linalg ops that read a broadcast which nothing writes again read what was
+      broadcast, by another index map, of linalg.generic and of ops that compute
+      each element by itself, which become one;
     - who computes what is copied into a part of a buffer, as for a padding or a
       concatenation, writes there;
     - what writes a buffer first, and reads nothing that lives shorter, moves to
@@ -267,7 +270,8 @@ def Shorten : Pass<"idealloc-shorten"> {
            "true.">,
     Option<"views", "views", "::idealloc::ReadViews",
            /*default=*/"::idealloc::ReadViews::Constants",
-           "What is read through a transposed view instead of being transposed: "
+           "What is read through a transposed view, or index map, instead of being "
+           "transposed: "
            "none, constants or all. Default: constants, which are those beyond "
            "`fold-bytes`; strides may make an op slower, and a kernel may need "
            "contiguous operands. All is a promise of every caller: an argument "

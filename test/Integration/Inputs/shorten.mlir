@@ -24,6 +24,42 @@ func.func @all(%x: memref<6x6xf32>, %y: memref<6x6xf32>, %z: memref<6x6xf32>, %p
   call @refilled(%r, %x) : (memref<6x6xf32>, memref<6x6xf32>) -> ()
   call @written_between(%x, %p) : (memref<6x6xf32>, memref<6x6xf32>) -> ()
   call @meeting(%p, %q) : (memref<6x6xf32>, memref<6x6xf32>) -> ()
+  call @broadcasts(%x, %z) : (memref<6x6xf32>, memref<6x6xf32>) -> ()
+  call @broadcast_again(%q, %p) : (memref<6x6xf32>, memref<6x6xf32>) -> ()
+  return
+}
+
+// Rows and columns, for one op and for two, by which one of them is overwritten.
+func.func private @broadcasts(%x: memref<6x6xf32>, %y: memref<6x6xf32>) {
+  %f = arith.constant 0.0 : f32
+  %row = memref.alloc() : memref<6xf32>
+  %a = memref.alloc() : memref<6x6xf32>
+  %b = memref.alloc() : memref<6x6xf32>
+  %c = memref.alloc() : memref<6x6xf32>
+  linalg.fill ins(%f : f32) outs(%row : memref<6xf32>)
+  linalg.reduce { arith.addf } ins(%x : memref<6x6xf32>) outs(%row : memref<6xf32>) dimensions = [0]
+  linalg.broadcast ins(%row : memref<6xf32>) outs(%a : memref<6x6xf32>) dimensions = [0]
+  linalg.broadcast ins(%row : memref<6xf32>) outs(%b : memref<6x6xf32>) dimensions = [1]
+  linalg.sub ins(%a, %b : memref<6x6xf32>, memref<6x6xf32>) outs(%c : memref<6x6xf32>)
+  linalg.add ins(%x, %a : memref<6x6xf32>, memref<6x6xf32>) outs(%a : memref<6x6xf32>)
+  linalg.matmul ins(%a, %c : memref<6x6xf32>, memref<6x6xf32>) outs(%y : memref<6x6xf32>)
+  linalg.mul ins(%a, %b : memref<6x6xf32>, memref<6x6xf32>) outs(%a : memref<6x6xf32>)
+  linalg.add ins(%a, %y : memref<6x6xf32>, memref<6x6xf32>) outs(%y : memref<6x6xf32>)
+  return
+}
+
+// What was broadcast changes before it is read again.
+func.func private @broadcast_again(%x: memref<6x6xf32>, %y: memref<6x6xf32>) {
+  %f = arith.constant 0.0 : f32
+  %row = memref.alloc() : memref<6xf32>
+  %a = memref.alloc() : memref<6x6xf32>
+  linalg.fill ins(%f : f32) outs(%row : memref<6xf32>)
+  linalg.reduce { arith.addf } ins(%x : memref<6x6xf32>) outs(%row : memref<6xf32>) dimensions = [0]
+  linalg.broadcast ins(%row : memref<6xf32>) outs(%a : memref<6x6xf32>) dimensions = [0]
+  linalg.reduce { arith.addf } ins(%a : memref<6x6xf32>) outs(%row : memref<6xf32>) dimensions = [1]
+  linalg.mul ins(%x, %a : memref<6x6xf32>, memref<6x6xf32>) outs(%y : memref<6x6xf32>)
+  linalg.broadcast ins(%row : memref<6xf32>) outs(%a : memref<6x6xf32>) dimensions = [1]
+  linalg.add ins(%a, %y : memref<6x6xf32>, memref<6x6xf32>) outs(%y : memref<6x6xf32>)
   return
 }
 

@@ -258,4 +258,14 @@ opaque.contains(op->getParentRegion())) {
         "lib/Transforms/ShortenReturned.cpp",
         "source.uses.back().user() == op",
         "(BUG || source.uses.back().user() == op)"),
+    Bug("later-value", "the next value of a buffer is the broadcast, too",
+        "lib/Transforms/ShortenBroadcasts.cpp",
+        "    if (successor && use.top != successor)",
+        "    if (!BUG && successor && use.top != successor)"),
+    Bug("forget-map", "a reader of a broadcast reads it as it was broadcast",
+        "lib/Transforms/ShortenBroadcasts.cpp",
+        "    map = found.map().compose(map);",
+        "    map = BUG && map.getNumDims() == found.map().getNumDims()\n"
+        "              ? found.map()\n"
+        "              : found.map().compose(map);"),
 ]

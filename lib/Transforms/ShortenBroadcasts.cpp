@@ -1,0 +1,256 @@
+//===- ShortenBroadcasts.cpp - Reading what was broadcast -----------------===//
+//
+// Part of the idealloc project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+//   broadcast %s -> %t                  generic {(i, j) -> (j), ...} %s, %x ->
+//   %y add %t, %x -> %y
+//
+// The broadcast stands in the block of %t and writes all of it. Until the next
+// op of the block that does so, or to the end, only linalg ops use %t: they
+// read it, by index maps. No op from there to the end of the last of them may
+// write %s. So each finds in %s, by the composed map, the number that stood in
+// %t, and what the broadcast writes nobody reads. The loops stay as they are:
+// the op keeps their kinds, and operands that say how far each of them goes.
+//
+// %t may hold other values before and after: a buffer that is returned does.
+//
+//===----------------------------------------------------------------------===//
+
+#include "ElementCopies.h"
+#include "Shorten.h"
+
+#include "mlir/IR/Builders.h"
+
+using namespace mlir;
+
+namespace idealloc {
+
+namespace {
+/// A broadcast and those who read what it writes.
+struct Broadcast {
+  ElementCopy copy;
+  PlainBuffer *target;
+  /// By operand, in program order: those of one op stand together.
+  SmallVector<OpOperand *, 2> readers = {};
+  /// The last tick at which one of them may run.
+  int64_t end = 0;
+  /// The target holds nothing else.
+  bool isAll = false;
+
+  Value source() const { return copy.source->get(); }
+  /// Where an element of the target is in the source.
+  AffineMap map() const {
+    auto op = cast<linalg::LinalgOp>(copy.op());
+    return op.getMatchingIndexingMap(copy.source)
+        .compose(inversePermutation(op.getMatchingIndexingMap(copy.target)));
+  }
+};
+} // namespace
+
+/// True if an op reads the operand by an index map that may become another one.
+/// A named op is then none any more: only those that compute each element by
+/// itself, for which there are no kernels.
+static bool takesIndexMap(OpOperand &operand) {
+  auto op = dyn_cast<linalg::LinalgOp>(operand.getOwner());
+  return op && op->getNumResults() == 0 && !op->hasAttr("library_call") &&
+         op.isDpsInput(&operand) &&
+         op.getBlock()->getNumArguments() == op->getNumOperands() &&
+         (isa<linalg::GenericOp>(op) ||
+          op.getNumParallelLoops() == op.getNumLoops());
+}
+
+/// Finds who reads what the broadcast writes; false if not all of them take
+/// another index map.
+static bool findReaders(Broadcast &found) {
+  ArrayRef<BufferUse> uses = found.target->uses;
+  const auto *written = llvm::find_if(uses, [&](const BufferUse &use) {
+    return use.operand == found.copy.target;
+  });
+  if (written == uses.end() || !written->overwrites || !written->isDirect())
+    return false;
+  Operation *successor = nullptr;
+  for (const BufferUse &use : llvm::make_range(written + 1, uses.end())) {
+    if (successor && use.top != successor)
+      break;
+    if (use.overwrites && use.isDirect()) {
+      successor = use.top;
+      continue;
+    }
+    if (!use.reads || use.writes ||
+        use.operand->get() != found.target->memory() ||
+        !takesIndexMap(*use.operand))
+      return false;
+    found.readers.push_back(use.operand);
+    found.end = use.span.exit;
+  }
+  found.isAll = !successor && written == uses.begin();
+  return !found.readers.empty();
+}
+
+static std::optional<Broadcast> findBroadcast(Operation *op,
+                                              const ShortenScope &scope) {
+  if (!isa<linalg::LinalgOp>(op))
+    return std::nullopt;
+  ElementCopy copy = findElementCopy(op);
+  std::optional<size_t> number =
+      copy ? scope.uses.bufferOf(copy.target->get()) : std::nullopt;
+  if (!number || findPermutation(copy))
+    return std::nullopt;
+  PlainBuffer &target = scope.uses.getBuffers()[*number];
+  auto source = cast<MemRefType>(copy.source->get().getType());
+  MemRefType type = target.memory().getType();
+  if (copy.target->get() != target.memory() || !scope.contains(target) ||
+      source.getMemorySpace() != type.getMemorySpace() ||
+      !source.hasStaticShape() ||
+      source.getNumElements() > type.getNumElements() ||
+      scope.uses.bufferOf(copy.source->get()) == number)
+    return std::nullopt;
+  Broadcast found{copy, &target};
+  return findReaders(found) ? std::optional(found) : std::nullopt;
+}
+
+/// True if those who read the source by the map step through it as through the
+/// target, or are allowed to do otherwise.
+static bool isOrderAllowed(const Broadcast &found, const ShortenScope &scope) {
+  SmallVector<unsigned> order;
+  for (AffineExpr index : found.map().getResults())
+    if (auto dimension = dyn_cast<AffineDimExpr>(index))
+      order.push_back(dimension.getPosition());
+  return llvm::is_sorted(order) || isViewAllowed(found.source(), scope);
+}
+
+//===----------------------------------------------------------------------===//
+// Index maps
+//===----------------------------------------------------------------------===//
+
+/// The index maps of an op that reads the source for the target, not empty; or
+/// empty if it cannot.
+static SmallVector<AffineMap> composeMaps(linalg::LinalgOp op,
+                                          const Broadcast &found) {
+  SmallVector<AffineMap> maps = op.getIndexingMapsArray();
+  for (OpOperand *reader : found.readers) {
+    if (reader->getOwner() != op)
+      continue;
+    AffineMap &map = maps[reader->getOperandNumber()];
+    map = found.map().compose(map);
+    if (!map.isProjectedPermutation(/*allowZeroInResults=*/true))
+      return {};
+  }
+  return inversePermutation(concatAffineMaps(maps, op->getContext()))
+             ? maps
+             : SmallVector<AffineMap>();
+}
+
+/// The op as a linalg.generic, which replaces it.
+static linalg::GenericOp generalise(linalg::LinalgOp op,
+                                    const ShortenScope &scope) {
+  if (auto generic = dyn_cast<linalg::GenericOp>(op.getOperation()))
+    return generic;
+  OpBuilder builder(op);
+  auto generic = linalg::GenericOp::create(
+      builder, op->getLoc(), op.getDpsInputs(), op.getDpsInits(),
+      op.getIndexingMapsArray(), op.getIteratorTypesArray());
+  generic->setDiscardableAttrs(op->getDiscardableAttrDictionary());
+  generic.getRegion().takeBody(op->getRegion(0));
+  scope.uses.getTime().replace(op, generic);
+  for (auto [old, operand] :
+       llvm::zip_equal(op->getOpOperands(), generic->getOpOperands()))
+    if (BufferUse *use = findUse(old, scope.uses)) {
+      use->top = use->isDirect() ? generic.getOperation() : use->top;
+      use->operand = &operand;
+    }
+  scope.remove(op);
+  return generic;
+}
+
+static void readSource(Operation *op, Broadcast &found,
+                       const ShortenScope &scope) {
+  SmallVector<AffineMap> maps = composeMaps(cast<linalg::LinalgOp>(op), found);
+  linalg::GenericOp generic = generalise(cast<linalg::LinalgOp>(op), scope);
+  for (OpOperand *reader : found.readers)
+    if (reader->getOwner() == op)
+      generic->setOperand(reader->getOperandNumber(), found.source());
+  generic.setIndexingMapsAttr(Builder(generic).getAffineMapArrayAttr(maps));
+}
+
+//===----------------------------------------------------------------------===//
+// The rewrite
+//===----------------------------------------------------------------------===//
+
+/// True if the source lives as long as it would have to.
+static bool livesAnyway(const Broadcast &found, const ShortenScope &scope) {
+  std::optional<size_t> number = scope.uses.bufferOf(found.source());
+  return !number ||
+         scope.uses.getBuffers()[*number].uses.back().span.exit >= found.end;
+}
+
+/// True if what is live at the worst time does not rise when it does.
+static bool isWorthLonger(const Broadcast &found, const ShortenScope &scope) {
+  const PlainBuffer &source =
+      scope.uses.getBuffers()[*scope.uses.bufferOf(found.source())];
+  LoadProfile &profile = scope.getProfile();
+  if (!profile.isAlone(source.alloc))
+    return false;
+  SmallVector<LoadProfile::Change> changes;
+  if (found.isAll)
+    changes = profile.withoutBuffers({found.target->alloc});
+  changes.push_back(
+      {source.uses.back().span.exit + 1, found.end + 1, source.bytes});
+  return profile.tryChanges(source.memory().getType().getMemorySpace(),
+                            changes);
+}
+
+static void apply(Broadcast &found, const ShortenScope &scope) {
+  scope.uses.noteChange(found.source());
+  llvm::SmallSetVector<Operation *, 2> readers;
+  for (OpOperand *reader : found.readers)
+    readers.insert(reader->getOwner());
+  for (Operation *op : readers)
+    readSource(op, found, scope);
+  scope.remove(found.copy.op());
+  if (!found.isAll)
+    return;
+  for (Operation *free : found.target->frees)
+    scope.remove(free);
+  for (Operation *view : llvm::reverse(found.target->views))
+    scope.remove(view);
+  scope.remove(found.target->alloc);
+}
+
+static bool readBroadcasts(const ShortenScope &scope, bool longer) {
+  bool hasChanged = false;
+  scope.forEachOp([&](Operation *op) {
+    std::optional<Broadcast> found = findBroadcast(op, scope);
+    if (!found || livesAnyway(*found, scope) == longer ||
+        !isOrderAllowed(*found, scope))
+      return;
+    int64_t begin = scope.uses.getTime().spanOf(op).enter;
+    if (!staysUnchanged(found->source(), begin, found->end + 1, scope) ||
+        llvm::any_of(found->readers,
+                     [&](OpOperand *reader) {
+                       return composeMaps(
+                                  cast<linalg::LinalgOp>(reader->getOwner()),
+                                  *found)
+                           .empty();
+                     }) ||
+        (longer && !isWorthLonger(*found, scope)))
+      return;
+    apply(*found, scope);
+    hasChanged = true;
+  });
+  return hasChanged;
+}
+
+bool readBroadcasts(const ShortenScope &scope) {
+  return readBroadcasts(scope, /*longer=*/false);
+}
+
+bool readBroadcastsLonger(const ShortenScope &scope) {
+  return readBroadcasts(scope, /*longer=*/true);
+}
+
+} // namespace idealloc
