@@ -9,6 +9,7 @@
 #include "Tiling/Tiling.h"
 #include "TestProblems.h"
 #include "Tiling/ContiguityTree.h"
+#include "Tiling/Rooms.h"
 #include "idealloc/Generators/Generators.h"
 #include "idealloc/Planner/Auto.h"
 
@@ -165,6 +166,74 @@ TEST(ScaledLog2, RoundsDown) {
               int64_t(std::floor(1024 * std::log2(double(value)))));
 }
 
+TEST(ContiguityTree, DividesSetsIntoRunsThatCanAllBeJoined) {
+  for (uint64_t seed = 0; seed < 400; ++seed) {
+    std::mt19937_64 random(seed);
+    Items live = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9};
+    ContiguityTree tree(live, 64, false);
+    for (int step = 0; step < 12; ++step) {
+      const Items set = draw(live, random);
+      const std::vector<Items> runs = tree.runs(set);
+      Items all;
+      for (const Items &run : runs)
+        all.insert(all.end(), run.begin(), run.end());
+      std::ranges::sort(all);
+      Items expected = set;
+      std::ranges::sort(expected);
+      ASSERT_EQ(all, expected) << seed;
+      if (tree.canJoin(set) && runs.size() == 1)
+        tree.replace(set, set);
+      ContiguityTree other = tree;
+      for (const Items &run : runs) {
+        ASSERT_TRUE(other.canJoin(run)) << seed;
+        other.replace(run, Items(1, run.front()));
+      }
+    }
+  }
+}
+
+TEST(Rooms, HoldWhatBeginsAndMissOnlyTheBytesThatThereAreNot) {
+  for (uint64_t seed = 0; seed < 300; ++seed) {
+    std::mt19937_64 random(seed);
+    std::vector<Bytes> sizes;
+    auto some = [&](size_t count) {
+      Items items;
+      for (size_t k = 0; k < count; ++k) {
+        items.push_back(uint32_t(sizes.size()));
+        sizes.push_back(Bytes(1 + random() % 40));
+      }
+      return items;
+    };
+    Items live = some(8);
+    SplitState state{.tree = {live, 64, false}};
+    auto total = [&](const Items &items) {
+      Bytes sum = 0;
+      for (uint32_t i : items)
+        sum += sizes[i];
+      return sum;
+    };
+    const Bytes load = total(live);
+    for (int step = 0; step < 6 && !live.empty(); ++step) {
+      const Items ends = draw(live, random);
+      const Items begins = some(random() % 5);
+      std::erase_if(live, [&](uint32_t i) {
+        return std::ranges::find(ends, i) != ends.end();
+      });
+      live.insert(live.end(), begins.begin(), begins.end());
+      const Bytes before = state.excess;
+      fillRooms(state, {ends, begins}, sizes);
+      // What is live and the holes are all there is.
+      ASSERT_EQ(total(live) + total(state.holes), load + state.excess) << seed;
+      ASSERT_LE(state.excess - before, total(begins)) << seed;
+      if (total(begins) == 0)
+        ASSERT_EQ(state.excess, before) << seed;
+      for (const Line &line : state.lines)
+        ASSERT_FALSE(line.ends.empty()) << seed;
+      state.lines.clear();
+    }
+  }
+}
+
 TEST(Tiling, IsWhatHasNoByteToSpare) {
   for (Problem problem :
        {plantedProblem(60, 500, 3), pinwheelProblem(60, 500, 3)}) {
@@ -204,6 +273,20 @@ TEST(Tiling, KeepsToItsWork) {
   const TilingResult result = findTiling(problem, 1'000'000, never);
   EXPECT_TRUE(result.offsets.empty());
   EXPECT_LT(result.work, 4'000'000u);
+}
+
+TEST(Tiling, IsNearlyFoundWhereItIsNotFound) {
+  int open = 0;
+  for (uint64_t seed = 0; seed < 8; ++seed)
+    for (const Problem &problem : {plantedProblem(1000, 1 << 20, seed),
+                                   pinwheelProblem(500, 1 << 20, seed)}) {
+      const TilingResult result = findTiling(problem, 60'000'000, never);
+      ASSERT_EQ(test::pairwiseFault(problem, result.offsets), "") << seed;
+      const Bytes makespan = test::makespanOf(problem, result.offsets);
+      open += makespan > 1 << 20;
+      EXPECT_LT(makespan, (1 << 20) * 1.12) << seed;
+    }
+  EXPECT_GT(open, 0); // Else this is no test.
 }
 
 TEST(Tiling, IsPlannedByAutoToTheByte) {

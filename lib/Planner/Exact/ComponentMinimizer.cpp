@@ -245,18 +245,15 @@ void ComponentMinimizer::step(Bytes goal, Bytes wanted, uint64_t workLeft,
   }
 }
 
-/// Where LOAD is wanted and has no byte to spare; true if that was found.
+/// Where LOAD is wanted and has no byte to spare; true if that gained anything.
 bool ComponentMinimizer::tryTiling(Bytes goal, const Deadline &deadline) {
   isTilingTried = true;
   if (options.restarts == ExactRestarts::Static || goal > bound ||
       bound != load(problem).bytes || !isTiling(problem))
     return false;
-  const TilingResult tiling = findTiling(problem, budget / 8, deadline);
+  const TilingResult tiling = findTiling(problem, budget / 4, deadline);
   workCount += tiling.work;
-  if (tiling.offsets.empty())
-    return false;
-  offer(tiling.offsets);
-  return true;
+  return !tiling.offsets.empty() && offer(tiling.offsets);
 }
 
 Bytes ComponentMinimizer::capacityOfWindows(Bytes goal, Bytes wanted) const {

@@ -60,6 +60,7 @@ void ContiguityTree::setChildren(uint32_t node,
 uint32_t ContiguityTree::makeBlock(std::span<const uint32_t> items) {
   std::vector<uint32_t> leaves;
   for (uint32_t item : items) {
+    leafOf.resize(std::max<size_t>(leafOf.size(), item + 1), none);
     leafOf[item] = make(Kind::Leaf, item);
     leaves.push_back(leafOf[item]);
   }
@@ -316,6 +317,54 @@ void ContiguityTree::replace(std::span<const uint32_t> set,
   else
     exchangeRun(joinBelow(node), block);
   unmark();
+}
+
+void ContiguityTree::addItems(uint32_t index,
+                              std::vector<uint32_t> &items) const {
+  const Node &node = nodes[index];
+  ++workDone;
+  if (node.kind == Kind::Leaf)
+    items.push_back(node.value);
+  for (uint32_t child : node.children)
+    addItems(child, items);
+}
+
+/// Of what is full below a node that is not: all children of a P-node together,
+/// those of a Q-node that are neighbours.
+void ContiguityTree::addRuns(uint32_t index,
+                             std::vector<std::vector<uint32_t>> &result) const {
+  const Node &node = nodes[index];
+  std::vector<uint32_t> run;
+  auto endRun = [&] {
+    if (!run.empty())
+      result.push_back(std::move(run));
+    run.clear();
+  };
+  workDone += node.children.size();
+  for (uint32_t child : node.children) {
+    if (isMarker(child))
+      continue;
+    const State state = nodes[child].state;
+    if (state == State::Full)
+      addItems(child, run);
+    else if (node.kind == Kind::Q)
+      endRun();
+    if (state == State::Partial)
+      addRuns(child, result);
+  }
+  endRun();
+}
+
+std::vector<std::vector<uint32_t>>
+ContiguityTree::runs(std::span<const uint32_t> set) {
+  const uint32_t node = mark(set);
+  std::vector<std::vector<uint32_t>> result;
+  if (nodes[node].state == State::Full)
+    result.emplace_back(set.begin(), set.end());
+  else
+    addRuns(node, result);
+  unmark();
+  return result;
 }
 
 int64_t ContiguityTree::freedom() const {

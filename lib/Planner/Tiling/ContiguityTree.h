@@ -38,6 +38,10 @@ public:
   /// there `items`, which it does not have, in any order.
   void replace(std::span<const uint32_t> set, std::span<const uint32_t> items);
 
+  /// Divides a set, items that it has, into as few runs as it sees at once:
+  /// each can be joined, and so can all of them, one after the other.
+  std::vector<std::vector<uint32_t>> runs(std::span<const uint32_t> set);
+
   /// The binary logarithm of the number of orders, in units of 1/1024 and to
   /// about so many for each node.
   int64_t freedom() const;
@@ -90,6 +94,8 @@ private:
   void exchange(uint32_t old, uint32_t block);
   void exchangeRun(uint32_t node, uint32_t block);
   void detach(std::vector<uint32_t> run);
+  void addRuns(uint32_t node, std::vector<std::vector<uint32_t>> &result) const;
+  void addItems(uint32_t node, std::vector<uint32_t> &items) const;
   void release(uint32_t node);
   uint64_t fingerprintOf(uint32_t node) const;
   void read(uint32_t node, std::vector<uint8_t> &turned,

@@ -8,12 +8,15 @@
 
 #include "Tiling/Lines.h"
 #include "SortByKey.h"
+#include "Tiling/Rooms.h"
 
 #include <algorithm>
 #include <array>
 #include <functional>
 #include <iterator>
 #include <limits>
+#include <memory>
+#include <numeric>
 #include <ranges>
 
 using namespace idealloc;
@@ -35,8 +38,9 @@ struct Few {
 };
 
 /// Appends all subsets of `size` buffers but for the whole set.
-void addSubsets(const Problem &problem, const std::vector<uint32_t> &set,
-                size_t size, std::vector<Few> &result) {
+void addSubsets(const std::vector<Bytes> &sizes,
+                const std::vector<uint32_t> &set, size_t size,
+                std::vector<Few> &result) {
   std::array<size_t, mostOfSide> at = {};
   for (size_t k = 0; k < size; ++k)
     at[k] = k;
@@ -44,7 +48,7 @@ void addSubsets(const Problem &problem, const std::vector<uint32_t> &set,
     Few few{.count = size};
     for (size_t k = 0; k < size; ++k) {
       few.buffers[k] = set[at[k]];
-      few.sum += problem.buffers[set[at[k]]].size;
+      few.sum += sizes[set[at[k]]];
     }
     result.push_back(few);
     size_t moved = size;
@@ -59,16 +63,15 @@ void addSubsets(const Problem &problem, const std::vector<uint32_t> &set,
 }
 
 /// Those of every size, as long as these are not too many.
-std::vector<Few> fewOf(const Problem &problem,
-                       const std::vector<uint32_t> &set) {
-  constexpr double most = 10000;
+std::vector<Few> fewOf(const std::vector<Bytes> &sizes,
+                       const std::vector<uint32_t> &set, double most) {
   std::vector<Few> result;
   double count = 1;
   for (size_t size = 1; size <= std::min(mostOfSide, set.size()); ++size) {
     count = count * static_cast<double>(set.size() - size + 1) /
             static_cast<double>(size);
     if (count <= most)
-      addSubsets(problem, set, size, result);
+      addSubsets(sizes, set, size, result);
   }
   return result;
 }
@@ -81,13 +84,20 @@ int64_t logSubsets(size_t count, size_t size) {
   return bits;
 }
 
-/// What is tried at one instant.
-struct Attempt {
+/// Some lines of an instant, and what they leave.
+struct Partial {
   SplitState state;
   Line rest;
   size_t next = 0; ///< Lines come in the order of the candidates.
+};
+
+/// One more line, not taken yet: most never are.
+struct Attempt {
+  std::shared_ptr<Partial> from;
+  size_t candidate;
+  int64_t evidence;
   bool operator<(const Attempt &other) const {
-    return state.evidence < other.state.evidence;
+    return evidence < other.evidence;
   }
 };
 
@@ -112,10 +122,11 @@ uint64_t workOf(uint64_t nodes) {
 
 } // namespace
 
-InstantSplitter::InstantSplitter(const Problem &problem, const Line &instant)
-    : instant(instant) {
-  const std::vector<Few> ends = fewOf(problem, instant.ends);
-  std::vector<Few> begins = fewOf(problem, instant.begins);
+InstantSplitter::InstantSplitter(std::vector<Bytes> &sizes, const Line &instant,
+                                 double subsets)
+    : sizes(sizes), instant(instant) {
+  const std::vector<Few> ends = fewOf(sizes, instant.ends, subsets);
+  std::vector<Few> begins = fewOf(sizes, instant.begins, subsets);
   sortByKey(begins, std::less<>(), [](const Few &few) { return few.sum; });
   workDone = 16 * (ends.size() + begins.size());
   constexpr size_t mostPairs = 20000, mostOfSum = 16;
@@ -140,79 +151,99 @@ InstantSplitter::InstantSplitter(const Problem &problem, const Line &instant)
 std::vector<SplitState> InstantSplitter::split(SplitState state,
                                                const SplitLimits &limits) {
   std::vector<SplitState> results;
-  std::vector<Attempt> heap, added;
-  heap.push_back({std::move(state), instant});
-  for (size_t tries = 0;
-       !heap.empty() && tries < limits.tries && results.size() < limits.results;
-       ++tries) {
-    std::pop_heap(heap.begin(), heap.end());
-    Attempt attempt = std::move(heap.back());
-    heap.pop_back();
+  std::vector<Attempt> heap;
+  auto partial = std::make_shared<Partial>(std::move(state), instant);
+  for (size_t tries = 1;; ++tries) {
     constexpr size_t mostLines = 8, mostAdded = 30;
-    for (size_t k = attempt.next;
-         k < candidates.size() && attempt.state.lines.size() < mostLines &&
-         added.size() < mostAdded;
+    size_t added = 0;
+    for (size_t k = partial->next;
+         k < candidates.size() && partial->state.lines.size() < mostLines &&
+         added < mostAdded;
          ++k)
-      if (includes(attempt.rest, candidates[k].line))
-        if (std::optional<SplitState> next =
-                withLine(attempt.state, candidates[k]))
-          added.push_back(
-              {*std::move(next),
-               {without(attempt.rest.ends, candidates[k].line.ends),
-                without(attempt.rest.begins, candidates[k].line.begins)},
-               k + 1});
-    for (Attempt &next : added) {
-      heap.push_back(std::move(next));
-      std::push_heap(heap.begin(), heap.end());
-    }
-    added.clear();
-    if (std::optional<SplitState> last =
-            withLine(attempt.state, {std::move(attempt.rest), 0})) {
+      if (includes(partial->rest, candidates[k].line) &&
+          canTake(partial->state, candidates[k].line)) {
+        heap.push_back(
+            {partial, k, partial->state.evidence + candidates[k].evidence});
+        std::push_heap(heap.begin(), heap.end());
+        ++added;
+      }
+    std::optional<SplitState> last =
+        limits.isRough ? withRooms(partial->state, partial->rest)
+                       : withRest(partial->state, partial->rest);
+    if (last) {
       last->score = last->evidence + last->tree.freedom();
       results.push_back(*std::move(last));
     }
+    if (heap.empty() || tries >= limits.tries ||
+        results.size() >= limits.results || workDone >= limits.work)
+      return results;
+    std::pop_heap(heap.begin(), heap.end());
+    const auto [from, k, evidence] = heap.back();
+    heap.pop_back();
+    const Line &line = candidates[k].line;
+    partial =
+        std::make_shared<Partial>(withLine(from->state, line),
+                                  Line{without(from->rest.ends, line.ends),
+                                       without(from->rest.begins, line.begins)},
+                                  k + 1);
+    partial->state.evidence = evidence;
   }
-  return results;
 }
 
-std::optional<SplitState>
-InstantSplitter::withLine(SplitState &state, const Candidate &candidate) {
+bool InstantSplitter::canTake(SplitState &state, const Line &line) {
   const uint64_t before = state.tree.work();
-  const Line &line = candidate.line;
   const bool joins = state.tree.canJoin(line.ends);
   workDone += workOf(state.tree.work() - before) + 16;
-  if (!joins)
-    return std::nullopt;
+  return joins;
+}
+
+SplitState InstantSplitter::withLine(const SplitState &state,
+                                     const Line &line) {
   SplitState next = state;
   next.tree.replace(line.ends, line.begins);
   next.lines.push_back(line);
-  next.evidence += candidate.evidence;
+  workDone += workOf(next.tree.work() - state.tree.work() + next.tree.size());
+  return next;
+}
+
+/// One line of all that is left.
+std::optional<SplitState> InstantSplitter::withRest(SplitState &state,
+                                                    const Line &rest) {
+  auto total = [&](const std::vector<uint32_t> &set) {
+    return std::accumulate(
+        set.begin(), set.end(), Bytes(0),
+        [&](Bytes sum, uint32_t i) { return sum + sizes[i]; });
+  };
+  if (total(rest.ends) != total(rest.begins) || !canTake(state, rest))
+    return std::nullopt;
+  return withLine(state, rest);
+}
+
+/// All that is left, with bytes to spare or too few.
+SplitState InstantSplitter::withRooms(const SplitState &state,
+                                      const Line &rest) {
+  SplitState next = state;
+  fillRooms(next, rest, sizes);
   workDone += workOf(next.tree.work() - state.tree.work() + next.tree.size());
   return next;
 }
 
 std::vector<Bytes>
-idealloc::stackLines(const Problem &problem, const std::vector<Line> &lines,
+idealloc::stackLines(const std::vector<Bytes> &sizes,
+                     const std::vector<Line> &lines,
                      const std::vector<std::vector<uint32_t>> &orders) {
-  std::vector<Bytes> offsets(problem.buffers.size());
+  std::vector<Bytes> offsets(sizes.size());
   // Backwards: what begins at a line has its place already.
   for (size_t k = orders.size(); k-- > 0;) {
     Bytes from = 0;
     if (k < lines.size()) {
       from = std::numeric_limits<Bytes>::max();
-      Bytes to = 0, total = 0;
-      for (uint32_t i : lines[k].begins) {
-        const Bytes size = problem.buffers[i].size;
+      for (uint32_t i : lines[k].begins)
         from = std::min(from, offsets[i]);
-        to = std::max(to, offsets[i] + size);
-        total += size;
-      }
-      if (to - from != total)
-        return {};
     }
     for (uint32_t i : orders[k]) {
       offsets[i] = from;
-      from += problem.buffers[i].size;
+      from += sizes[i];
     }
   }
   return offsets;

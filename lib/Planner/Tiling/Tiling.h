@@ -29,15 +29,18 @@ namespace idealloc {
 bool isTiling(const Problem &problem);
 
 struct TilingResult {
-  std::vector<Bytes> offsets = {}; ///< Of a plan of LOAD bytes; or empty.
+  std::vector<Bytes> offsets = {}; ///< Of the smallest plan found; or empty.
   uint64_t work = 0;               ///< Spent, as Search::work counts.
 };
 
 /// A beam search over time for the lines of a problem that isTiling, wider and
-/// wider until it succeeds or the work or the time is spent. At each instant a
-/// state is split as far as sums of sizes and the orders allow; those states
-/// are kept that leave the most orders and have the least likely coincidences
-/// of sums. Proves nothing if it fails. Memory: O(n + states * live buffers).
+/// wider until it has a plan of LOAD bytes or half of the work is spent. At
+/// each instant a state is split as far as sums of sizes and the orders allow;
+/// those states are kept that leave the most orders and have the least likely
+/// coincidences of sums. With the other half it does the same, but goes on with
+/// bytes to spare or too few (Rooms.h) where it would end, so that it has a
+/// plan, a larger one, at any rate. Proves nothing. Memory: O(n + states * live
+/// buffers).
 TilingResult findTiling(const Problem &problem, uint64_t workLimit,
                         const Deadline &deadline);
 
