@@ -73,6 +73,7 @@ bool BufferUses::isPlannable(Operation *alloc) {
   if (!memory || alloc->getNumOperands() != 0 || alloc->getNumResults() != 1 ||
       alloc->hasAttr(IdeallocDialect::kKeep) ||
       alloc->hasAttr(IdeallocDialect::kPin) ||
+      alloc->hasAttr(IdeallocDialect::kState) ||
       !cast<MemRefType>(memory.getType()).hasStaticShape())
     return false;
   for (Region *region = alloc->getParentRegion();
@@ -286,18 +287,34 @@ Value getBase(Value memref) {
   return memref;
 }
 
+static bool isArgumentOf(Operation *function, Value base) {
+  Block *block = base.getParentBlock();
+  return isa<BlockArgument>(base) && block->getParentOp() == function &&
+         block->isEntryBlock();
+}
+
+/// True if a value is memory that the function allocates each time it runs.
+/// Nobody can have given that to it, or know it by the name of a global. In an
+/// arena there may be what the caller gives.
+static bool isAllocatedHere(Value base) {
+  Operation *alloc = base.getDefiningOp();
+  return alloc && getAllocatedMemory(alloc) &&
+         !alloc->hasAttr(IdeallocDialect::kState) &&
+         !isa<IdeallocDialect>(alloc->getDialect());
+}
+
 /// Notes what the op may write of memory that is neither plain nor constant.
 void BufferUses::addForeign(Operation *op) {
   int64_t tick = time.spanOf(op).enter;
   auto add = [&](Value memref) {
     if (memref && (bufferOf(memref) || constantOf(memref)))
       return;
-    if (foreignWrites.empty() || foreignWrites.back() != tick)
-      foreignWrites.push_back(tick);
+    foreignWrites.push_back(tick);
     Value base = memref ? getBase(memref) : Value();
-    bool isArgument =
-        isa_and_nonnull<BlockArgument>(base) &&
-        base.getParentBlock() == &function.getFunctionBody().front();
+    if (base && isAllocatedHere(base))
+      return;
+    givenWrites.push_back(tick);
+    bool isArgument = base && isArgumentOf(function, base);
     writesByArgument[isArgument ? base : Value()].push_back(tick);
   };
   if (auto linalgOp = dyn_cast<linalg::LinalgOp>(op);
@@ -328,8 +345,12 @@ static bool hasTickIn(ArrayRef<int64_t> ticks, int64_t begin, int64_t end) {
   return first != ticks.end() && *first < end;
 }
 
-bool BufferUses::mayWriteForeign(int64_t begin, int64_t end) const {
-  return hasTickIn(foreignWrites, begin, end);
+bool BufferUses::mayWriteForeign(Value memref, int64_t begin,
+                                 int64_t end) const {
+  Value base = getBase(memref);
+  bool isGiven =
+      base.getDefiningOp<memref::GetGlobalOp>() || isArgumentOf(function, base);
+  return hasTickIn(isGiven ? givenWrites : foreignWrites, begin, end);
 }
 
 bool BufferUses::mayWriteArgument(Value argument, int64_t begin,

@@ -130,7 +130,7 @@ bool staysUnchanged(Value source, int64_t begin, int64_t end,
     Value base = getBase(source);
     return standsAlone(base, scope)
                ? !scope.uses.mayWriteArgument(base, begin, end)
-               : !scope.uses.mayWriteForeign(begin, end);
+               : !scope.uses.mayWriteForeign(source, begin, end);
   }
   const PlainBuffer &buffer = scope.uses.getBuffers()[*number];
   auto write = llvm::partition_point(

@@ -92,7 +92,8 @@ bool Sinking::mayMove(Operation *op, size_t target, Place place) {
       continue;
     if (!read) {
       // In its body as well, which has the ticks behind its own.
-      if (!uses.constantOf(value) && uses.mayWriteForeign(tick, place.first))
+      if (!uses.constantOf(value) &&
+          uses.mayWriteForeign(value, tick, place.first))
         return false;
       continue;
     }

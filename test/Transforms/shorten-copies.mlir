@@ -119,3 +119,28 @@ func.func @view_of_a_life(%x: memref<8x8xf32>, %s: memref<8x8xf32, strided<[8, 1
   memref.copy %v, %y : memref<4x8xf32, strided<[8, 1], offset: 32>> to memref<4x8xf32>
   return
 }
+
+// -----
+
+// What is written while they are read the function has allocated, and keeps for
+// others: it is no argument, and no global.
+// CHECK-LABEL: func.func @allocated_here(
+// CHECK-SAME:    %[[X:[a-z0-9]*]]:
+// CHECK:         %[[G:.*]] = memref.get_global @g
+// CHECK-NOT:     memref.copy
+// CHECK:         linalg.matmul ins(%[[X]], %[[G]] :
+memref.global "private" @g : memref<8x8xf32>
+func.func private @keep(memref<8x8xf32>)
+func.func @allocated_here(%x: memref<8x8xf32>) {
+  %g = memref.get_global @g : memref<8x8xf32>
+  %a = memref.alloc() : memref<8x8xf32>
+  %b = memref.alloc() : memref<8x8xf32>
+  %k = memref.alloc() : memref<8x8xf32>
+  linalg.exp ins(%x : memref<8x8xf32>) outs(%k : memref<8x8xf32>)
+  call @keep(%k) : (memref<8x8xf32>) -> ()
+  memref.copy %x, %a : memref<8x8xf32> to memref<8x8xf32>
+  memref.copy %g, %b : memref<8x8xf32> to memref<8x8xf32>
+  linalg.negf ins(%x : memref<8x8xf32>) outs(%k : memref<8x8xf32>)
+  linalg.matmul ins(%a, %b : memref<8x8xf32>, memref<8x8xf32>) outs(%k : memref<8x8xf32>)
+  return
+}

@@ -216,3 +216,17 @@ func.func @blocks(%c: i1, %x: memref<8xf32>, %y: memref<8xf32>) {
   memref.copy %a, %y : memref<8xf32> to memref<8xf32>
   return
 }
+
+// -----
+
+// The last value is read by the next call.
+// CHECK-LABEL: func.func @state(
+// CHECK-COUNT-1: memref.alloc()
+// CHECK-NOT:   memref.alloc()
+// CHECK:       return
+func.func @state(%x: memref<8xf32>, %y: memref<8xf32>) {
+  %a = memref.alloc() {idealloc.state} : memref<8xf32>
+  memref.copy %a, %y : memref<8xf32> to memref<8xf32>
+  linalg.exp ins(%x : memref<8xf32>) outs(%a : memref<8xf32>)
+  return
+}

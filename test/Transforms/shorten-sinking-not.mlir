@@ -104,3 +104,45 @@ func.func @blocks(%v: f32, %x: memref<8xf32>, %y: memref<8xf32>) {
   memref.copy %a, %y : memref<8xf32> to memref<8xf32>
   return
 }
+
+// -----
+
+// Allocated here, but the call may return it, or the select choose another one;
+// and a state, which an earlier call may have returned.
+// CHECK-LABEL: func.func @returned_by_call(
+// CHECK:         memref.copy
+// CHECK-NEXT:    linalg.negf
+// CHECK-LABEL: func.func @selected(
+// CHECK:         memref.copy
+// CHECK-NEXT:    linalg.negf
+// CHECK-LABEL: func.func @state(
+// CHECK:         memref.copy
+// CHECK-NEXT:    linalg.negf
+func.func private @same(memref<8x8xf32>) -> memref<8x8xf32>
+func.func @returned_by_call(%x: memref<8x8xf32>) {
+  %a = memref.alloc() : memref<8x8xf32>
+  %k = memref.alloc() : memref<8x8xf32>
+  linalg.exp ins(%x : memref<8x8xf32>) outs(%k : memref<8x8xf32>)
+  %r = call @same(%k) : (memref<8x8xf32>) -> memref<8x8xf32>
+  memref.copy %r, %a : memref<8x8xf32> to memref<8x8xf32>
+  linalg.negf ins(%x : memref<8x8xf32>) outs(%k : memref<8x8xf32>)
+  linalg.matmul ins(%x, %a : memref<8x8xf32>, memref<8x8xf32>) outs(%k : memref<8x8xf32>)
+  return
+}
+func.func @selected(%c: i1, %x: memref<8x8xf32>, %y: memref<8x8xf32>) {
+  %a = memref.alloc() : memref<8x8xf32>
+  %k = memref.alloc() : memref<8x8xf32>
+  %s = arith.select %c, %k, %x : memref<8x8xf32>
+  memref.copy %x, %a : memref<8x8xf32> to memref<8x8xf32>
+  linalg.negf ins(%y : memref<8x8xf32>) outs(%s : memref<8x8xf32>)
+  linalg.matmul ins(%s, %a : memref<8x8xf32>, memref<8x8xf32>) outs(%y : memref<8x8xf32>)
+  return
+}
+func.func @state(%x: memref<8x8xf32>, %y: memref<8x8xf32>) -> memref<8x8xf32> {
+  %a = memref.alloc() : memref<8x8xf32>
+  %k = memref.alloc() {idealloc.state} : memref<8x8xf32>
+  memref.copy %x, %a : memref<8x8xf32> to memref<8x8xf32>
+  linalg.negf ins(%y : memref<8x8xf32>) outs(%k : memref<8x8xf32>)
+  linalg.matmul ins(%y, %a : memref<8x8xf32>, memref<8x8xf32>) outs(%k : memref<8x8xf32>)
+  return %k : memref<8x8xf32>
+}

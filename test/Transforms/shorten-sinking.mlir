@@ -74,3 +74,30 @@ func.func @body(%n: index, %v: f32, %x: memref<8x8xf32>, %y: memref<8x8xf32>) {
   }
   return
 }
+
+// -----
+
+// What is written in between the function has allocated, and keeps for others:
+// it is no argument, and no global.
+// CHECK-LABEL: func.func @allocated_here(
+// CHECK:         linalg.exp
+// CHECK-NEXT:    call @keep
+// CHECK-NEXT:    linalg.negf
+// CHECK-NEXT:    linalg.transpose
+// CHECK-NEXT:    linalg.transpose
+// CHECK-NEXT:    linalg.matmul
+memref.global "private" @g : memref<8x8xf32>
+func.func private @keep(memref<8x8xf32>)
+func.func @allocated_here(%x: memref<8x8xf32>) {
+  %g = memref.get_global @g : memref<8x8xf32>
+  %a = memref.alloc() : memref<8x8xf32>
+  %b = memref.alloc() : memref<8x8xf32>
+  %k = memref.alloc() : memref<8x8xf32>
+  linalg.exp ins(%x : memref<8x8xf32>) outs(%k : memref<8x8xf32>)
+  call @keep(%k) : (memref<8x8xf32>) -> ()
+  linalg.transpose ins(%x : memref<8x8xf32>) outs(%a : memref<8x8xf32>) permutation = [1, 0]
+  linalg.transpose ins(%g : memref<8x8xf32>) outs(%b : memref<8x8xf32>) permutation = [1, 0]
+  linalg.negf ins(%x : memref<8x8xf32>) outs(%k : memref<8x8xf32>)
+  linalg.matmul ins(%a, %b : memref<8x8xf32>, memref<8x8xf32>) outs(%k : memref<8x8xf32>)
+  return
+}

@@ -113,9 +113,11 @@ public:
   /// looked up in the IR as it is now.
   mlir::memref::GlobalOp constantOf(mlir::Value memref);
 
-  /// True if an op that begins at a tick of [begin, end) may write memory that
-  /// is neither a plain buffer nor constant.
-  bool mayWriteForeign(int64_t begin, int64_t end) const;
+  /// True if an op that begins at a tick of [begin, end) may write the memory
+  /// of a value that is neither a plain buffer nor constant. An argument of the
+  /// function may be the memory of any other and of any global, but of no
+  /// allocation of the function.
+  bool mayWriteForeign(mlir::Value memref, int64_t begin, int64_t end) const;
 
   /// The same for the memory of an argument of the function, or of a view of
   /// it, if it is known that no other argument shares bytes with it.
@@ -141,8 +143,10 @@ private:
   llvm::SetVector<size_t> changed;
   llvm::SmallVector<mlir::Operation *, 0> added;
   llvm::DenseMap<mlir::Value, size_t> numbers;
-  std::vector<int64_t> foreignWrites;
-  /// The same, by the argument that is written; null for what is not known.
+  /// The ticks of ops that may write such memory, of any at all and of what is
+  /// not known to be allocated by the function.
+  std::vector<int64_t> foreignWrites, givenWrites;
+  /// The latter by the argument that is written; null for what is not known.
   llvm::DenseMap<mlir::Value, std::vector<int64_t>> writesByArgument;
   llvm::DenseMap<mlir::Region *, int> classes;
   llvm::DenseMap<mlir::Attribute, mlir::memref::GlobalOp> globals;

@@ -244,8 +244,9 @@ opaque.contains(op->getParentRegion())) {
         " buffer.uses[*write].tick >= end);"),
     Bug("forget-arguments", "nothing writes arguments while ops move",
         "lib/Lifetimes/BufferUses.cpp",
-        "  return hasTickIn(foreignWrites, begin, end);",
-        "  return !BUG && hasTickIn(foreignWrites, begin, end);"),
+        "  return hasTickIn(isGiven ? givenWrites : foreignWrites, begin, end);",
+        "  return !BUG &&\n"
+        "         hasTickIn(isGiven ? givenWrites : foreignWrites, begin, end);"),
     Bug("sink-over-writes", "ops move over writes of what they read",
         "lib/Transforms/ShortenSinking.cpp",
         "    if (write != buffer.writes.end() &&",
