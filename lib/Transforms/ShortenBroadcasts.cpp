@@ -38,8 +38,8 @@ struct Broadcast {
   SmallVector<OpOperand *, 2> readers = {};
   /// The last tick at which one of them may run.
   int64_t end = 0;
-  /// The target holds nothing else.
-  bool isAll = false;
+  /// The op that begins the next value of the target, null if none does.
+  Operation *successor = nullptr;
 
   Value source() const { return copy.source->get(); }
   /// Where an element of the target is in the source.
@@ -47,6 +47,10 @@ struct Broadcast {
     auto op = cast<linalg::LinalgOp>(copy.op());
     return op.getMatchingIndexingMap(copy.source)
         .compose(inversePermutation(op.getMatchingIndexingMap(copy.target)));
+  }
+  /// True if the target holds nothing else.
+  bool isAll() const {
+    return !successor && target->uses.front().operand == copy.target;
   }
 };
 } // namespace
@@ -58,7 +62,6 @@ static bool takesIndexMap(OpOperand &operand) {
   auto op = dyn_cast<linalg::LinalgOp>(operand.getOwner());
   return op && op->getNumResults() == 0 && !op->hasAttr("library_call") &&
          op.isDpsInput(&operand) &&
-         op.getBlock()->getNumArguments() == op->getNumOperands() &&
          (isa<linalg::GenericOp>(op) ||
           op.getNumParallelLoops() == op.getNumLoops());
 }
@@ -72,12 +75,11 @@ static bool findReaders(Broadcast &found) {
   });
   if (written == uses.end() || !written->overwrites || !written->isDirect())
     return false;
-  Operation *successor = nullptr;
   for (const BufferUse &use : llvm::make_range(written + 1, uses.end())) {
-    if (successor && use.top != successor)
+    if (found.successor && use.top != found.successor)
       break;
     if (use.overwrites && use.isDirect()) {
-      successor = use.top;
+      found.successor = use.top;
       continue;
     }
     if (!use.reads || use.writes ||
@@ -87,7 +89,6 @@ static bool findReaders(Broadcast &found) {
     found.readers.push_back(use.operand);
     found.end = use.span.exit;
   }
-  found.isAll = !successor && written == uses.begin();
   return !found.readers.empty();
 }
 
@@ -195,9 +196,19 @@ static bool isWorthLonger(const Broadcast &found, const ShortenScope &scope) {
   LoadProfile &profile = scope.getProfile();
   if (!profile.isAlone(source.alloc))
     return false;
-  SmallVector<LoadProfile::Change> changes;
-  if (found.isAll)
-    changes = profile.withoutBuffers({found.target->alloc});
+  // The target is not live until its next value begins.
+  const LogicalTime &time = scope.uses.getTime();
+  int64_t begin = time.spanOf(found.copy.op()).enter;
+  int64_t until =
+      found.successor ? time.spanOf(found.successor).enter : time.size();
+  auto changes = profile.withoutBuffers({found.target->alloc});
+  for (LoadProfile::Change &change : changes) {
+    change.begin = std::max(change.begin, begin);
+    change.end = std::min(change.end, until);
+  }
+  llvm::erase_if(changes, [](const LoadProfile::Change &change) {
+    return change.begin >= change.end;
+  });
   changes.push_back(
       {source.uses.back().span.exit + 1, found.end + 1, source.bytes});
   return profile.tryChanges(source.memory().getType().getMemorySpace(),
@@ -212,7 +223,7 @@ static void apply(Broadcast &found, const ShortenScope &scope) {
   for (Operation *op : readers)
     readSource(op, found, scope);
   scope.remove(found.copy.op());
-  if (!found.isAll)
+  if (!found.isAll())
     return;
   for (Operation *free : found.target->frees)
     scope.remove(free);

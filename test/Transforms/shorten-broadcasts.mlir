@@ -169,3 +169,22 @@ func.func @longer(%x: memref<8xf32>, %y: memref<8x8xf32>) {
   memref.dealloc %s : memref<8xf32>
   return
 }
+
+// -----
+
+// The op writes over the broadcast: the result begins there, and no earlier.
+// CHECK-LABEL: func.func @over(
+// CHECK:         linalg.exp
+// CHECK-NOT:     linalg.broadcast
+// CHECK:         linalg.generic {{.*}} ins(%{{.*}}, %[[Y:.*]] : memref<8xf32>, memref<8x8xf32>) outs(%[[T:.*]] :
+// CHECK:           arith.subf
+// CHECK:         linalg.matmul ins(%[[T]], %[[T]] : {{.*}} outs(%[[Y]] :
+func.func @over(%x: memref<8xf32>, %y: memref<8x8xf32>) {
+  %s = memref.alloc() : memref<8xf32>
+  %t = memref.alloc() : memref<8x8xf32>
+  linalg.exp ins(%x : memref<8xf32>) outs(%s : memref<8xf32>)
+  linalg.broadcast ins(%s : memref<8xf32>) outs(%t : memref<8x8xf32>) dimensions = [0]
+  linalg.map { arith.subf } ins(%t, %y : memref<8x8xf32>, memref<8x8xf32>) outs(%t : memref<8x8xf32>)
+  linalg.matmul ins(%t, %t : memref<8x8xf32>, memref<8x8xf32>) outs(%y : memref<8x8xf32>)
+  return
+}
