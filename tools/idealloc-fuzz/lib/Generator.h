@@ -250,6 +250,7 @@ private:
   void generationsStatement();
   void backEdgeStatement();
   void shiftedStatement();
+  void broadcastStatement();
 
   // What few programs have (GeneratorRare.cpp).
   void unsignedForStatement();

@@ -235,3 +235,44 @@ void Generator::shiftedStatement() {
   if (context.sinks)
     sink(isDefined(b) ? b : to);
 }
+
+/// A row or column that is broadcast; what reads the broadcast may write over
+/// it, and what was broadcast may change before that.
+void Generator::broadcastStatement() {
+  Type type = carriedType();
+  for (int tries = 0; type.rank() != 2 && tries < 4; ++tries)
+    type = randomType();
+  if (type.rank() != 2 || !type.isStatic())
+    return computeStatement();
+  Type part = type;
+  part.dims = {type.dims[random.below(2)]};
+  Buffer narrow = allocate(part), wide = allocate(type);
+  write(narrow);
+  auto among = [&](std::vector<Buffer> buffers, auto writing) {
+    std::swap(scope.buffers, buffers);
+    writing();
+    std::swap(scope.buffers, buffers);
+  };
+  for (int64_t count = random.between(1, 2); count > 0; --count) {
+    among({narrow, wide}, [&] {
+      while (!writeBroadcast(wide))
+        ;
+    });
+    define(wide);
+    for (int64_t reads = random.between(1, 3); reads > 0; --reads) {
+      if (random.chance(15))
+        write(random.chance(70) ? narrow : subview(narrow));
+      Buffer out = random.chance(40) ? wide : allocate(type);
+      Buffer other = definedBuffer(type);
+      among({wide, other}, [&] {
+        if (!writeElementwise(out))
+          write(out);
+      });
+      define(out);
+      if (context.sinks && random.chance(50))
+        sink(random.chance(50) ? out : wide);
+    }
+  }
+  if (random.chance(70))
+    hide(wide);
+}
