@@ -110,7 +110,8 @@ Room *Rooms::joinFor(Bytes size) {
       best = std::move(chosen);
     }
   }
-  Room joined{.leaf = rooms[best.front()].leaf, .left = 0};
+  Room joined{};
+  joined.leaf = rooms[best.front()].leaf;
   std::vector<uint32_t> leaves;
   for (size_t k : best) {
     Room &room = rooms[k];
