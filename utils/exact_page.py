@@ -1,12 +1,15 @@
 #!/usr/bin/env python3
 """Measures the tables of docs/Exact.md and writes them into it.
 
-  exact_page.py DIR [--seeds N] [--effort X]      DIR: a folder of .csv problems
+  exact_page.py DIR [--seeds N] [--effort X] [--only TABLE,...]
+
+DIR: a folder of .csv problems.
 
 Tables go between `<!-- begin: NAME -->` and `<!-- end: NAME -->`, NAME being
 `instances` (every file of DIR, without a capacity), `open` (those that `auto` does
-not prove optimal, again at 100 times the effort) and `random` (generated
-problems, N of each kind); the rest of the page stays as it is. Needs a build in
+not prove optimal, again at 100 times the effort), `seeds` (the same with five seeds at the
+effort given) and `random` (generated problems, N of each kind); the rest of the page
+stays as it is. Needs a build in
 build/ (utils/build.sh) and wants an idle machine. Times are processor seconds
 of planning alone, the least of several runs where those are short.
 """
@@ -18,12 +21,15 @@ import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from statistics import median
 
 from page import BIN, ROOT, fill, markdown, plan, processor_time, require_markers
 
 PAGE = ROOT / "docs/Exact.md"
 STRATEGIES = ("first-fit-size", "exact", "auto")
 COUNTS = (100, 200, 500, 1000, 2000)
+PLAN_SEEDS = 5
+TABLES = ("instances", "open", "seeds", "random")
 SHAPES = {"dense": lambda count: count // 4, "sparse": lambda count: 12}
 
 
@@ -68,6 +74,17 @@ def open_table(folder, names, effort):
         result["seconds"] = processor_time() - before
         rows.append(row_of(name, result, "auto"))
         print(name, "again", file=sys.stderr)
+    return markdown(rows)
+
+
+def seeds_table(folder, names, effort):
+    rows = [["instance", "LOAD", "smallest", "median", "largest"]]
+    for name in names:
+        results = [plan(folder / f"{name}.csv", "auto", effort, "--seed", seed)
+                   for seed in range(PLAN_SEEDS)]
+        spans = sorted(result["makespan"] for result in results)
+        rows.append([name, results[0]["load"], spans[0], median(spans), spans[-1]])
+        print(name, "with other seeds", file=sys.stderr)
     return markdown(rows)
 
 
@@ -135,14 +152,22 @@ def main():
                         help="random problems of each kind (default 10)")
     parser.add_argument("--effort", type=float, default=1,
                         help="budget of every plan (default 1)")
+    parser.add_argument("--only", default=",".join(TABLES),
+                        help="tables to measure, with commas between (default all)")
     options = parser.parse_args()
-    require_markers(PAGE, ("instances", "open", "random"))
+    wanted = options.only.split(",")
+    if unknown := set(wanted) - set(TABLES):
+        parser.error(f"no table {', '.join(sorted(unknown))}; there are {', '.join(TABLES)}")
+    require_markers(PAGE, wanted)
+    # Which problems are open is what the instances say.
     instances, unproved = instance_table(options.dir, options.effort)
-    fill(PAGE, {
-        "instances": instances,
-        "random": random_table(options.seeds, options.effort),
-        "open": open_table(options.dir, unproved, options.effort),
-    })
+    measure = {
+        "instances": lambda: instances,
+        "random": lambda: random_table(options.seeds, options.effort),
+        "seeds": lambda: seeds_table(options.dir, unproved, options.effort),
+        "open": lambda: open_table(options.dir, unproved, options.effort),
+    }
+    fill(PAGE, {name: measure[name]() for name in wanted})
 
 
 if __name__ == "__main__":
