@@ -10,6 +10,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Exact/Components.h"
 #include "TestProblems.h"
 #include "idealloc/Generators/Generators.h"
 #include "idealloc/Planner/Exact.h"
@@ -103,6 +104,32 @@ TEST(Exact, SolvesEqualComponentsOnce) {
     EXPECT_EQ(both.makespan, plan.makespan);
     EXPECT_EQ(both.status, plan.status);
     EXPECT_LE(both.effort, plan.effort);
+  }
+}
+
+TEST(Components, ThatAreEqualAreOneWhateverTheirSize) {
+  for (size_t count : {200, 10500}) {
+    Problem one = plantedProblem(count - 1, 1 << 20, 1);
+    const Time length = Time(4 * (count - 1));
+    one.buffers.push_back({.lifetime = {0, length}, .size = 1});
+    Problem problem = twice(one);
+    std::vector<Component> components = splitComponents(problem);
+    ASSERT_EQ(components.size(), 1u);
+    ASSERT_EQ(components.front().places.size(), 2u);
+    for (size_t j = 0; j < count; ++j) {
+      const std::vector<std::vector<size_t>> &places =
+          components.front().places;
+      const Buffer &first = problem.buffers[places[0][j]];
+      const Buffer &second = problem.buffers[places[1][j]];
+      ASSERT_EQ(first.size, second.size);
+      ASSERT_EQ(second.lifetime.begin - first.lifetime.begin, length);
+    }
+    // As many, but not equal.
+    ++problem.buffers.front().size;
+    components = splitComponents(problem);
+    ASSERT_EQ(components.size(), 2u);
+    EXPECT_EQ(components.front().problem.buffers.size(), count);
+    EXPECT_EQ(components.back().places.size(), 1u);
   }
 }
 

@@ -56,6 +56,12 @@ void ComponentMinimizer::take(std::vector<Bytes> offsets) {
     settle();
 }
 
+void ComponentMinimizer::release() {
+  searches.clear();
+  settled.reset();
+  model.reset();
+}
+
 /// Moves the best plan down, and begins anew with parts of it.
 void ComponentMinimizer::settle() {
   settled = std::make_unique<SettledPlan>(*model, bestOffsets);

@@ -61,6 +61,9 @@ public:
   bool offer(const std::vector<Bytes> &offsets);
   /// Takes over a plan that is no larger.
   void take(std::vector<Bytes> offsets);
+  /// Gives back the memory of searches; for one that isDone. The next step, if
+  /// there is one after all, builds it anew.
+  void release();
   size_t count() const { return problem.buffers.size(); }
   bool isTooLarge() const { return tooLarge; }
   /// Counted over all runs.

@@ -53,62 +53,79 @@ void rankTimes(std::vector<Buffer> &buffers) {
   });
 }
 
-} // namespace
-
-std::vector<Component> idealloc::splitComponents(const Problem &problem) {
-  const std::vector<Buffer> &buffers = problem.buffers;
+/// The buffers of each component, by begin.
+std::vector<std::vector<size_t>> placesOf(const std::vector<Buffer> &buffers) {
   std::vector<size_t> order(buffers.size());
   std::iota(order.begin(), order.end(), size_t(0));
   std::ranges::sort(order, {}, [&](size_t i) {
     return std::pair(buffers[i].lifetime.begin, i);
   });
+  std::vector<std::vector<size_t>> places;
+  Time end = 0;
+  for (size_t i : order) {
+    if (places.empty() || buffers[i].lifetime.begin >= end) {
+      places.emplace_back();
+      end = buffers[i].lifetime.end;
+    }
+    places.back().push_back(i);
+    end = std::max(end, buffers[i].lifetime.end);
+  }
+  return places;
+}
+
+/// The component alone, and what it is equal by: rows in an order that does not
+/// depend on the input's.
+std::vector<Row> sortByRows(Component &component) {
+  std::vector<Buffer> &buffers = component.problem.buffers;
+  std::vector<Buffer> ranked = buffers;
+  rankTimes(ranked);
+  std::vector<std::pair<Row, size_t>> rows;
+  for (size_t j = 0; j < ranked.size(); ++j)
+    rows.emplace_back(rowOf(ranked[j]), j);
+  std::ranges::sort(rows);
+  std::vector<Row> key;
+  std::vector<Buffer> sorted;
+  std::vector<size_t> place;
+  for (auto &[row, j] : rows) {
+    sorted.push_back(std::move(buffers[j]));
+    place.push_back(component.places.front()[j]);
+    key.push_back(std::move(row));
+  }
+  buffers = std::move(sorted);
+  component.places.front() = std::move(place);
+  return key;
+}
+
+} // namespace
+
+std::vector<Component> idealloc::splitComponents(const Problem &problem) {
+  std::vector<std::vector<size_t>> places = placesOf(problem.buffers);
+  std::map<size_t, size_t> counts; // How many have so many buffers.
+  for (const std::vector<size_t> &place : places)
+    ++counts[place.size()];
   std::vector<Component> components;
   std::map<std::vector<Row>, size_t> known;
-  for (size_t k = 0; k < order.size();) {
-    std::vector<size_t> place;
-    Time end = buffers[order[k]].lifetime.end;
-    for (; k < order.size() &&
-           (place.empty() || buffers[order[k]].lifetime.begin < end);
-         ++k) {
-      place.push_back(order[k]);
-      end = std::max(end, buffers[order[k]].lifetime.end);
-    }
-    std::vector<Buffer> alone;
-    alone.reserve(place.size());
+  for (std::vector<size_t> &place : places) {
+    Component component{{{}, problem.capacity, problem.reserved}, {}};
+    component.problem.buffers.reserve(place.size());
     for (size_t i : place) {
-      alone.push_back(buffers[i]);
-      alone.back().id.clear();
+      component.problem.buffers.push_back(problem.buffers[i]);
+      component.problem.buffers.back().id.clear();
     }
-    if (place.size() > SearchModel::maxBuffers) {
-      // Not searched, hence not compared.
-      components.push_back(
-          {{std::move(alone), problem.capacity, problem.reserved},
-           {std::move(place)}});
-      closeUselessGaps(components.back().problem);
-      continue;
+    component.places.push_back(std::move(place));
+    // Large ones are compared only if there may be an equal one: keys are long.
+    const size_t size = component.problem.buffers.size();
+    if (size <= SearchModel::maxBuffers || counts[size] > 1) {
+      auto [entry, isNew] =
+          known.try_emplace(sortByRows(component), components.size());
+      if (!isNew) {
+        components[entry->second].places.push_back(
+            std::move(component.places.front()));
+        continue;
+      }
     }
-    std::vector<Buffer> ranked = alone;
-    rankTimes(ranked);
-    // Sorted, so that equal components are equal whatever the input's order.
-    std::vector<std::pair<Row, size_t>> rows;
-    for (size_t j = 0; j < ranked.size(); ++j)
-      rows.emplace_back(rowOf(ranked[j]), j);
-    std::ranges::sort(rows);
-    std::vector<Row> key;
-    Component component{{{}, problem.capacity, problem.reserved}, {{}}};
-    for (auto &[row, j] : rows) {
-      component.problem.buffers.push_back(std::move(alone[j]));
-      component.places.front().push_back(place[j]);
-      key.push_back(std::move(row));
-    }
-    auto [entry, isNew] = known.try_emplace(std::move(key), components.size());
-    if (isNew) {
-      closeUselessGaps(component.problem);
-      components.push_back(std::move(component));
-    } else {
-      components[entry->second].places.push_back(
-          std::move(component.places.front()));
-    }
+    closeUselessGaps(component.problem);
+    components.push_back(std::move(component));
   }
   return components;
 }

@@ -21,7 +21,7 @@ struct Component {
   /// problem's.
   Problem problem;
   /// The buffers of every place where this component occurs, in one order:
-  /// equal components are planned once, but for those too large to search.
+  /// equal components are planned once.
   std::vector<std::vector<size_t>> places;
 };
 

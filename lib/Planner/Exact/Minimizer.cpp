@@ -119,6 +119,8 @@ void Minimizer::advance(uint64_t workLimit, const Deadline &deadline,
       return;
     spent += std::max<uint64_t>(1, worst->work() + windows[k].work() - before);
     bound = std::max(bound, worst->lowerBound());
+    if (worst->isDone(bound))
+      worst->release();
     report.update(makespan(), bound);
   }
 }
