@@ -107,9 +107,17 @@ LoadProfile::LoadProfile(FunctionOpInterface function, const LogicalTime &time)
   }
 }
 
-bool LoadProfile::isAlone(Operation *alloc) const {
+std::optional<LoadProfile::Change> LoadProfile::longer(Operation *alloc,
+                                                       int64_t end) const {
   auto found = slotOf.find(alloc);
-  return found == slotOf.end() || slots[found->second].allocs.size() == 1;
+  if (found == slotOf.end())
+    return Change{end, end, 0};
+  const Slot &slot = slots[found->second];
+  int64_t last = liveOf.lookup(alloc).end();
+  for (Operation *other : slot.allocs)
+    if (other != alloc && liveOf.lookup(other).end() >= last)
+      return std::nullopt;
+  return Change{last, end, slot.bytes};
 }
 
 SmallVector<LoadProfile::Change>

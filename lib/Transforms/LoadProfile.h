@@ -30,8 +30,9 @@ public:
     int64_t begin, end, bytes;
   };
 
-  /// True if no other buffer shares the slot of this one.
-  bool isAlone(mlir::Operation *alloc) const;
+  /// What is added if a buffer lives on to below `end`; nullopt if another one
+  /// of its slot lives as long as it does now, or longer.
+  std::optional<Change> longer(mlir::Operation *alloc, int64_t end) const;
 
   /// What goes if these allocations do. They are of one slot, or of one each.
   llvm::SmallVector<Change>

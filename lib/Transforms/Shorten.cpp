@@ -73,11 +73,12 @@ private:
   /// Returns whether it changed the function.
   static bool run(FunctionOpInterface function, ShortenLimits &limits) {
     using Rewrite = bool (*)(const ShortenScope &);
+    // Of two broadcasts for one op, one comes next when the other has gone.
     constexpr Rewrite rewrites[] = {
-        splitLives,           readBroadcasts,    writeReturned,
-        replaceCopiesOfFills, foldConstants,     readThrough,
-        readBroadcastsLonger, readThroughLonger, writeThrough,
-        eraseDeadWrites,      sinkWrites};
+        splitLives,           readBroadcasts,       writeReturned,
+        replaceCopiesOfFills, foldConstants,        readThrough,
+        readBroadcasts,       readBroadcastsLonger, readThroughLonger,
+        writeThrough,         eraseDeadWrites,      sinkWrites};
     bool isShortened = false;
     std::optional<ShortenFacts> facts;
     for (Rewrite rewrite : rewrites) {

@@ -105,6 +105,10 @@ bool isViewAllowed(mlir::Value source, const ShortenScope &scope);
 bool staysUnchanged(mlir::Value source, int64_t begin, int64_t end,
                     const ShortenScope &scope);
 
+/// True if nothing but computing and allocating stands between two ops of one
+/// block. Cost: linear in that.
+bool isNextTo(mlir::Operation *op, mlir::Operation *later);
+
 /// What is known of an operand, if that is or views a plain buffer; else null.
 BufferUse *findUse(mlir::OpOperand &operand, BufferUses &uses);
 

@@ -182,11 +182,33 @@ static void readSource(Operation *op, Broadcast &found,
 // The rewrite
 //===----------------------------------------------------------------------===//
 
-/// True if the source lives as long as it would have to.
-static bool livesAnyway(const Broadcast &found, const ShortenScope &scope) {
+/// True if one op reads the broadcast, writes one buffer, and comes next. When
+/// the broadcast ran, the source, which is the smaller, and the target were
+/// live beside all that is live now but for that buffer, which could at most
+/// have been written over a target of its size.
+static bool isReadNext(const Broadcast &found, const PlainBuffer &source) {
+  auto reader = cast<linalg::LinalgOp>(found.readers.front()->getOwner());
+  Operation *copy = found.copy.op();
+  auto type = cast<MemRefType>(found.source().getType());
+  return source.bytes <= found.target->bytes &&
+         type.getNumElements() <
+             found.target->memory().getType().getNumElements() &&
+         (!found.target->isReturned || found.successor == reader) &&
+         reader.getNumDpsInits() == 1 &&
+         reader->getBlock() == copy->getBlock() &&
+         llvm::all_of(
+             found.readers,
+             [&](OpOperand *other) { return other->getOwner() == reader; }) &&
+         isNextTo(copy, reader);
+}
+
+/// True if no more is live than before, whatever else is.
+static bool isWorthIt(const Broadcast &found, const ShortenScope &scope) {
   std::optional<size_t> number = scope.uses.bufferOf(found.source());
-  return !number ||
-         scope.uses.getBuffers()[*number].uses.back().span.exit >= found.end;
+  if (!number)
+    return true;
+  const PlainBuffer &source = scope.uses.getBuffers()[*number];
+  return source.uses.back().span.exit >= found.end || isReadNext(found, source);
 }
 
 /// True if what is live at the worst time does not rise when it does.
@@ -194,7 +216,8 @@ static bool isWorthLonger(const Broadcast &found, const ShortenScope &scope) {
   const PlainBuffer &source =
       scope.uses.getBuffers()[*scope.uses.bufferOf(found.source())];
   LoadProfile &profile = scope.getProfile();
-  if (!profile.isAlone(source.alloc))
+  auto added = profile.longer(source.alloc, found.end + 1);
+  if (!added)
     return false;
   // The target is not live until its next value begins.
   const LogicalTime &time = scope.uses.getTime();
@@ -209,8 +232,7 @@ static bool isWorthLonger(const Broadcast &found, const ShortenScope &scope) {
   llvm::erase_if(changes, [](const LoadProfile::Change &change) {
     return change.begin >= change.end;
   });
-  changes.push_back(
-      {source.uses.back().span.exit + 1, found.end + 1, source.bytes});
+  changes.push_back(*added);
   return profile.tryChanges(source.memory().getType().getMemorySpace(),
                             changes);
 }
@@ -236,7 +258,7 @@ static bool readBroadcasts(const ShortenScope &scope, bool longer) {
   bool hasChanged = false;
   scope.forEachOp([&](Operation *op) {
     std::optional<Broadcast> found = findBroadcast(op, scope);
-    if (!found || livesAnyway(*found, scope) == longer ||
+    if (!found || isWorthIt(*found, scope) == longer ||
         !isOrderAllowed(*found, scope))
       return;
     int64_t begin = scope.uses.getTime().spanOf(op).enter;

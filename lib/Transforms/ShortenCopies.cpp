@@ -164,12 +164,11 @@ static bool isWorthLonger(const Reading &reading, const ShortenScope &scope) {
   const PlainBuffer &buffer =
       scope.uses.getBuffers()[*scope.uses.bufferOf(reading.source())];
   LoadProfile &profile = scope.getProfile();
-  if (!profile.isAlone(buffer.alloc))
+  auto added = profile.longer(buffer.alloc, reading.end + 1);
+  if (!added)
     return false;
   auto changes = profile.withoutBuffers({reading.target->alloc});
-  if (!buffer.isReturned)
-    changes.push_back(
-        {buffer.uses.back().span.exit + 1, reading.end + 1, buffer.bytes});
+  changes.push_back(*added);
   return profile.tryChanges(buffer.memory().getType().getMemorySpace(),
                             changes);
 }

@@ -109,8 +109,7 @@ bool Sinking::mayMove(Operation *op, size_t target, Place place) {
   return true;
 }
 
-/// True if nothing but computing and allocating stands between.
-static bool isNextTo(Operation *op, Operation *later) {
+bool isNextTo(Operation *op, Operation *later) {
   for (Operation *next = op->getNextNode(); next != later;
        next = next->getNextNode())
     if (next->getNumRegions() != 0 ||
