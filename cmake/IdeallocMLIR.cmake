@@ -25,6 +25,12 @@ list(APPEND CMAKE_MODULE_PATH ${MLIR_CMAKE_DIR} ${LLVM_CMAKE_DIR})
 include(TableGen)
 include(AddLLVM)
 include(AddMLIR)
+if(NOT DEFINED LLVM_UBSAN_FLAGS)
+  # LLVM's own CMakeLists.txt sets this, which no package has: without it
+  # Address;Undefined is silently Address alone.
+  string(JOIN " " LLVM_UBSAN_FLAGS -fsanitize=undefined
+    -fno-sanitize=vptr,function -fno-sanitize-recover=all)
+endif()
 include(HandleLLVMOptions)
 include_directories(SYSTEM ${LLVM_INCLUDE_DIRS} ${MLIR_INCLUDE_DIRS})
 separate_arguments(IDEALLOC_LLVM_DEFINITIONS NATIVE_COMMAND "${LLVM_DEFINITIONS}")
