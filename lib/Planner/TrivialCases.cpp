@@ -18,17 +18,24 @@ using namespace idealloc;
 
 namespace {
 
-/// See TrivialCases.h.
-bool isPlain(const Problem &problem) {
+/// Nothing else is in the way, and no alignment costs a byte.
+bool isUnpadded(const Problem &problem) {
   if (!problem.reserved.empty())
     return false;
   Bytes divisor = 0;
   for (const Buffer &buffer : problem.buffers)
     divisor = std::gcd(divisor, buffer.size);
   return std::ranges::all_of(problem.buffers, [&](const Buffer &buffer) {
-    return !buffer.pin && buffer.gaps.empty() &&
-           divisor % buffer.alignment == 0;
+    return !buffer.pin && divisor % buffer.alignment == 0;
   });
+}
+
+/// See TrivialCases.h.
+bool isPlain(const Problem &problem) {
+  return isUnpadded(problem) &&
+         std::ranges::all_of(problem.buffers, [](const Buffer &buffer) {
+           return buffer.gaps.empty();
+         });
 }
 
 /// Indices by begin, then latest end first, then index.
@@ -122,8 +129,7 @@ static std::optional<Bytes> commonAlignment(const Problem &problem) {
   const bool isCommon =
       problem.reserved.empty() &&
       std::ranges::all_of(problem.buffers, [&](const Buffer &buffer) {
-        return !buffer.pin && buffer.gaps.empty() &&
-               buffer.alignment == alignment;
+        return !buffer.pin && buffer.alignment == alignment;
       });
   return isCommon ? std::optional(alignment) : std::nullopt;
 }
@@ -132,12 +138,13 @@ std::optional<Plan> idealloc::planOneInstant(const Problem &problem) {
   const std::vector<Buffer> &buffers = problem.buffers;
   if (buffers.empty() || mostLive(problem) < static_cast<Bytes>(buffers.size()))
     return std::nullopt;
-  const bool isPlainOne = isPlain(problem);
+  const bool isWithoutPadding = isUnpadded(problem);
   const std::optional<Bytes> alignment = commonAlignment(problem);
-  if (!isPlainOne && !alignment)
+  if (!isWithoutPadding && !alignment)
     return std::nullopt;
   auto padding = [&](const Buffer &buffer) {
-    return isPlainOne ? 0 : alignUp(buffer.size, *alignment) - buffer.size;
+    return isWithoutPadding ? 0
+                            : alignUp(buffer.size, *alignment) - buffer.size;
   };
   size_t last = 0;
   for (size_t i = 1; i < buffers.size(); ++i)
@@ -153,7 +160,7 @@ std::optional<Plan> idealloc::planOneInstant(const Problem &problem) {
   offsets[last] = top;
   top += buffers[last].size;
   // What does not fit is to be explained, for which LOAD may be too low.
-  if (!isPlainOne && problem.capacity && top > *problem.capacity)
+  if (!isWithoutPadding && problem.capacity && top > *problem.capacity)
     return std::nullopt;
   return finishPlan(problem, std::move(offsets), top, 1);
 }

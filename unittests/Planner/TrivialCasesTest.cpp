@@ -130,7 +130,7 @@ TEST(OneInstant, DoesNotApplyWithoutACommonInstant) {
   EXPECT_FALSE(planOneInstant(problemOf({{0, 3, 1}, {1, 4, 2}, {3, 5, 1}})));
 }
 
-/// Each case but the first needs a plain problem.
+/// Each case but the first needs a plain problem, or nearly so.
 TEST(TrivialCases, DoNotApplyToWhatIsNotPlain) {
   auto expectNone = [](const Problem &problem) {
     EXPECT_FALSE(planEqualSizes(problem));
@@ -150,9 +150,18 @@ TEST(TrivialCases, DoNotApplyToWhatIsNotPlain) {
   problem = plain;
   problem.reserved = {{0, 1}};
   expectNone(problem);
-  problem = plain;
+}
+
+/// Where all are live at one instant, gaps elsewhere do not matter.
+TEST(TrivialCases, WithGapsNeedOneInstant) {
+  Problem problem = problemOf({{0, 9, 3}, {1, 8, 3}});
   problem.buffers[0].gaps = {{3, 4}};
-  expectNone(problem);
+  EXPECT_FALSE(planEqualSizes(problem));
+  EXPECT_FALSE(planAtMostTwo(problem));
+  EXPECT_FALSE(planLaminar(problem));
+  expectOptimal(problem, planOneInstant(problem));
+  problem.buffers[0].gaps = {{1, 8}};
+  EXPECT_FALSE(planOneInstant(problem));
 }
 
 TEST(TrivialCases, ObeyTheCapacity) {

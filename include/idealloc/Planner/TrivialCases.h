@@ -41,11 +41,11 @@ std::optional<Plan> planAtMostTwo(const Problem &problem);
 /// live when it begins, which is at most LOAD.
 std::optional<Plan> planLaminar(const Problem &problem);
 
-/// All buffers are live at one instant, and the problem is plain or all have
-/// one alignment and nothing else is in the way: stacked by index, but the one
-/// with the most padding, the last of equals, on top. Each of the others takes
-/// its size rounded up, whatever the order. Unless the problem is plain, it has
-/// to fit the capacity, too.
+/// All buffers are live at one instant, whatever gaps they have elsewhere, and
+/// the problem is plain but for these or all have one alignment and nothing
+/// else is in the way: stacked by index, but the one with the most padding, the
+/// last of equals, on top. Each of the others takes its size rounded up,
+/// whatever the order. Where that pads any, it has to fit the capacity, too.
 std::optional<Plan> planOneInstant(const Problem &problem);
 
 /// The first of the trivial cases above that applies.
