@@ -19,6 +19,7 @@
 #include "mlir/Interfaces/SideEffectInterfaces.h"
 #include "mlir/Interfaces/ViewLikeInterface.h"
 #include "mlir/Transforms/RegionUtils.h"
+#include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/SetVector.h"
 #include "llvm/Support/Path.h"
 
@@ -101,23 +102,37 @@ private:
   }
 
   void access(Operation *user, Value value, Accesses &found) {
-    auto effects = dyn_cast<MemoryEffectOpInterface>(user);
-    if (!effects) {
+    Effects effects = effectsOn(user, value);
+    if (!effects.reads && !effects.writes && !effects.frees)
       found.isHidden |= !isPure(user);
-      return;
-    }
-    if (!effects.getEffectOnValue<MemoryEffects::Write>(value) &&
-        !effects.getEffectOnValue<MemoryEffects::Read>(value) &&
-        !effects.getEffectOnValue<MemoryEffects::Free>(value))
-      found.isHidden |= !isPure(user);
-    if (effects.getEffectOnValue<MemoryEffects::Write>(value)) {
+    if (effects.writes) {
       found.writers.insert(user);
       if (!found.firstWriter || isBefore(user, found.firstWriter))
         found.firstWriter = user;
     }
-    if (effects.getEffectOnValue<MemoryEffects::Read>(value) &&
+    if (effects.reads &&
         (!found.lastReader || isBefore(found.lastReader, user)))
       found.lastReader = user;
+  }
+
+  /// What an op declares of one value; of an op of many, it is asked once.
+  struct Effects {
+    bool reads = false, writes = false, frees = false;
+  };
+  Effects effectsOn(Operation *op, Value value) {
+    auto [it, isNew] = effects.try_emplace(op);
+    if (auto interface = dyn_cast<MemoryEffectOpInterface>(op);
+        isNew && interface) {
+      SmallVector<MemoryEffects::EffectInstance> instances;
+      interface.getEffects(instances);
+      for (const MemoryEffects::EffectInstance &instance : instances) {
+        Effects &known = it->second[instance.getValue()];
+        known.reads |= isa<MemoryEffects::Read>(instance.getEffect());
+        known.writes |= isa<MemoryEffects::Write>(instance.getEffect());
+        known.frees |= isa<MemoryEffects::Free>(instance.getEffect());
+      }
+    }
+    return it->second.lookup(value);
   }
 
   bool isBefore(Operation *a, Operation *b) {
@@ -131,49 +146,93 @@ private:
     return position.lookup(a) < position.lookup(b);
   }
 
-  /// Marks what is computed from constants alone, until nothing is added.
+  /// An op that writes buffers: those it writes, those it has its values from,
+  /// each once, and how many of these are not known to be constant.
+  struct Writer {
+    SmallVector<size_t, 1> writes;
+    llvm::SmallSetVector<size_t, 2> sources;
+    size_t unknown = 0;
+    /// What it has from elsewhere is constant.
+    bool isConstant = true;
+  };
+
+  /// Marks what is computed from constants alone; a buffer may be a source of
+  /// its own. Cost: linear in the writers and what they use.
   void findConstants() {
-    isConstant.assign(arena.allocs.size(), false);
-    for (bool changed = true; changed;) {
-      changed = false;
-      for (size_t i = 0; i < isConstant.size(); ++i)
-        if (!isConstant[i] && readsConstantsOnly(i))
-          isConstant[i] = changed = true;
+    isConstant.assign(accesses.size(), false);
+    llvm::MapVector<Operation *, Writer> writers;
+    /// By buffer: writers that are not done with it.
+    std::vector<size_t> left(accesses.size());
+    for (auto [index, found] : llvm::enumerate(accesses)) {
+      left[index] = found.writers.size();
+      for (Operation *op : found.writers)
+        writers[op].writes.push_back(index);
     }
+    std::vector<SmallVector<Writer *, 1>> usersOf(accesses.size());
+    for (auto &[op, writer] : writers) {
+      addSources(op, writer);
+      writer.unknown = writer.sources.size();
+      for (size_t source : writer.sources)
+        usersOf[source].push_back(&writer);
+    }
+    SmallVector<size_t> worklist;
+    auto finish = [&](size_t index) {
+      if (isConstant[index] || --left[index] || accesses[index].isHidden)
+        return;
+      isConstant[index] = true;
+      worklist.push_back(index);
+    };
+    auto check = [&](const Writer &writer) {
+      if (!writer.isConstant || writer.unknown > 1)
+        return;
+      if (writer.unknown == 0) {
+        llvm::for_each(writer.writes, finish);
+        return;
+      }
+      // None if the last one waits in the worklist.
+      auto last = llvm::find_if(
+          writer.sources, [&](size_t source) { return !isConstant[source]; });
+      if (last != writer.sources.end() &&
+          llvm::is_contained(writer.writes, *last))
+        finish(*last);
+    };
+    for (auto &[op, writer] : writers)
+      check(writer);
+    while (!worklist.empty())
+      for (Writer *writer : usersOf[worklist.pop_back_val()]) {
+        --writer->unknown;
+        check(*writer);
+      }
   }
 
-  bool readsConstantsOnly(size_t index) const {
-    const Accesses &found = accesses[index];
-    return !found.isHidden && !found.writers.empty() &&
-           llvm::all_of(found.writers, [&](Operation *writer) {
-             llvm::SetVector<Value> above;
-             getUsedValuesDefinedAbove(writer->getRegions(), above);
-             above.insert(writer->operand_begin(), writer->operand_end());
-             return llvm::all_of(above, [&](Value value) {
-               return isConstantValue(value, index);
-             });
-           });
+  void addSources(Operation *op, Writer &writer) {
+    llvm::SetVector<Value> used;
+    getUsedValuesDefinedAbove(op->getRegions(), used);
+    used.insert(op->operand_begin(), op->operand_end());
+    for (Value value : used)
+      addSource(value, writer);
   }
 
-  /// True for constants, and for memory that holds nothing else; `own` is the
-  /// buffer that is being written.
-  bool isConstantValue(Value value, size_t own) const {
+  void addSource(Value value, Writer &writer) {
     while (Operation *op = value.getDefiningOp()) {
       if (op->hasTrait<OpTrait::ConstantLike>())
-        return true;
+        return;
       if (auto global = dyn_cast<memref::GetGlobalOp>(op)) {
-        auto symbol = SymbolTable::lookupNearestSymbolFrom<memref::GlobalOp>(
+        auto symbol = symbols.lookupNearestSymbolFrom<memref::GlobalOp>(
             op, global.getNameAttr());
-        return symbol && symbol.getConstant();
+        writer.isConstant &= symbol && symbol.getConstant();
+        return;
       }
-      if (auto buffer = bufferOf.find(op); buffer != bufferOf.end())
-        return buffer->second == own || isConstant[buffer->second];
+      if (auto buffer = bufferOf.find(op); buffer != bufferOf.end()) {
+        writer.sources.insert(buffer->second);
+        return;
+      }
       auto view = dyn_cast<ViewLikeOpInterface>(op);
       if (!view || op->getNumOperands() != 1)
-        return false;
+        break;
       value = view.getViewSource();
     }
-    return false;
+    writer.isConstant = false;
   }
 
   /// A fill and something after it is no fill.
@@ -191,6 +250,8 @@ private:
   const ArenaProblem &arena;
   DenseMap<Operation *, size_t> position;
   DenseMap<Operation *, size_t> bufferOf;
+  DenseMap<Operation *, DenseMap<Value, Effects>> effects;
+  SymbolTableCollection symbols;
   std::vector<Accesses> accesses; ///< Of each buffer.
   std::vector<bool> isConstant;   ///< Of each buffer.
 };
