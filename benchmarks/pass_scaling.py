@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """How the time of the pipeline grows, on generated, already bufferized IR.
 
-  pass_scaling.py [--shapes LIST] [--sizes LIST] [--repeat N] [-o FILE]
+  pass_scaling.py [--shapes LIST] [--sizes LIST] [--repeat N] [--instructions]
+                  [-o FILE]
 
 Shapes: `straight` (n allocations in a row, about 50 live), `views` (n views of
 one root), `nested` (n allocations in loops nested 64 deep), `blocks` (n blocks
@@ -12,10 +13,13 @@ it, that of `idealloc-shorten` alone and that of `canonicalize,cse` on the same 
 the same run, the ratio of first and last, and the exponents of growth from the size
 before.
 Times are those of the passes, parsing and printing not; the least of N runs of
-each.
+each. With --instructions, it counts instructions in millions instead, which no
+other work on the machine changes: run with sizes of some hundreds, as valgrind
+takes 50 times as long.
 """
 
 import argparse
+import functools
 import math
 import re
 import subprocess
@@ -132,6 +136,28 @@ def seconds(path, flags):
     return sum(times.values()), times.get("VerifyOffsets")
 
 
+@functools.cache
+def counted(path, *flags, within=None):
+    """Millions of instructions of a run, or of a function and what it calls."""
+    collect = [f"--toggle-collect={within}"] if within else []
+    result = subprocess.run(
+        ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", *collect,
+         "idealloc-opt", str(path), *flags, "-o", "/dev/null",
+         "--mlir-disable-threading"], capture_output=True, text=True)
+    if result.returncode:
+        sys.exit(result.stderr[-2000:])
+    return int(re.search(r"Collected : (\d+)", result.stderr)[1]) / 1e6
+
+
+def instructions(path, flags):
+    """As `seconds`: of our passes and of the canonicalizer and CSE, and of the
+    verifier."""
+    verifier = "*VerifyOffsetsPass::runOnOperation*"
+    return (counted(path, *flags) - counted(path),
+            counted(path, *flags, within=verifier)
+            if flags[0].startswith("--idealloc=") else None)
+
+
 def program(shape, count):
     if shape in pass_shapes.SHAPES:
         return pass_shapes.program(shape, count)
@@ -142,14 +168,13 @@ def program(shape, count):
             f"{body}\nreturn\n}}\n")
 
 
-def measure(shape, count, repeat, folder):
+def measure(shape, count, cost, repeat, folder):
     path = Path(folder) / f"{shape}-{count}.mlir"
     path.write_text(program(shape, count))
-    ours = [seconds(path, ["--idealloc=shorten=false schedule=off "
-                           "memory-spaces=all"])
+    ours = [cost(path, ["--idealloc=shorten=false schedule=off memory-spaces=all"])
             for _ in range(repeat)]
-    before = [seconds(path, ["--idealloc-shorten"]) for _ in range(repeat)]
-    theirs = [seconds(path, ["--canonicalize", "--cse"]) for _ in range(repeat)]
+    before = [cost(path, ["--idealloc-shorten"]) for _ in range(repeat)]
+    theirs = [cost(path, ["--canonicalize", "--cse"]) for _ in range(repeat)]
     return (min(all for all, _ in ours), min(verifier for _, verifier in ours),
             min(all for all, _ in before), min(all for all, _ in theirs))
 
@@ -167,16 +192,21 @@ def main():
     parser.add_argument("--shapes", default=",".join(SIZES))
     parser.add_argument("--sizes", help="sizes instead of each shape's own")
     parser.add_argument("--repeat", type=int, default=3)
+    parser.add_argument("--instructions", action="store_true",
+                        help="instead of seconds, in millions")
     parser.add_argument("-o", dest="output", type=Path)
     options = parser.parse_args()
-    lines = ["| shape | n | idealloc s | verifier s | shorten s | canonicalize,cse s | "
-             "ratio | exponent | of the verifier | of shorten | of canonicalize,cse |",
+    cost, unit, repeat = ((instructions, "M", 1) if options.instructions else
+                          (seconds, "s", options.repeat))
+    lines = [f"| shape | n | idealloc {unit} | verifier {unit} | shorten {unit} | "
+             f"canonicalize,cse {unit} | ratio | exponent | of the verifier | "
+             "of shorten | of canonicalize,cse |",
              "| --- " * 11 + "|"]
     with tempfile.TemporaryDirectory() as folder:
         for shape in options.shapes.split(","):
             last = None
             for count in map(int, (options.sizes or SIZES[shape]).split(",")):
-                times = measure(shape, count, options.repeat, folder)
+                times = measure(shape, count, cost, repeat, folder)
                 cells = [shape, str(count), *(f"{time:.4f}" for time in times),
                          f"{times[0] / max(times[-1], 1e-4):.2f}",
                          *exponents(last, count, times)]

@@ -133,6 +133,19 @@ def cases(count):
     yield copy("%r", "%out")
 
 
+def casebuffers(count):
+    """An scf.index_switch with a buffer in each case, used there alone."""
+    yield "scf.index_switch %i"
+    for k in range(count):
+        yield f"case {k} {{"
+        yield from filled(f"%a{k}")
+        yield copy(f"%a{k}", "%out")
+        yield "scf.yield"
+        yield "}"
+    yield "default {"
+    yield "}"
+
+
 def carried(count, body, yielded):
     """A loop that carries buffers."""
     yield "%c0 = arith.constant 0 : index"
@@ -194,26 +207,68 @@ def operands(count):
     yield "}"
 
 
+def outputs(count):
+    """Outputs of one op, and as many buffers filled in reverse."""
+    for k in range(count):
+        yield f"%a{k} = memref.alloc() : {KIND}"
+        yield f"%b{k} = memref.alloc() : {KIND}"
+    maps = ", ".join(["affine_map<(d0) -> (d0)>"] * (count + 1))
+    yield (f"linalg.generic {{indexing_maps = [{maps}], "
+           "iterator_types = [\"parallel\"]} "
+           f"ins(%in : {KIND}) outs({names('%a{}', count)} : {kinds(count)}) {{")
+    yield f"^bb0(%e: f32, {names('%o{}: f32', count)}):"
+    yield f"linalg.yield {names('%e', count)} : {', '.join(['f32'] * count)}"
+    yield "}"
+    yield f"linalg.fill ins(%v : f32) outs(%b{count - 1} : {KIND})"
+    for k in reversed(range(count - 1)):
+        yield copy(f"%b{k + 1}", f"%b{k}")
+    yield from read_all("%a{}", count)
+    yield from read_all("%b{}", count)
+
+
+def started(number, tag, index, tag_kind):
+    """A buffer, and the start of a DMA into it."""
+    yield f"%a{number} = memref.alloc() : {KIND}"
+    yield (f"memref.dma_start %in[%c0], %a{number}[%c0], %c16, {tag}[{index}] : "
+           f"{KIND}, {KIND}, {tag_kind}")
+
+
+def arrived(number, tag, index, tag_kind):
+    """The wait for a DMA, and a read of its buffer."""
+    yield f"memref.dma_wait {tag}[{index}], %c16 : {tag_kind}"
+    yield copy(f"%a{number}", "%out")
+
+
+DMA_CONSTANTS = ["%c16 = arith.constant 16 : index", "%c0 = arith.constant 0 : index"]
+
+
 def tags(count):
     """DMAs on elements of one tag, all waited for at the end."""
-    tag = f"memref<{count}xi32>"
-    yield "%c16 = arith.constant 16 : index"
-    yield f"%g = memref.alloc() : {tag}"
+    kind = f"memref<{count}xi32>"
+    yield from DMA_CONSTANTS
+    yield f"%g = memref.alloc() : {kind}"
     for k in range(count):
-        yield f"%c{k}_ = arith.constant {k} : index"
-        yield f"%a{k} = memref.alloc() : {KIND}"
-        yield (f"memref.dma_start %in[%i], %a{k}[%i], %c16, %g[%c{k}_] : {KIND}, "
-               f"{KIND}, {tag}")
+        yield f"%e{k} = arith.constant {k} : index"
+        yield from started(k, "%g", f"%e{k}", kind)
     for k in range(count):
-        yield f"memref.dma_wait %g[%c{k}_], %c16 : {tag}"
-        yield copy(f"%a{k}", "%out")
+        yield from arrived(k, "%g", f"%e{k}", kind)
 
 
-def task(number, dependency=""):
+def sametag(count):
+    """DMAs one after another on one element of a tag."""
+    kind = "memref<1xi32>"
+    yield from DMA_CONSTANTS
+    yield f"%g = memref.alloc() : {kind}"
+    for k in range(count):
+        yield from started(k, "%g", "%c0", kind)
+        yield from arrived(k, "%g", "%c0", kind)
+
+
+def task(number, dependency="", fill=None):
     """Starts a task that fills a buffer."""
     yield f"%a{number} = memref.alloc() : {KIND}"
     yield f"%t{number} = async.execute {dependency}{{"
-    yield copy("%in", f"%a{number}")
+    yield fill or copy("%in", f"%a{number}")
     yield "async.yield"
     yield "}"
 
@@ -236,16 +291,44 @@ def tasks(count):
 
 def transfers(count):
     """DMAs with a tag each, all waited for at the end."""
-    yield "%c16 = arith.constant 16 : index"
-    yield "%c0 = arith.constant 0 : index"
+    kind = "memref<1xi32>"
+    yield from DMA_CONSTANTS
     for k in range(count):
-        yield f"%g{k} = memref.alloc() : memref<1xi32>"
+        yield f"%g{k} = memref.alloc() : {kind}"
+        yield from started(k, f"%g{k}", "%c0", kind)
+    for k in range(count):
+        yield from arrived(k, f"%g{k}", "%c0", kind)
+
+
+def bounded(count):
+    """Buffers of bounded dynamic shape."""
+    kind = "memref<?xf32>"
+    for k in range(count):
+        yield f"%m{k} = affine.min affine_map<(d0) -> (d0, {8 + k % 7})>(%n)"
+        yield f"%a{k} = memref.alloc(%m{k}) : {kind}"
+        yield f"memref.store %v, %a{k}[%i] : {kind}"
+        yield f"%l{k} = memref.load %a{k}[%i] : {kind}"
+        yield f"memref.store %l{k}, %out[%i] : {KIND}"
+
+
+def inplace(count):
+    """A chain of buffers, each written from the last in its bytes."""
+    last = "%in"
+    for k in range(count):
         yield f"%a{k} = memref.alloc() : {KIND}"
-        yield (f"memref.dma_start %in[%c0], %a{k}[%c0], %c16, %g{k}[%c0] : {KIND}, "
-               f"{KIND}, memref<1xi32>")
+        yield f"linalg.exp ins({last} : {KIND}) outs(%a{k} : {KIND})"
+        last = f"%a{k}"
+    yield copy(last, "%out")
+
+
+def taskcalls(count):
+    """The same, with a call in each."""
+    yield (f"func.func private @g(%x: {KIND}, %y: {KIND}) {{\n"
+           f"{copy('%x', '%y')}\nreturn\n}}")
     for k in range(count):
-        yield f"memref.dma_wait %g{k}[%c0], %c16 : memref<1xi32>"
-        yield copy(f"%a{k}", "%out")
+        yield from task(k, f"[%t{k - 1}] " if k else "",
+                        f"func.call @g(%in, %a{k}) : ({KIND}, {KIND}) -> ()")
+    yield f"async.await %t{count - 1} : !async.token"
 
 
 def spaces(count):
@@ -281,5 +364,6 @@ def nest_if(count):
 
 SHAPES = {shape.__name__: shape for shape in
           [viewchain, manylive, blockargs, phis, cfswitch, selects, onetouch,
-           cases, itercarried, iterrotate, callargs, callresults, operands, tags,
-           transfers, group, tasks, spaces, ifresults, nest_if]}
+           cases, casebuffers, itercarried, iterrotate, callargs, callresults,
+           operands, outputs, tags, sametag, transfers, bounded, inplace, group,
+           tasks, taskcalls, spaces, ifresults, nest_if]}
