@@ -43,8 +43,7 @@ CallFrames::CallFrames(Operation *top, bool callbacks)
     for (const Call &call : function.calls)
       if (CallNode *callee = calleeOf(call)) {
         callee->isCalled = true;
-        callee->isBesideOthers |=
-            !ProgramCalls::whyConcurrent(call, function).empty();
+        callee->isBesideOthers |= !call.whyConcurrent.empty();
       }
 }
 
@@ -121,10 +120,10 @@ LogicalResult CallFrames::addCalleeFrames(CallNode &node) {
     if (!callee || callee->frames.empty())
       continue;
     CallOpInterface op = call.op;
-    if (std::string why = ProgramCalls::whyConcurrent(call, *node.calls);
-        !why.empty())
+    if (!call.whyConcurrent.empty())
       return op.emitError()
-             << why << ", so its callee '" << callee->function.getName()
+             << call.whyConcurrent << ", so its callee '"
+             << callee->function.getName()
              << "' cannot take its arena from the caller; use storage=alloc";
     for (const PassedFrame &passed : passedBy(node, call)) {
       const Frame &frame = callee->frames[passed.to.asPair()];
@@ -288,12 +287,12 @@ LogicalResult CallFrames::checkConcurrentCalls(CallNode &node) {
     CallNode *callee = calleeOf(call);
     if (!callee)
       continue;
-    std::string why = ProgramCalls::whyConcurrent(call, *node.calls);
-    if (why.empty() ||
+    if (call.whyConcurrent.empty() ||
         (!holdsArena(call, callee) && !findCall(*callee, holdsArena)))
       continue;
     auto diag = CallOpInterface(call.op).emitError()
-                << why << ", so its callee '" << other->function.getName()
+                << call.whyConcurrent << ", so its callee '"
+                << other->function.getName()
                 << "' cannot own a global arena; use storage=alloc";
     diag.attachNote(placeToShow(other->arenas.front().op))
         << "the arena is here";

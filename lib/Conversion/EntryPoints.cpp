@@ -63,7 +63,7 @@ void splitEntryPoints(Operation *top) {
     for (const ProgramCalls::Call &call : function.calls)
       if (call.callee) {
         callers[*call.callee].push_back(call.op);
-        if (!ProgramCalls::whyConcurrent(call, function).empty())
+        if (!call.whyConcurrent.empty())
           isBesideOthers[*call.callee] = true;
       }
   SymbolTableCollection symbols;

@@ -17,6 +17,7 @@
 #include <string>
 
 namespace idealloc {
+class OpFacts;
 class TagFlight;
 
 /// True if the op may return before its accesses are done: it hands out a
@@ -67,7 +68,7 @@ mlir::Value tagMemoryOf(mlir::Operation *op);
 /// O(n log n) in the uses of the tag, times the spellings of elements that are
 /// no constants; and that of a TagFlight.
 void findDmaCompletions(
-    mlir::Value tag,
+    mlir::Value tag, OpFacts &facts,
     llvm::function_ref<void(mlir::Operation *, Completion)> tell);
 
 } // namespace idealloc

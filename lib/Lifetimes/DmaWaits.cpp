@@ -97,7 +97,7 @@ struct TagUses {
 /// All starts and waits with one tag.
 class TagFollower {
 public:
-  explicit TagFollower(Value tag);
+  TagFollower(Value tag, OpFacts &facts);
   void run(llvm::function_ref<void(Operation *, Completion)> tell);
 
 private:
@@ -109,6 +109,7 @@ private:
   bool waitsForEarlier(const TagUses &uses, ArrayRef<const TagUses *> others);
 
   Value tag;
+  OpFacts &facts;
   SmallVector<Operation *> starts;
   bool hasOtherUses = false;
   std::map<Element, TagUses> uses;
@@ -128,7 +129,7 @@ static Element elementOf(Operation *op) {
   return {wait.getTagMap(), wait.getTagIndices()};
 }
 
-TagFollower::TagFollower(Value tag) : tag(tag) {
+TagFollower::TagFollower(Value tag, OpFacts &facts) : tag(tag), facts(facts) {
   SmallVector<Operation *> waits;
   for (Operation *user : tag.getUsers()) {
     if (tagMemoryOf(user) != tag)
@@ -242,7 +243,7 @@ void TagFollower::findFlights() {
   for (const auto &[element, group] : groups) {
     if (group.starts.empty() || group.waits.empty())
       continue;
-    auto flight = TagFlight::find(tag, group.starts, group.waits);
+    auto flight = TagFlight::find(tag, group.starts, group.waits, facts);
     for (Operation *start : group.starts)
       flights[start] = flight;
   }
@@ -268,8 +269,9 @@ void TagFollower::run(llvm::function_ref<void(Operation *, Completion)> tell) {
 }
 
 void findDmaCompletions(
-    Value tag, llvm::function_ref<void(Operation *, Completion)> tell) {
-  TagFollower(tag).run(tell);
+    Value tag, OpFacts &facts,
+    llvm::function_ref<void(Operation *, Completion)> tell) {
+  TagFollower(tag, facts).run(tell);
 }
 
 } // namespace idealloc

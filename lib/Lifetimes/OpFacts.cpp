@@ -138,7 +138,7 @@ const Completion &OpFacts::completionOf(Operation *start) {
     completions[op] = std::make_unique<Completion>(std::move(completion));
   };
   if (isDmaStart(start))
-    findDmaCompletions(tagMemoryOf(start), keep);
+    findDmaCompletions(tagMemoryOf(start), *this, keep);
   else
     keep(start, tokens.of(start));
   return *completions[start];

@@ -18,6 +18,7 @@
 #include "AsyncWaits.h"
 
 #include "idealloc/Dialect/CalleeUse.h"
+#include "idealloc/Lifetimes/RegionKinds.h"
 #include "idealloc/Lifetimes/UseScreen.h"
 
 #include "mlir/Interfaces/ControlFlowInterfaces.h"
@@ -87,7 +88,7 @@ private:
   TokenWaits tokens;
 };
 
-/// As without facts, which follow the tokens of an asynchronous op anew.
+/// As `RegionKinds` does.
 RegionKind classifyRegion(mlir::Region &region, OpFacts &facts);
 
 } // namespace idealloc

@@ -10,13 +10,34 @@
 
 #include "idealloc/Dialect/Functions.h"
 #include "idealloc/Dialect/Threads.h"
-#include "idealloc/Lifetimes/UseScreen.h"
+#include "idealloc/Lifetimes/RegionKinds.h"
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 
 using namespace mlir;
 
 namespace idealloc {
+
+static std::string whyConcurrent(CallOpInterface call,
+                                 const ProgramCalls::Function &caller,
+                                 RegionKinds &kinds) {
+  for (Region *region = call->getParentRegion();
+       region->getParentOp() != caller.op;
+       region = region->getParentOp()->getParentRegion()) {
+    RegionKind kind = kinds.of(*region);
+    if (kind == RegionKind::Parallel || kind == RegionKind::Opaque)
+      return "may run concurrently with itself";
+    if (kind == RegionKind::Async)
+      return ("may run beside what follows '" +
+              region->getParentOp()->getName().getStringRef() + "'")
+          .str();
+  }
+  if (caller.sign)
+    return explainThreads(caller.sign);
+  if (!isa_and_nonnull<func::FuncDialect>(call->getDialect()))
+    return "may run concurrently with itself";
+  return {};
+}
 
 ProgramCalls::ProgramCalls(Operation *top) {
   SymbolTableCollection symbols;
@@ -25,10 +46,12 @@ ProgramCalls::ProgramCalls(Operation *top) {
     numbers[function] = functions.size();
     functions.push_back({.op = function, .sign = threads.signOf(function)});
   }
+  RegionKinds kinds;
   for (Function &function : functions)
     function.op.walk([&](CallOpInterface call) {
       Operation *target = call.resolveCallableInTable(&symbols);
-      function.calls.push_back({call, target, numberOf(target)});
+      function.calls.push_back({call, target, numberOf(target),
+                                whyConcurrent(call, function, kinds)});
     });
   findAddressTaken(top, symbols);
 }
@@ -53,27 +76,6 @@ void ProgramCalls::findAddressTaken(Operation *top,
           return WalkResult::skip();
         });
   });
-}
-
-std::string ProgramCalls::whyConcurrent(const Call &call,
-                                        const Function &caller) {
-  CallOpInterface op = call.op;
-  for (Region *region = op->getParentRegion();
-       region->getParentOp() != caller.op;
-       region = region->getParentOp()->getParentRegion()) {
-    RegionKind kind = classifyRegion(*region);
-    if (kind == RegionKind::Parallel || kind == RegionKind::Opaque)
-      return "may run concurrently with itself";
-    if (kind == RegionKind::Async)
-      return ("may run beside what follows '" +
-              region->getParentOp()->getName().getStringRef() + "'")
-          .str();
-  }
-  if (caller.sign)
-    return explainThreads(caller.sign);
-  if (!isa_and_nonnull<func::FuncDialect>(op->getDialect()))
-    return "may run concurrently with itself";
-  return {};
 }
 
 SmallVector<unsigned>

@@ -110,7 +110,7 @@ void ProgramTime::findOwn(ArrayRef<ProgramCalls::Call> backEdges) {
     if (function.addressTaken)
       isOwn[number] = true;
     for (const ProgramCalls::Call &call : function.calls)
-      if (call.callee && !ProgramCalls::whyConcurrent(call, function).empty())
+      if (call.callee && !call.whyConcurrent.empty())
         isOwn[*call.callee] = true;
   }
 }

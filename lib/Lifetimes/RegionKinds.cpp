@@ -30,9 +30,11 @@ static bool hasForeignExecution(Operation *op) {
                             op->getName().getDialectNamespace());
 }
 
-RegionKind classifyRegion(Region &region) {
-  OpFacts facts;
-  return classifyRegion(region, facts);
+RegionKinds::RegionKinds() : facts(std::make_unique<OpFacts>()) {}
+RegionKinds::~RegionKinds() = default;
+
+RegionKind RegionKinds::of(Region &region) {
+  return classifyRegion(region, *facts);
 }
 
 RegionKind classifyRegion(Region &region, OpFacts &facts) {

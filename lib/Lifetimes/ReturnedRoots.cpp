@@ -41,7 +41,7 @@ void markReturnsToProgram(Operation *top) {
       if (call.callee) {
         isCalled[*call.callee] = true;
         CallOpInterface op = call.op;
-        if (!ProgramCalls::whyConcurrent(call, function).empty() ||
+        if (!call.whyConcurrent.empty() ||
             op->hasAttr(IdeallocDialect::kNoRetain))
           isOdd[*call.callee] = true;
       }

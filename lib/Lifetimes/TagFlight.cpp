@@ -8,10 +8,8 @@
 
 #include "TagFlight.h"
 
-#include "AsyncWaits.h"
 #include "ControlFlow.h"
-
-#include "idealloc/Lifetimes/UseScreen.h"
+#include "OpFacts.h"
 
 #include "mlir/Interfaces/FunctionInterfaces.h"
 
@@ -23,8 +21,8 @@ namespace idealloc {
 /// tag, into the ops that hold starts or waits.
 class TagFlight::Counter {
 public:
-  Counter(TagFlight &flight, Value tag)
-      : flight(flight), alloc(tag.getDefiningOp()) {}
+  Counter(TagFlight &flight, Value tag, OpFacts &facts)
+      : flight(flight), facts(facts), alloc(tag.getDefiningOp()) {}
 
   bool run(Value tag, ArrayRef<Operation *> starts);
 
@@ -38,6 +36,7 @@ private:
                    const DenseMap<unsigned, int64_t> &counts) const;
 
   TagFlight &flight;
+  OpFacts &facts;
   /// Null if the tag is an argument.
   Operation *alloc;
   /// The function, or the op with the parallel body.
@@ -55,7 +54,7 @@ bool TagFlight::Counter::add(Operation *op) {
     if (!flight.relevant.insert(op).second)
       return true;
     relevantIn[op->getBlock()].push_back(op);
-    RegionKind kind = classifyRegion(*op->getParentRegion());
+    RegionKind kind = classifyRegion(*op->getParentRegion(), facts);
     if (op->getParentOp() != top && kind != RegionKind::Once &&
         kind != RegionKind::Repeats)
       return false;
@@ -70,7 +69,7 @@ Operation *TagFlight::Counter::findTop(Region *region) {
        region = op->getParentRegion(), op = region->getParentOp()) {
     if (isa<FunctionOpInterface>(op))
       return op;
-    RegionKind kind = classifyRegion(*region);
+    RegionKind kind = classifyRegion(*region, facts);
     if (kind == RegionKind::Parallel && region->hasOneBlock()) {
       flight.inBody = true;
       body = &region->front();
@@ -175,10 +174,11 @@ std::optional<int64_t> TagFlight::Counter::through(Block *block,
 
 std::shared_ptr<const TagFlight> TagFlight::find(Value tag,
                                                  ArrayRef<Operation *> starts,
-                                                 ArrayRef<Operation *> waits) {
+                                                 ArrayRef<Operation *> waits,
+                                                 OpFacts &facts) {
   auto flight = std::make_shared<TagFlight>();
   flight->waits.assign(waits.begin(), waits.end());
-  return Counter(*flight, tag).run(tag, starts) ? flight : nullptr;
+  return Counter(*flight, tag, facts).run(tag, starts) ? flight : nullptr;
 }
 
 bool TagFlight::isUnderWay(Operation *op) const {

@@ -17,6 +17,7 @@
 #include <vector>
 
 namespace idealloc {
+class OpFacts;
 
 /// DMAs with one tag that start and are waited for in different blocks or
 /// iterations, as a software pipeline has them. At each point of the function,
@@ -33,7 +34,7 @@ public:
   /// function that may run on for ever. Cost: O(blocks of the ops around them).
   static std::shared_ptr<const TagFlight>
   find(mlir::Value tag, llvm::ArrayRef<mlir::Operation *> starts,
-       llvm::ArrayRef<mlir::Operation *> waits);
+       llvm::ArrayRef<mlir::Operation *> waits, OpFacts &facts);
 
   llvm::ArrayRef<mlir::Operation *> getWaits() const { return waits; }
 

@@ -54,7 +54,7 @@
 
 #include "idealloc/Dialect/Allocations.h"
 #include "idealloc/Dialect/Idealloc.h"
-#include "idealloc/Lifetimes/UseScreen.h"
+#include "idealloc/Lifetimes/RegionKinds.h"
 
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -128,8 +128,9 @@ static bool leavesIteration(const BufferViewFlowAnalysis::ValueSetT &aliases,
 
 /// The innermost loop around a root if it and all others that carry the root
 /// on carry it once; the rewrite gets to those in turn.
-static LoopLikeOpInterface
-findCarryingLoop(const Root &root, const BufferViewFlowAnalysis &flow) {
+static LoopLikeOpInterface findCarryingLoop(const Root &root,
+                                            const BufferViewFlowAnalysis &flow,
+                                            RegionKinds &kinds) {
   auto aliases = flow.resolve(root.getMemory());
   if (!isFollowed(aliases))
     return {};
@@ -139,7 +140,7 @@ findCarryingLoop(const Root &root, const BufferViewFlowAnalysis &flow) {
        region = region->getParentOp()->getParentRegion()) {
     if (!region->hasOneBlock())
       return {};
-    if (classifyRegion(*region) == RegionKind::Once ||
+    if (kinds.of(*region) == RegionKind::Once ||
         (innermost && !leavesIteration(aliases, *region)))
       continue;
     if (!isa<scf::ForOp, scf::WhileOp, affine::AffineForOp>(
@@ -300,12 +301,13 @@ bool rewriteGenerations(const Lifetimes &lifetimes, const Selection &selection,
   SmallVector<Carried> found;
   Releases releases;
   std::optional<BufferViewFlowAnalysis> flow;
+  RegionKinds kinds;
   for (const Root &root : lifetimes.getRoots()) {
     if (!isCandidate(root, selection))
       continue;
     if (!flow)
       flow.emplace(lifetimes.getFunction());
-    LoopLikeOpInterface loop = findCarryingLoop(root, *flow);
+    LoopLikeOpInterface loop = findCarryingLoop(root, *flow, kinds);
     auto alloc = cast<memref::AllocOp>(root.op);
     if (!loop || failed(addReleases(alloc, loop, *flow, releases)))
       continue;

@@ -33,7 +33,7 @@
 
 #include "idealloc/Dialect/Allocations.h"
 #include "idealloc/Dialect/Idealloc.h"
-#include "idealloc/Lifetimes/UseScreen.h"
+#include "idealloc/Lifetimes/RegionKinds.h"
 
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -117,14 +117,14 @@ static bool addDimensions(Operation *op,
 
 /// Finds the parallel loops around an allocation. False if there is one, or
 /// another op, that is not understood.
-static bool findLoops(Instances &all) {
+static bool findLoops(Instances &all, RegionKinds &kinds) {
   SmallVector<Operation *> loops;
   for (Operation *op = all.alloc;;) {
     Region *region = op->getParentRegion();
     op = region->getParentOp();
     if (isa<FunctionOpInterface>(op))
       break;
-    switch (classifyRegion(*region)) {
+    switch (kinds.of(*region)) {
     case RegionKind::Once:
     case RegionKind::Repeats:
       continue;
@@ -219,6 +219,7 @@ void rewriteInstances(const Lifetimes &lifetimes, const Selection &selection,
                       int64_t maxBytes, OnRewrite onRewrite) {
   std::vector<Instances> found;
   std::optional<BufferViewFlowAnalysis> flow;
+  RegionKinds kinds;
   for (const Root &root : lifetimes.getRoots()) {
     auto alloc = dyn_cast<memref::AllocOp>(root.op);
     if (!alloc || !root.refusal ||
@@ -230,7 +231,7 @@ void rewriteInstances(const Lifetimes &lifetimes, const Selection &selection,
       continue;
     Instances all;
     all.alloc = alloc;
-    if (!findLoops(all) || !measure(all, root) || all.bytes > maxBytes ||
+    if (!findLoops(all, kinds) || !measure(all, root) || all.bytes > maxBytes ||
         !selection.contains(alloc.getType(), all.bytes))
       continue;
     if (!flow)

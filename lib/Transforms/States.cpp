@@ -16,7 +16,7 @@
 #include "idealloc/Dialect/MemRefBytes.h"
 #include "idealloc/Dialect/Names.h"
 #include "idealloc/Lifetimes/AliasFlow.h"
-#include "idealloc/Lifetimes/UseScreen.h"
+#include "idealloc/Lifetimes/RegionKinds.h"
 
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/IR/Builders.h"
@@ -195,7 +195,7 @@ static LogicalResult collectDeallocs(Operation *alloc,
   return success();
 }
 
-static LogicalResult check(Operation *alloc,
+static LogicalResult check(Operation *alloc, RegionKinds &kinds,
                            SmallVectorImpl<Operation *> &deallocs) {
   MemRefType type = getAllocatedMemory(alloc).getType();
   InFlightDiagnostic diag = alloc->emitError();
@@ -211,7 +211,7 @@ static LogicalResult check(Operation *alloc,
   for (Region *region = alloc->getParentRegion();
        region->getParentOp() != function;
        region = region->getParentOp()->getParentRegion()) {
-    RegionKind kind = classifyRegion(*region);
+    RegionKind kind = kinds.of(*region);
     if (kind == RegionKind::Parallel || kind == RegionKind::Opaque)
       return diag << "instances of the body of "
                   << quotedName(region->getParentOp())
@@ -251,13 +251,14 @@ static void rewrite(Operation *alloc, SymbolTableCollection &symbols) {
 
 LogicalResult makeStateGlobals(Operation *top) {
   SmallVector<Operation *> allocs, deallocs;
+  RegionKinds kinds;
   LogicalResult result = success();
   for (FunctionOpInterface function : functionsIn(top))
     function.walk([&](Operation *op) {
       if (!op->hasAttr(IdeallocDialect::kState) || !getAllocatedMemory(op))
         return;
       allocs.push_back(op);
-      if (failed(check(op, deallocs)))
+      if (failed(check(op, kinds, deallocs)))
         result = failure();
     });
   if (failed(result))

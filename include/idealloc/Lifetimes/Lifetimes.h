@@ -17,6 +17,7 @@
 
 #include "idealloc/Lifetimes/LiveSet.h"
 #include "idealloc/Lifetimes/LogicalTime.h"
+#include "idealloc/Lifetimes/RegionKinds.h"
 #include "idealloc/Lifetimes/UseScreen.h"
 
 #include "mlir/IR/Dominance.h"

@@ -34,6 +34,9 @@ public:
     mlir::Operation *target;
     /// The number of its callee, if that is one of the functions.
     std::optional<unsigned> callee;
+    /// Why other activations of the callee may be at work while this call is,
+    /// as a clause; empty if none can.
+    std::string whyConcurrent = {};
   };
   struct Function {
     mlir::FunctionOpInterface op;
@@ -52,10 +55,6 @@ public:
   llvm::ArrayRef<Function> getFunctions() const { return functions; }
   /// Nullopt of what is no function here with a body.
   std::optional<unsigned> numberOf(mlir::Operation *function) const;
-
-  /// Why other activations of the callee may be at work while this call of
-  /// `caller` is, as a clause; empty if none can.
-  static std::string whyConcurrent(const Call &call, const Function &caller);
 
   /// All functions, callees before their callers where there is no recursion.
   /// `backEdges` collects the calls that close a cycle: without the edges to

@@ -54,18 +54,6 @@ struct UseVerdict {
 /// long as `facts` is the same.
 UseVerdict classifyUse(mlir::OpOperand &use, OpFacts &facts);
 
-/// How often the regions of an op run, as far as lifetimes care.
-enum class RegionKind {
-  Once,     ///< Each region at most once, each op in it at most once.
-  Repeats,  ///< A region, or an op in it, may run several times, in sequence.
-  Parallel, ///< Instances may run concurrently; joined when the op ends.
-  Async,    ///< Once, beside what follows, until a wait that is known.
-  Opaque,   ///< Unknown: buffers that enter it escape.
-};
-
-/// Classifies the region that holds the use by the op around it.
-RegionKind classifyRegion(mlir::Region &region);
-
 } // namespace idealloc
 
 #endif // IDEALLOC_LIFETIMES_USESCREEN_H

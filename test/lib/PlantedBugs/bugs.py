@@ -183,10 +183,8 @@ opaque.contains(op->getParentRegion())) {
     Bug("share-beside-others",
         "a callee beside which others run shares the arena",
         "lib/Lifetimes/ProgramTime.cpp",
-        "if (call.callee &&"
-        " !ProgramCalls::whyConcurrent(call, function).empty())",
-        "if (!BUG && call.callee &&"
-        " !ProgramCalls::whyConcurrent(call, function).empty())"),
+        "if (call.callee && !call.whyConcurrent.empty())",
+        "if (!BUG && call.callee && !call.whyConcurrent.empty())"),
     Bug("forget-earlier-results",
         "what a callee returned is dead when it is called again",
         "lib/Lifetimes/ProgramTime.cpp",
