@@ -18,6 +18,8 @@
 #include "OpFacts.h"
 
 #include "mlir/IR/Value.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
+#include "llvm/ADT/bit.h"
 
 #include <vector>
 
@@ -99,6 +101,13 @@ private:
   Lists<GroupWord> batches;
   Lists<Word> words;
 };
+
+/// Visits the bits that are set, ascending.
+inline void forEachBit(RootSets::Bits bits,
+                       llvm::function_ref<void(unsigned)> visit) {
+  for (; bits; bits &= bits - 1)
+    visit(llvm::countr_zero(bits));
+}
 
 } // namespace idealloc
 

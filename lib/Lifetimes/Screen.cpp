@@ -19,17 +19,14 @@ static std::string quoted(Operation *op) {
   return ("'" + op->getName().getStringRef() + "'").str();
 }
 
-static void forEachBit(Bits bits, llvm::function_ref<void(unsigned)> visit) {
-  for (; bits; bits &= bits - 1)
-    visit(llvm::countr_zero(bits));
-}
-
 Lifetimes::Screen::Screen(Lifetimes &lifetimes)
     : lifetimes(lifetimes), sets(*lifetimes.sets),
       layout(DataLayout::closest(lifetimes.function)), uses(sets.numGroups()),
       isRead(sets.numGroups()) {
   for (auto [index, root] : llvm::enumerate(lifetimes.roots))
     rootOf[root.getMemory()] = index;
+  for (Value value : sets.getValues())
+    intervals.push_back(inUse(value));
 }
 
 std::vector<std::optional<Refusal>> Lifetimes::Screen::run() {
@@ -55,7 +52,7 @@ std::vector<std::optional<Refusal>> Lifetimes::Screen::run() {
 
 void Lifetimes::Screen::visit(const RootSets::GroupWord &word) {
   for (unsigned value : sets.valuesOf(word.group))
-    checkGenerations(sets.getValues()[value], word.bits);
+    checkGenerations(value, word.bits);
   for (const Use &use : usesOf(word.group))
     visit(use, word.bits);
 }
@@ -120,31 +117,42 @@ Bits Lifetimes::Screen::bornWithin(int64_t firstTick, int64_t lastTick) const {
   return below(lastTick + 1) & ~below(firstTick);
 }
 
-/// An alias that is used across the birth of its root may be of an older
-/// generation. Only one that is defined before can be.
-void Lifetimes::Screen::checkGenerations(Value alias, Bits roots) {
+/// The ticks at which an alias, once defined, may be in use in its region.
+TickInterval Lifetimes::Screen::inUse(Value alias) const {
   Region *region = alias.getParentRegion();
   Block *block = alias.getParentBlock();
   if (block->empty())
-    return;
+    return {};
   const LogicalTime &time = lifetimes.time;
   int64_t begin = time.spanOf(&block->front()).enter;
   if (Operation *op = alias.getDefiningOp(); op && region->hasOneBlock())
     begin = time.spanOf(op).exit + 1;
   else if (!region->hasOneBlock())
     begin = time.spanOf(&region->front().front()).enter;
-  int64_t end = time.spanOf(&region->back().back()).exit;
-  StringRef reason = "an older generation of it may still be in use when it is "
-                     "allocated anew";
-  // The rewrite for two generations knows structured loops.
-  if (!region->hasOneBlock())
-    reason = "an older generation of it may still be in use when it is "
-             "allocated anew, in a loop of blocks; run -lift-cf-to-scf and "
-             "-canonicalize first";
-  forEachBit(roots & bornWithin(begin, end), [&](unsigned bit) {
-    if (Operation *across =
-            lifetimes.findUseAcross(alias, lifetimes.roots[first + bit]))
-      blame(Bits(1) << bit, RefusalKind::Carried, reason, across);
+  return {begin, time.spanOf(&region->back().back()).exit + 1};
+}
+
+/// An alias that is used across the birth of its root may be of an older
+/// generation. Only one that is defined before can be.
+void Lifetimes::Screen::checkGenerations(unsigned value, Bits roots) {
+  TickInterval ticks = intervals[value];
+  if (births.back() < ticks.begin || ticks.end <= births.front())
+    return;
+  forEachBit(roots & bornWithin(ticks.begin, ticks.end - 1), [&](unsigned bit) {
+    Value alias = sets.getValues()[value];
+    Operation *across =
+        lifetimes.findUseAcross(alias, lifetimes.roots[first + bit]);
+    if (!across)
+      return;
+    // The rewrite for two generations knows structured loops.
+    StringRef reason =
+        alias.getParentRegion()->hasOneBlock()
+            ? "an older generation of it may still be in use when it is "
+              "allocated anew"
+            : "an older generation of it may still be in use when it is "
+              "allocated anew, in a loop of blocks; run -lift-cf-to-scf and "
+              "-canonicalize first";
+    blame(Bits(1) << bit, RefusalKind::Carried, reason, across);
   });
 }
 

@@ -50,7 +50,8 @@ private:
   llvm::ArrayRef<Use> usesOf(unsigned group);
   Bits wholeRoot(mlir::Value alias);
   Bits bornWithin(int64_t first, int64_t last) const;
-  void checkGenerations(mlir::Value alias, Bits roots);
+  TickInterval inUse(mlir::Value alias) const;
+  void checkGenerations(unsigned value, Bits roots);
   void addAccess(mlir::Operation *op, const UseVerdict &verdict, Bits roots,
                  Bits overwritten);
   void blame(Bits roots, RefusalKind kind, llvm::StringRef reason,
@@ -73,6 +74,8 @@ private:
   /// By group; those of which `isRead` is set are known.
   std::vector<std::vector<Use>> uses;
   std::vector<bool> isRead;
+  /// By value. A value may meet every batch.
+  std::vector<TickInterval> intervals;
   std::deque<std::string> reasons;
 
   /// Of the batch that is visited: its first root, its births by tick.

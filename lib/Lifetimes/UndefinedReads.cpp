@@ -13,16 +13,9 @@
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
 
-#include <map>
-
 using namespace mlir;
 
 namespace idealloc {
-
-static void forEachBit(Bits bits, llvm::function_ref<void(unsigned)> visit) {
-  for (; bits; bits &= bits - 1)
-    visit(llvm::countr_zero(bits));
-}
 
 /// Of the roots, those that may be written when the op reads them. Ops whose
 /// effects are exact read before they write only if they do not write, or are
@@ -83,22 +76,23 @@ static bool usesShapeAlone(Operation *op, Value memory) {
 
 /// Finds the first op that reads a root before anything can have written it.
 void Lifetimes::Screen::findUndefinedReads(Bits live) {
-  std::map<int64_t, std::pair<Operation *, Bits>> byTick, readers;
-  for (const BufferAccess &access : accesses) {
-    int64_t tick = lifetimes.time.spanOf(access.op).enter;
-    auto &[op, all] = byTick[tick];
-    op = access.op;
-    all |= (access.reads | access.writes) & live;
-    readers[tick].second |= access.reads & live;
-  }
+  std::vector<std::pair<int64_t, const BufferAccess *>> byTick;
+  for (const BufferAccess &access : accesses)
+    byTick.push_back({lifetimes.time.spanOf(access.op).enter, &access});
+  llvm::sort(byTick);
   Bits seen = 0;
-  for (auto &[tick, entry] : byTick) {
-    auto [op, all] = entry;
-    Bits begun = readers[tick].second & all & ~seen;
+  for (size_t i = 0; i != byTick.size();) {
+    Operation *op = byTick[i].second->op;
+    Bits all = 0, read = 0;
+    for (; i != byTick.size() && byTick[i].second->op == op; ++i) {
+      all |= (byTick[i].second->reads | byTick[i].second->writes) & live;
+      read |= byTick[i].second->reads & live;
+    }
+    Bits begun = read & ~seen;
     seen |= all;
     if (!begun || !isa<MemoryEffectOpInterface>(op) || isCallLike(op))
       continue;
-    forEachBit(begun & ~mayBeWritten(op, begun), [&, op = op](unsigned bit) {
+    forEachBit(begun & ~mayBeWritten(op, begun), [&](unsigned bit) {
       Root &root = lifetimes.roots[first + bit];
       if (staysInRegion(bit) && !usesShapeAlone(op, root.getMemory()))
         root.undefinedRead = op;

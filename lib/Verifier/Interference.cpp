@@ -8,12 +8,12 @@
 
 #include "idealloc/Verifier/Interference.h"
 
-#include "Accesses.h"
+#include "BuffersInUse.h"
+#include "ClashFinder.h"
 #include "InPlace.h"
 
 #include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/bit.h"
-#include "llvm/Support/MathExtras.h"
 
 #include <map>
 #include <set>
@@ -21,129 +21,6 @@
 using namespace mlir;
 
 namespace idealloc {
-
-namespace {
-/// The buffers of one memory space that are in use, by the bytes they occupy: a
-/// tree over the buffers by begin, whose nodes hold the last end of those below
-/// that are in use.
-class BuffersInUse {
-public:
-  BuffersInUse(std::vector<unsigned> numbers, ArrayRef<PlacedBuffer> buffers);
-
-  /// Cost: O(log buffers).
-  void toggle(unsigned number);
-  /// Calls `visit` for all that share bytes with the buffer. Cost: O(log
-  /// buffers) for each.
-  void forEachSharing(const PlacedBuffer &buffer,
-                      function_ref<void(unsigned)> visit) const {
-    forEachSharing(buffer, visit, 1);
-  }
-
-private:
-  void forEachSharing(const PlacedBuffer &buffer,
-                      function_ref<void(unsigned)> visit, size_t node) const;
-
-  ArrayRef<PlacedBuffer> buffers;
-  /// Node i is above nodes 2i and 2i + 1; the leaves are the last `width`.
-  size_t width;
-  std::vector<int64_t> firstBegin, lastEnd;
-  std::vector<unsigned> numbers;
-  DenseMap<unsigned, size_t> leaves;
-};
-
-class ClashFinder {
-public:
-  ClashFinder(FunctionOpInterface function, ArrayRef<PlacedBuffer> buffers,
-              const CalleeSummaries *callees,
-              ArrayRef<CalleeFootprint> footprints)
-      : buffers(buffers), footprints(footprints),
-        layout(DataLayout::closest(function)), all(function, buffers, callees),
-        flow(all.getPoints()) {}
-
-  Interference run(size_t maxClashes);
-
-private:
-  using Point = ProgramPoints::Point;
-  /// What happens to buffers of a batch: their use begins or ends, or they are
-  /// accessed, or written; or bytes are, of the footprint with the number of
-  /// `batch`. Time 2p is at point p, and 2p + 1 behind it.
-  enum EventKind { Toggle, Use, Write, Call };
-  struct Event {
-    unsigned time;
-    EventKind kind;
-    unsigned batch;
-    Bits buffers;
-    auto key() const { return std::tuple(time, kind, batch); }
-  };
-  struct Found {
-    Point point;
-    unsigned written, other;
-    bool isSameOp, isAcrossThreads = false;
-    std::pair<unsigned, unsigned> pair() const {
-      return std::minmax(written, other);
-    }
-    auto operator<=>(const Found &) const = default;
-  };
-
-  void sortByUse(std::vector<unsigned> &numbers);
-  void addEvents(ArrayRef<unsigned> batch, unsigned number,
-                 std::vector<Event> &events);
-  void findIn(std::vector<unsigned> numbers);
-  /// The points at which a buffer is in use are [begin, end).
-  struct Usage {
-    SmallVector<std::pair<Point, Point>, 1> uses;
-    SmallVector<Point, 1> writes;
-  };
-  std::vector<Usage> findUsage(ArrayRef<unsigned> numbers);
-  void findAcrossThreads(ArrayRef<unsigned> numbers, const Phases &phases);
-  bool isInPlace(Point point, unsigned read, unsigned written) const;
-  void forgiveThoseThatNeverMeet();
-  Operation *findReader(const Found &item);
-
-  static constexpr unsigned footprint = ~0u;
-
-  ArrayRef<PlacedBuffer> buffers;
-  ArrayRef<CalleeFootprint> footprints;
-  DataLayout layout;
-  Accesses all;
-  BitFlow flow;
-  std::vector<Found> found;
-};
-} // namespace
-
-BuffersInUse::BuffersInUse(std::vector<unsigned> sorted,
-                           ArrayRef<PlacedBuffer> buffers)
-    : buffers(buffers), width(llvm::PowerOf2Ceil(sorted.size())),
-      firstBegin(2 * width, INT64_MAX), lastEnd(2 * width, INT64_MIN),
-      numbers(std::move(sorted)) {
-  llvm::sort(numbers, [&](unsigned a, unsigned b) {
-    return std::pair(buffers[a].begin, a) < std::pair(buffers[b].begin, b);
-  });
-  for (auto [leaf, number] : llvm::enumerate(numbers)) {
-    leaves[number] = leaf;
-    firstBegin[width + leaf] = buffers[number].begin;
-  }
-  for (size_t node = width; --node != 0;)
-    firstBegin[node] = firstBegin[2 * node];
-}
-
-void BuffersInUse::toggle(unsigned number) {
-  size_t node = width + leaves.lookup(number);
-  lastEnd[node] = lastEnd[node] == INT64_MIN ? buffers[number].end : INT64_MIN;
-  while (node /= 2)
-    lastEnd[node] = std::max(lastEnd[2 * node], lastEnd[2 * node + 1]);
-}
-
-void BuffersInUse::forEachSharing(const PlacedBuffer &buffer,
-                                  function_ref<void(unsigned)> visit,
-                                  size_t node) const {
-  if (firstBegin[node] >= buffer.end || lastEnd[node] <= buffer.begin)
-    return;
-  if (node >= width)
-    return visit(numbers[node - width]);
-  forEachSharing(buffer, visit, 2 * node);
-  forEachSharing(buffer, visit, 2 * node + 1);
-}
 
 /// By how long they are in use and since when, so that few basic blocks matter
 /// to many buffers.
@@ -288,83 +165,6 @@ void ClashFinder::findIn(std::vector<unsigned> numbers) {
       else
         look(event.time, buffer);
     }
-  }
-}
-
-/// When the buffers are in use, and written.
-std::vector<ClashFinder::Usage>
-ClashFinder::findUsage(ArrayRef<unsigned> numbers) {
-  std::vector<Usage> usage(numbers.size());
-  for (unsigned first = 0; first < numbers.size(); first += 64) {
-    std::vector<Event> events;
-    addEvents(numbers.drop_front(first).take_front(64), 0, events);
-    llvm::sort(events, [](const Event &a, const Event &b) {
-      return a.key() < b.key();
-    });
-    std::optional<unsigned> since[64];
-    for (const Event &event : events)
-      for (Bits bits = event.buffers; bits; bits &= bits - 1) {
-        unsigned bit = llvm::countr_zero(bits);
-        Usage &item = usage[first + bit];
-        Point point = event.time / 2;
-        if (event.kind == Write)
-          item.writes.push_back(point);
-        else if (event.kind == Use)
-          item.uses.push_back({point, point + 1});
-        else if (since[bit])
-          item.uses.push_back({*since[bit], (event.time + 1) / 2});
-        if (event.kind == Toggle)
-          since[bit] =
-              since[bit] ? std::nullopt : std::optional((event.time + 1) / 2);
-      }
-  }
-  return usage;
-}
-
-/// Finds the clashes of the buffers of one space in a function that several
-/// threads run. Cost: for each phase the changes of use of all buffers, and a
-/// sort of those in use.
-void ClashFinder::findAcrossThreads(ArrayRef<unsigned> numbers,
-                                    const Phases &phases) {
-  std::vector<Usage> usage = findUsage(numbers);
-  for (size_t phase = 0; phase != phases.size(); ++phase) {
-    const PointSet &points = phases.pointsOf(phase);
-    struct InPhase {
-      unsigned number;
-      std::optional<Point> write;
-    };
-    std::vector<InPhase> inUse;
-    auto sharesBytes = [&](unsigned first, unsigned second) {
-      return buffers[second].begin < buffers[first].end;
-    };
-    for (auto [number, item] : llvm::zip_equal(numbers, usage)) {
-      auto isInPhase = [&](std::pair<Point, Point> range) {
-        return points.firstIn(range.first, range.second) < range.second;
-      };
-      if (llvm::none_of(item.uses, isInPhase))
-        continue;
-      auto write = llvm::find_if(
-          item.writes, [&](Point point) { return points.contains(point); });
-      inUse.push_back({number, write == item.writes.end()
-                                   ? std::nullopt
-                                   : std::optional(*write)});
-    }
-    llvm::sort(inUse, [&](const InPhase &a, const InPhase &b) {
-      return std::pair(buffers[a.number].begin, a.number) <
-             std::pair(buffers[b.number].begin, b.number);
-    });
-    for (size_t i = 0; i != inUse.size(); ++i)
-      for (size_t j = i + 1;
-           j != inUse.size() && sharesBytes(inUse[i].number, inUse[j].number);
-           ++j) {
-        // Of two that are written, the later write is shown.
-        bool isSecond = inUse[j].write > inUse[i].write;
-        const InPhase &writer = inUse[isSecond ? j : i];
-        if (writer.write)
-          found.push_back({*writer.write, writer.number,
-                           inUse[isSecond ? i : j].number,
-                           /*isSameOp=*/false, /*isAcrossThreads=*/true});
-      }
   }
 }
 

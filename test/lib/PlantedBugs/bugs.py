@@ -71,7 +71,7 @@ BUGS = [
         "!dominance.properlyDominates(value, birth.op))",
         "!dominance.properlyDominates(value, birth.op) || BUG)"),
     Bug("all-exclusive", "all roots behind one value share a slot (rule 3)",
-        "lib/Lifetimes/Slots.cpp",
+        "lib/Lifetimes/BranchSlots.cpp",
         """\
 bool SlotSharing::isUsedAcross(size_t user, size_t birth) {
 """, """\
@@ -158,7 +158,7 @@ opaque.contains(op->getParentRegion())) {
         "return count != 0;",
         "return count != 0 && !BUG;"),
     Bug("forget-footprints", "a callee that is not inlined needs no bytes",
-        "lib/Lifetimes/ProgramTime.cpp",
+        "lib/Lifetimes/ProgramTrees.cpp",
         """\
       for (unsigned callee : callees)
         llvm::append_range(parts, stretchOf(callee).getIntervals());
@@ -170,12 +170,12 @@ opaque.contains(op->getParentRegion())) {
     }
 """),
     Bug("cut-stretches", "the stretch of a call ends half way",
-        "lib/Lifetimes/ProgramTime.cpp",
+        "lib/Lifetimes/ProgramTrees.cpp",
         "parts{{tree.begin, tree.end}};",
         "parts{\n"
         "        {tree.begin, BUG ? (tree.begin + tree.end) / 2 : tree.end}};"),
     Bug("one-call", "a callee runs at the last of its calls alone",
-        "lib/Lifetimes/ProgramTime.cpp",
+        "lib/Lifetimes/ProgramTrees.cpp",
         "      SmallVector<TickInterval, 1> &parts = partsOf[alloc];\n",
         "      SmallVector<TickInterval, 1> &parts = partsOf[alloc];\n"
         "      if (BUG)\n"
@@ -187,7 +187,7 @@ opaque.contains(op->getParentRegion())) {
         "if (!BUG && call.callee && !call.whyConcurrent.empty())"),
     Bug("forget-earlier-results",
         "what a callee returned is dead when it is called again",
-        "lib/Lifetimes/ProgramTime.cpp",
+        "lib/Lifetimes/ProgramTrees.cpp",
         "if (!others.intersect(found.live).empty()) {",
         "if (!others.intersect(found.live).empty() && !BUG) {"),
     Bug("forget-phases",
