@@ -124,16 +124,23 @@ public:
   CostNetwork(const Model &model, const Macros &macros, Index op)
       : model(model), macros(macros), op(op), macro(macros.macroOf[op]),
         parts(macros.size(), Part::HasNotRun), open(openMacros()),
-        network(model, macros, parts, open) {}
+        network(model, macros, parts, open) {
+    const std::vector<Index> &run = macros.ops[macro];
+    before.assign(run.begin(), std::ranges::find(run, op));
+    std::ranges::sort(before);
+  }
 
   Bytes run() {
+    std::vector<Index> ends;
     for (size_t v = 0; v < model.valueCount(); ++v) {
       if (model.touchers[v].empty() && !model.isInput[v])
         continue;
-      if (std::ranges::binary_search(model.touches[op], Index(v)))
+      if (std::ranges::binary_search(model.touches[op], Index(v))) {
         network.bytes += model.bytes[v];
-      else
-        network.addValue(v, endsOf(v));
+        continue;
+      }
+      findEnds(v, ends);
+      network.addValue(v, ends);
     }
     network.bytes += model.extra[op];
     addSavings();
@@ -155,16 +162,13 @@ private:
   }
 
   /// The nodes of all touchers of a value but the op itself.
-  std::vector<Index> endsOf(size_t v) const {
-    const std::vector<Index> &run = macros.ops[macro];
-    const auto own = std::ranges::find(run, op);
-    std::vector<Index> ends;
+  void findEnds(size_t v, std::vector<Index> &ends) const {
+    ends.clear();
     for (Index other : model.touchers[v])
       if (other != op)
         ends.push_back(macros.macroOf[other] != macro ? network.nodeOf(other)
-                       : std::find(run.begin(), own, other) != own ? source
+                       : std::ranges::binary_search(before, other) ? source
                                                                    : sink);
-    return ends;
   }
 
   void addSavings() {
@@ -175,7 +179,8 @@ private:
       size_t sources = 0;
       for (; end < all.size() && all[end].target == all[begin].target; ++end) {
         const Index v = all[end].source;
-        std::vector<Index> its = endsOf(v);
+        std::vector<Index> its;
+        findEnds(v, its);
         if (model.isOutput[v] || std::ranges::find(its, sink) != its.end())
           continue;
         ++sources;
@@ -192,6 +197,7 @@ private:
   const Macros &macros;
   Index op;
   Index macro;
+  std::vector<Index> before; ///< Ops of its macro that run before it.
   std::vector<Part> parts;
   std::vector<Index> open;
   Network network;

@@ -23,7 +23,7 @@ class Lists {
 public:
   Lists() = default;
   /// Of pairs (row, index): each row ascending and without repetitions.
-  Lists(size_t count, std::vector<std::pair<Index, Index>> pairs);
+  Lists(size_t count, const std::vector<std::pair<Index, Index>> &pairs);
 
   std::span<const Index> operator[](size_t row) const {
     return {all.data() + begins[row], all.data() + begins[row + 1]};

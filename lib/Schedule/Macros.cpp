@@ -34,7 +34,8 @@ public:
   explicit Contractor(const Model &model)
       : model(model), closure(model.before), macroOf(model.opCount()),
         runs(model.opCount()), changed(model.opCount(), 1),
-        delayed(model.opCount()), advanced(model.opCount()) {
+        delayed(model.opCount()), advanced(model.opCount()), reader(model),
+        known(model.opCount()), read(model.opCount()) {
     for (Index op = 0; op < model.opCount(); ++op) {
       macroOf[op] = op;
       runs[op] = {op};
@@ -56,33 +57,40 @@ public:
 private:
   /// The macro before or behind `m` that lies between it and all others on
   /// that side; `none` without one.
-  Index nearest(Index m, const Lists &lists, bool isBehind) const {
+  Index nearest(Index m, const Lists &lists, bool isBehind) {
     auto isNearer = [&](Index a, Index b) {
       return isBehind ? closure.isBefore(a, b) : closure.isBefore(b, a);
     };
-    std::vector<Index> others;
+    others.clear();
     Index nearest = Model::none;
     for (Index op : runs[m])
-      for (Index next : lists[op])
-        if (Index other = macroOf[next]; other != m) {
-          others.push_back(other);
-          if (nearest == Model::none || isNearer(other, nearest))
-            nearest = other;
-        }
+      for (Index next : lists[op]) {
+        const Index other = macroOf[next];
+        if (other == m || other == nearest)
+          continue;
+        others.push_back(other);
+        if (nearest == Model::none || isNearer(other, nearest))
+          nearest = other;
+      }
     const bool isOnly = std::ranges::all_of(others, [&](Index other) {
       return other == nearest || isNearer(nearest, other);
     });
     return isOnly ? nearest : Model::none;
   }
 
-  RunEffects effects(Index m) const {
-    return RunEffects(model, runs[m], [&](Index op) {
-      const Index other = macroOf[op];
-      return other == m                   ? Side::Inside
-             : closure.isBefore(other, m) ? Side::Before
-             : closure.isBefore(m, other) ? Side::Behind
-                                          : Side::Either;
-    });
+  /// Read anew if they changed.
+  const RunEffects &effects(Index m) {
+    if (read[m] < changed[m]) {
+      known[m] = reader.read(runs[m], [&](Index op) {
+        const Index other = macroOf[op];
+        return other == m                   ? Side::Inside
+               : closure.isBefore(other, m) ? Side::Before
+               : closure.isBefore(m, other) ? Side::Behind
+                                            : Side::Either;
+      });
+      read[m] = joins;
+    }
+    return known[m];
   }
 
   /// False if the two were compared when they were what they are now; else
@@ -104,8 +112,8 @@ private:
     const Index next = nearest(m, model.behind, true);
     if (next == Model::none || isTooLong(m, next) || !isNew(m, next, delayed))
       return false;
-    const RunEffects own = effects(m);
-    if (!own.mayWait() || own.mostAboveEnd() > effects(next).leastAboveStart())
+    if (!effects(m).mayWait ||
+        effects(m).mostAboveEnd > effects(next).leastAboveStart)
       return false;
     join(m, next, next);
     return true;
@@ -116,9 +124,8 @@ private:
     if (previous == Model::none || isTooLong(m, previous) ||
         !isNew(m, previous, advanced))
       return false;
-    const RunEffects own = effects(m);
-    if (!own.mayHurry() ||
-        own.mostAboveStart() > effects(previous).leastAboveEnd())
+    if (!effects(m).mayHurry ||
+        effects(m).mostAboveStart > effects(previous).leastAboveEnd)
       return false;
     join(previous, m, previous);
     return true;
@@ -155,7 +162,34 @@ private:
   /// effects changed; it was compared with the one that it may join.
   uint32_t joins = 1;
   std::vector<uint32_t> changed, delayed, advanced;
+  RunReader reader;
+  /// Of each index: its effects, and after how many joins they were read.
+  std::vector<RunEffects> known;
+  std::vector<uint32_t> read;
+  std::vector<Index> others; ///< Of nearest().
 };
+
+/// All rows, each behind those that it names in `before`; of those that may be
+/// next the one with the lowest key.
+std::vector<Index> firstReady(const Lists &before, const Lists &behind,
+                              const std::vector<Index> &keys) {
+  using Entry = std::pair<Index, Index>;
+  std::priority_queue<Entry, std::vector<Entry>, std::greater<>> ready;
+  std::vector<size_t> waits(keys.size());
+  for (Index row = 0; row < keys.size(); ++row)
+    if ((waits[row] = before[row].size()) == 0)
+      ready.emplace(keys[row], row);
+  std::vector<Index> order;
+  while (!ready.empty()) {
+    const Index row = ready.top().second;
+    ready.pop();
+    order.push_back(row);
+    for (Index other : behind[row])
+      if (--waits[other] == 0)
+        ready.emplace(keys[other], other);
+  }
+  return order;
+}
 
 /// Macros in an order that keeps all constraints, the lowest first op first.
 Macros finish(const Model &model, std::vector<std::vector<Index>> runs) {
@@ -171,28 +205,20 @@ Macros finish(const Model &model, std::vector<std::vector<Index>> runs) {
   const Lists before(runs.size(), pairs);
   const Lists behind = before.transposed(runs.size());
 
-  using Entry = std::pair<Index, Index>;
-  std::priority_queue<Entry, std::vector<Entry>, std::greater<>> ready;
-  std::vector<size_t> waits(runs.size());
-  for (Index r = 0; r < runs.size(); ++r)
-    if ((waits[r] = before[r].size()) == 0)
-      ready.emplace(runs[r].front(), r);
+  std::vector<Index> firstOps;
+  for (const std::vector<Index> &run : runs)
+    firstOps.push_back(run.front());
   Macros macros;
   std::vector<Index> rank(runs.size());
-  while (!ready.empty()) {
-    const Index r = ready.top().second;
-    ready.pop();
+  for (Index r : firstReady(before, behind, firstOps)) {
     rank[r] = Index(macros.size());
     macros.ops.push_back(std::move(runs[r]));
-    for (Index other : behind[r])
-      if (--waits[other] == 0)
-        ready.emplace(runs[other].front(), other);
   }
   for (auto &[row, index] : pairs) {
     row = rank[row];
     index = rank[index];
   }
-  macros.before = Lists(macros.size(), std::move(pairs));
+  macros.before = Lists(macros.size(), pairs);
   macros.behind = macros.before.transposed(macros.size());
   macros.closure = Closure(macros.before);
   for (Index op = 0; op < model.opCount(); ++op)
@@ -211,4 +237,16 @@ Macros idealloc::singleMacros(const Model &model) {
   for (Index op = 0; op < model.opCount(); ++op)
     runs.push_back({op});
   return finish(model, std::move(runs));
+}
+
+std::vector<Index> idealloc::orderOfMacros(const Macros &macros,
+                                           const std::vector<Index> &order) {
+  std::vector<Index> firstPlaces(macros.size(), Model::none), ops;
+  for (Index place = 0; place < order.size(); ++place) {
+    Index &first = firstPlaces[macros.macroOf[order[place]]];
+    first = std::min(first, place);
+  }
+  for (Index m : firstReady(macros.before, macros.behind, firstPlaces))
+    ops.insert(ops.end(), macros.ops[m].begin(), macros.ops[m].end());
+  return ops;
 }

@@ -47,6 +47,11 @@ Macros contract(const Model &model);
 /// Every op alone.
 Macros singleMacros(const Model &model);
 
+/// All ops, macro by macro, in an order that keeps all constraints: of those
+/// macros that may run next the one whose first op comes first in `order`.
+std::vector<Index> orderOfMacros(const Macros &macros,
+                                 const std::vector<Index> &order);
+
 } // namespace idealloc
 
 #endif // IDEALLOC_LIB_SCHEDULE_MACROS_H

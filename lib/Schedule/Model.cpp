@@ -9,29 +9,46 @@
 #include "Model.h"
 
 #include <algorithm>
+#include <numeric>
 
 using namespace idealloc;
 
-Lists::Lists(size_t count, std::vector<std::pair<Index, Index>> pairs)
-    : begins(count + 1) {
-  std::ranges::sort(pairs);
-  pairs.erase(std::ranges::unique(pairs).begin(), pairs.end());
-  all.reserve(pairs.size());
-  for (auto [row, index] : pairs) {
-    all.push_back(index);
-    begins[row + 1] = all.size();
+Lists::Lists(size_t count, const std::vector<std::pair<Index, Index>> &pairs)
+    : begins(count + 1), all(pairs.size()) {
+  for (auto [row, index] : pairs)
+    ++begins[row + 1];
+  std::partial_sum(begins.begin(), begins.end(), begins.begin());
+  std::vector<size_t> places(begins.begin(), begins.end() - 1);
+  for (auto [row, index] : pairs)
+    all[places[row]++] = index;
+  // Rows are short, and mostly ascending.
+  size_t end = 0;
+  for (size_t row = 0; row < count; ++row) {
+    const auto first = all.begin() + std::ptrdiff_t(begins[row]);
+    const auto last = all.begin() + std::ptrdiff_t(begins[row + 1]);
+    if (!std::is_sorted(first, last))
+      std::sort(first, last);
+    const auto to = all.begin() + std::ptrdiff_t(end);
+    begins[row] = end;
+    end = size_t(std::move(first, std::unique(first, last), to) - all.begin());
   }
-  for (size_t row = 0; row < count; ++row)
-    begins[row + 1] = std::max(begins[row], begins[row + 1]);
+  begins[count] = end;
+  all.resize(end);
 }
 
 Lists Lists::transposed(size_t count) const {
-  std::vector<std::pair<Index, Index>> pairs;
-  pairs.reserve(all.size());
+  Lists result;
+  result.begins.resize(count + 1);
+  result.all.resize(all.size());
+  for (Index index : all)
+    ++result.begins[index + 1];
+  std::partial_sum(result.begins.begin(), result.begins.end(),
+                   result.begins.begin());
+  std::vector<size_t> places(result.begins.begin(), result.begins.end() - 1);
   for (size_t row = 0; row < size(); ++row)
     for (Index index : (*this)[row])
-      pairs.emplace_back(index, static_cast<Index>(row));
-  return Lists(count, std::move(pairs));
+      result.all[places[index]++] = static_cast<Index>(row);
+  return result;
 }
 
 Model::Model(const OpGraph &graph) {
@@ -65,9 +82,9 @@ Model::Model(const OpGraph &graph) {
         [](const Saving &pair) { return std::pair(pair.target, pair.source); });
   }
   pairBegins.push_back(pairs.size());
-  touchers = Lists(valueCount(), std::move(touched));
+  touchers = Lists(valueCount(), touched);
   touches = touchers.transposed(opCount());
-  before = Lists(opCount(), std::move(ordered));
+  before = Lists(opCount(), ordered);
   behind = before.transposed(opCount());
 }
 

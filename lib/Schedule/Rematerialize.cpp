@@ -101,6 +101,40 @@ private:
            producer.work <= workLeft;
   }
 
+  /// Of each value, the last place at which it is touched; of outputs the end.
+  std::vector<size_t> lastPlacesOf(const std::vector<size_t> &placeOf) const {
+    std::vector<size_t> places;
+    for (const GraphValue &value : result.graph.values) {
+      size_t last = value.isOutput ? placeOf.size() : 0;
+      for (size_t user : value.users)
+        last = std::max(last, placeOf[user]);
+      if (value.producer)
+        last = std::max(last, placeOf[*value.producer]);
+      places.push_back(last);
+    }
+    return places;
+  }
+
+  /// The values that an op touches and did not produce.
+  Lists touchedValues() const {
+    std::vector<std::pair<Index, Index>> pairs;
+    for (size_t v = 0; v < result.graph.values.size(); ++v)
+      for (size_t user : result.graph.values[v].users)
+        pairs.emplace_back(Index(user), Index(v));
+    return Lists(result.graph.ops.size(), pairs);
+  }
+
+  /// True if all that a clone reads and that is dead at the peak takes at least
+  /// as much there as the value.
+  bool keepsAsMuch(size_t v, const std::vector<size_t> &lastPlaces,
+                   const Lists &touched, size_t top) const {
+    Bytes kept = 0;
+    for (Index read : touched[*result.graph.values[v].producer])
+      if (lastPlaces[read] < top)
+        kept += result.graph.values[read].bytes;
+    return kept >= result.graph.values[v].bytes;
+  }
+
   /// Makes the first clone that makes the peak smaller; false if there is none.
   bool cloneOne(std::vector<size_t> &order, Bytes &peak) {
     const std::vector<Bytes> profile = memoryProfile(result.graph, order);
@@ -113,13 +147,17 @@ private:
     std::vector<size_t> placeOf(order.size());
     for (size_t p = 0; p < order.size(); ++p)
       placeOf[order[p]] = p;
+    const std::vector<size_t> lastPlaces = lastPlacesOf(placeOf);
+    const Lists touched = touchedValues();
     for (size_t v : candidates(placeOf, top)) {
       if (isStopped())
         return false;
-      const std::vector<size_t> users = result.graph.values[v].users;
-      std::vector<size_t> next = order;
       if (attemptsLeft-- == 0)
         return false;
+      if (keepsAsMuch(v, lastPlaces, touched, top.first))
+        continue;
+      const std::vector<size_t> users = result.graph.values[v].users;
+      std::vector<size_t> next = order;
       const Clone clone = add(next, placeOf, v, top.last);
       const Bytes bytes = isLegal(next) ? peakOf(result.graph, next) : peak;
       if (bytes >= peak) {

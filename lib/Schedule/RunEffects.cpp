@@ -8,34 +8,26 @@
 
 #include "RunEffects.h"
 
-#include <algorithm>
+#include <utility>
 
 using namespace idealloc;
 
-namespace {
-
-enum class Answer { No, Maybe, Yes };
-
-/// Whether a value begins (ends) with the first (last) op of the run that
-/// touches it.
-struct Touch {
-  Index value;
-  size_t first;
-  size_t last;
-  Answer begins = Answer::No;
-  Answer ends = Answer::No;
-};
-
-/// Of each value that the run touches, by value.
-std::vector<Touch> touchesOf(const Model &model,
-                             const std::vector<Index> &ops) {
-  std::vector<Touch> touches;
-  for (size_t s = 0; s < ops.size(); ++s)
+/// The touches of all values, for which nothing speaks against a beginning and
+/// an end but that they are inputs and outputs.
+void RunReader::findTouches(const std::vector<Index> &ops) {
+  touches.clear();
+  steps.assign(ops.size(), {});
+  endsAreKnown = beginsAreKnown = true;
+  for (Index s = 0; s < ops.size(); ++s) {
+    steps[s].extra = model.extra[ops[s]];
     for (Index v : model.touches[ops[s]])
       touches.push_back({v, s, s});
-  std::ranges::sort(touches, {}, [](const Touch &touch) {
-    return std::pair(touch.value, touch.first);
-  });
+  }
+  // Those of one op come by value.
+  if (ops.size() > 1)
+    std::ranges::sort(touches, {}, [](const Touch &touch) {
+      return std::pair(touch.value, touch.first);
+    });
   size_t count = 0;
   for (const Touch &touch : touches)
     if (count != 0 && touches[count - 1].value == touch.value)
@@ -43,42 +35,27 @@ std::vector<Touch> touchesOf(const Model &model,
     else
       touches[count++] = touch;
   touches.resize(count);
-  return touches;
+  for (Touch &touch : touches) {
+    touch.begins = model.isInput[touch.value] ? Answer::No : Answer::Yes;
+    touch.ends = model.isOutput[touch.value] ? Answer::No : Answer::Yes;
+  }
 }
 
-} // namespace
+void RunReader::add(const Touch &touch) {
+  const Bytes bytes = model.bytes[touch.value];
+  Step &first = steps[touch.first];
+  first.surelyAdded += touch.begins == Answer::Yes ? bytes : 0;
+  first.maybeAdded += touch.begins != Answer::No ? bytes : 0;
+  Step &last = steps[touch.last];
+  last.surelyFreed += touch.ends == Answer::Yes ? bytes : 0;
+  last.maybeFreed += touch.ends != Answer::No ? bytes : 0;
+  beginsAreKnown &= touch.begins != Answer::Maybe;
+  endsAreKnown &= touch.ends != Answer::Maybe;
+}
 
-RunEffects::RunEffects(const Model &model, const std::vector<Index> &ops,
-                       const std::function<Side(Index)> &sideOf)
-    : steps(ops.size()) {
-  std::vector<Touch> touches = touchesOf(model, ops);
-  for (Touch &touch : touches) {
-    const Index v = touch.value;
-    touch.begins = model.isInput[v] ? Answer::No : Answer::Yes;
-    touch.ends = model.isOutput[v] ? Answer::No : Answer::Yes;
-    for (Index other : model.touchers[v]) {
-      const Side side = sideOf(other);
-      if (side == Side::Before)
-        touch.begins = Answer::No;
-      if (side == Side::Behind)
-        touch.ends = Answer::No;
-      if (side == Side::Either) {
-        touch.begins = std::min(touch.begins, Answer::Maybe);
-        touch.ends = std::min(touch.ends, Answer::Maybe);
-      }
-    }
-    Step &first = steps[touch.first];
-    first.surelyAdded += touch.begins == Answer::Yes ? model.bytes[v] : 0;
-    first.maybeAdded += touch.begins != Answer::No ? model.bytes[v] : 0;
-    Step &last = steps[touch.last];
-    last.surelyFreed += touch.ends == Answer::Yes ? model.bytes[v] : 0;
-    last.maybeFreed += touch.ends != Answer::No ? model.bytes[v] : 0;
-    beginsAreKnown &= touch.begins != Answer::Maybe;
-    endsAreKnown &= touch.ends != Answer::Maybe;
-  }
+void RunReader::addSavings(const std::vector<Index> &ops) {
   for (size_t s = 0; s < ops.size(); ++s) {
     Step &step = steps[s];
-    step.extra = model.extra[ops[s]];
     Bytes sure = 0, maybe = 0;
     Index target = Model::none;
     for (const Model::Saving &pair : model.savings(ops[s])) {
@@ -101,58 +78,34 @@ RunEffects::RunEffects(const Model &model, const std::vector<Index> &ops,
   }
 }
 
-Bytes RunEffects::sumAdded() const {
-  Bytes sum = 0;
-  for (const Step &step : steps)
-    sum += step.surelyAdded;
-  return sum;
-}
-
-Bytes RunEffects::sumFreed() const {
-  Bytes sum = 0;
-  for (const Step &step : steps)
-    sum += step.surelyFreed;
-  return sum;
-}
-
-Bytes RunEffects::mostAboveEnd() const {
-  Bytes most = 0, above = 0;
+RunEffects RunReader::sum() const {
+  RunEffects result;
+  Bytes added = 0, freed = 0, mostAbove = 0, leastAbove = 0;
+  for (const Step &step : steps) {
+    mostAbove += step.surelyAdded;
+    leastAbove += step.surelyAdded;
+    result.mostAboveStart = std::max(result.mostAboveStart,
+                                     mostAbove + step.extra - step.surelySaved);
+    result.leastAboveStart = std::max(
+        result.leastAboveStart, leastAbove + step.extra - step.maybeSaved);
+    mostAbove -= step.surelyFreed;
+    leastAbove -= step.maybeFreed;
+    added += step.surelyAdded;
+    freed += step.surelyFreed;
+  }
+  mostAbove = leastAbove = 0;
   for (size_t s = steps.size(); s-- > 0;) {
     const Step &step = steps[s];
-    above += step.surelyFreed;
-    most = std::max(most, above + step.extra - step.surelySaved);
-    above -= step.surelyAdded;
+    mostAbove += step.surelyFreed;
+    leastAbove += step.surelyFreed;
+    result.mostAboveEnd = std::max(result.mostAboveEnd,
+                                   mostAbove + step.extra - step.surelySaved);
+    result.leastAboveEnd = std::max(result.leastAboveEnd,
+                                    leastAbove + step.extra - step.maybeSaved);
+    mostAbove -= step.surelyAdded;
+    leastAbove -= step.maybeAdded;
   }
-  return most;
-}
-
-Bytes RunEffects::leastAboveStart() const {
-  Bytes least = 0, above = 0;
-  for (const Step &step : steps) {
-    above += step.surelyAdded;
-    least = std::max(least, above + step.extra - step.maybeSaved);
-    above -= step.maybeFreed;
-  }
-  return least;
-}
-
-Bytes RunEffects::mostAboveStart() const {
-  Bytes most = 0, above = 0;
-  for (const Step &step : steps) {
-    above += step.surelyAdded;
-    most = std::max(most, above + step.extra - step.surelySaved);
-    above -= step.surelyFreed;
-  }
-  return most;
-}
-
-Bytes RunEffects::leastAboveEnd() const {
-  Bytes least = 0, above = 0;
-  for (size_t s = steps.size(); s-- > 0;) {
-    const Step &step = steps[s];
-    above += step.surelyFreed;
-    least = std::max(least, above + step.extra - step.maybeSaved);
-    above -= step.maybeAdded;
-  }
-  return least;
+  result.mayWait = endsAreKnown && added >= freed;
+  result.mayHurry = beginsAreKnown && freed >= added;
+  return result;
 }

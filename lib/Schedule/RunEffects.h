@@ -11,7 +11,7 @@
 
 #include "Model.h"
 
-#include <functional>
+#include <algorithm>
 
 namespace idealloc {
 
@@ -25,26 +25,60 @@ enum class Side {
 
 /// What is known about ops that run one after another, whatever has run before
 /// and is not bound to run after them.
-class RunEffects {
-public:
-  RunEffects(const Model &model, const std::vector<Index> &ops,
-             const std::function<Side(Index)> &sideOf);
-
+struct RunEffects {
   /// Run as late as possible, it makes nothing else larger: which values end at
   /// it does not depend on the order, and it frees at most what it adds.
-  bool mayWait() const { return endsAreKnown && sumAdded() >= sumFreed(); }
+  bool mayWait = false;
   /// Run as early as possible, it makes nothing else larger: which values begin
   /// at it does not depend on the order, and it frees at least what it adds.
-  bool mayHurry() const { return beginsAreKnown && sumFreed() >= sumAdded(); }
-
+  bool mayHurry = false;
   /// Bounds on its peak less the live bytes before and after it. The upper ones
   /// hold if it may wait (end) or hurry (start).
-  Bytes mostAboveEnd() const;
-  Bytes leastAboveStart() const;
-  Bytes mostAboveStart() const;
-  Bytes leastAboveEnd() const;
+  Bytes mostAboveEnd = 0, leastAboveStart = 0;
+  Bytes mostAboveStart = 0, leastAboveEnd = 0;
+};
+
+/// Reads the effects of runs of ops, one after another, in memory that it
+/// keeps. Cost: what the ops touch, and all who touch these values.
+class RunReader {
+public:
+  explicit RunReader(const Model &model) : model(model) {}
+
+  /// `sideOf` tells the Side of an op.
+  template <typename SideOf>
+  RunEffects read(const std::vector<Index> &ops, SideOf sideOf) {
+    findTouches(ops);
+    for (Touch &touch : touches) {
+      for (Index other : model.touchers[touch.value])
+        touch.note(sideOf(other));
+      add(touch);
+    }
+    addSavings(ops);
+    return sum();
+  }
 
 private:
+  enum class Answer { No, Maybe, Yes };
+  /// Whether a value begins (ends) with the first (last) op of the run that
+  /// touches it.
+  struct Touch {
+    Index value;
+    Index first;
+    Index last;
+    Answer begins = Answer::No;
+    Answer ends = Answer::No;
+
+    void note(Side side) {
+      if (side == Side::Before)
+        begins = Answer::No;
+      if (side == Side::Behind)
+        ends = Answer::No;
+      if (side == Side::Either) {
+        begins = std::min(begins, Answer::Maybe);
+        ends = std::min(ends, Answer::Maybe);
+      }
+    }
+  };
   /// Of one op: bytes of values that begin and end with it, and what it saves
   /// in place, in every order and in some.
   struct Step {
@@ -53,9 +87,13 @@ private:
     Bytes surelyFreed = 0, maybeFreed = 0;
     Bytes surelySaved = 0, maybeSaved = 0;
   };
-  Bytes sumAdded() const;
-  Bytes sumFreed() const;
+  void findTouches(const std::vector<Index> &ops);
+  void add(const Touch &touch);
+  void addSavings(const std::vector<Index> &ops);
+  RunEffects sum() const;
 
+  const Model &model;
+  std::vector<Touch> touches; ///< By value.
   std::vector<Step> steps;
   bool endsAreKnown = true;
   bool beginsAreKnown = true;

@@ -144,20 +144,33 @@ private:
         result.insert(all[i].second);
     };
     std::vector<std::pair<Bytes, Index>> alone, inOrder;
-    const std::vector<Bytes> profile = profileOf(model, best);
+    const std::vector<Bytes> costs = costsIn(best);
     for (Index op = 0; op < model.opCount(); ++op) {
       alone.emplace_back(aloneCost(model, op), op);
-      inOrder.emplace_back(profile[op], best[op]);
+      inOrder.emplace_back(costs[op], op);
     }
     addFirst(std::move(alone));
     addFirst(std::move(inOrder));
     return result;
   }
 
+  /// By op: what it costs in an order.
+  std::vector<Bytes> costsIn(const std::vector<Index> &order) const {
+    const std::vector<Bytes> profile = profileOf(model, order);
+    std::vector<Bytes> costs(order.size());
+    for (size_t p = 0; p < order.size(); ++p)
+      costs[order[p]] = profile[p];
+    return costs;
+  }
+
+  /// The least cost of an op is at most what it costs in any order of macros.
   void raiseByCuts(const Macros &macros) {
+    const std::vector<Bytes> most = costsIn(orderOfMacros(macros, best));
     for (Index op : suspects()) {
       if (isDone() || meter.isStopped())
         return;
+      if (most[op] <= bound)
+        continue;
       bound = std::max(bound, leastCost(model, macros, op));
       meter.spend(1 + macros.size() / 16);
     }

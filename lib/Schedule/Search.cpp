@@ -11,6 +11,7 @@
 #include "States.h"
 
 #include <algorithm>
+#include <bit>
 #include <queue>
 
 using namespace idealloc;
@@ -23,9 +24,12 @@ public:
          Meter &meter)
       : model(model), macros(macros), budget(budget), raises(raises),
         meter(meter), states(macros.size()), walk(model), waits(macros.size()),
-        base(macros.size()) {
-    for (size_t m = 0; m < macros.size(); ++m)
+        ready((macros.size() + 63) / 64), base(macros.size()) {
+    for (size_t m = 0; m < macros.size(); ++m) {
       waits[m] = Index(macros.before[m].size());
+      if (waits[m] == 0)
+        flipReady(Index(m));
+    }
     findBridges();
   }
 
@@ -80,19 +84,41 @@ private:
       isBridge.push_back(count + 1 == macros.size());
   }
 
-  void runMacro(Index m) {
+  void flipReady(Index m) { ready[m / 64] ^= uint64_t(1) << (m % 64); }
+
+  /// The lowest macro from `m` on that may run next; their number if there is
+  /// none.
+  Index nextReady(Index m) const {
+    size_t word = m / 64;
+    if (word == ready.size())
+      return Index(macros.size());
+    uint64_t bits = ready[word] & (~uint64_t(0) << (m % 64));
+    while (bits == 0 && ++word < ready.size())
+      bits = ready[word];
+    return bits == 0 ? Index(macros.size())
+                     : Index(64 * word + size_t(std::countr_zero(bits)));
+  }
+
+  /// Runs a macro, which leads to a state.
+  void runMacro(Index m, Id to) {
     for (Index op : macros.ops[m])
       walk.run(op);
+    flipReady(m);
     for (Index other : macros.behind[m])
-      --waits[other];
+      if (--waits[other] == 0)
+        flipReady(other);
     inside.push_back(m);
+    insideIds.push_back(to);
   }
 
   void undoMacro() {
     const Index m = inside.back();
     inside.pop_back();
+    insideIds.pop_back();
+    flipReady(m);
     for (Index other : macros.behind[m])
-      ++waits[other];
+      if (waits[other]++ == 0)
+        flipReady(other);
     for (size_t i = macros.ops[m].size(); i-- > 0;)
       walk.undo(macros.ops[m][i]);
   }
@@ -113,15 +139,20 @@ private:
     return {peak, live};
   }
 
-  /// Goes from what has run to a state.
+  /// Goes from what has run to a state, by way of the last one that is on the
+  /// way to both. Those that others lead to come later.
   void goTo(Id id) {
-    const std::vector<Index> path = states.path(id);
-    const size_t common =
-        size_t(std::ranges::mismatch(path, inside).in1 - path.begin());
-    while (inside.size() > common)
-      undoMacro();
-    for (size_t i = common; i < path.size(); ++i)
-      runMacro(path[i]);
+    std::vector<Id> ahead;
+    while (true) {
+      while (!inside.empty() && insideIds.back() > id)
+        undoMacro();
+      if (id == (inside.empty() ? 0 : insideIds.back()))
+        break;
+      ahead.push_back(id);
+      id = states.parent(id);
+    }
+    for (size_t i = ahead.size(); i-- > 0;)
+      runMacro(states.lastMacro(ahead[i]), ahead[i]);
   }
 
   std::vector<Index> orderOf(Id id) const {
@@ -169,9 +200,7 @@ private:
       return States::none;
     std::vector<Move> moves;
     std::vector<Blocked> dear;
-    for (Index m = 0; m < macros.size(); ++m) {
-      if (waits[m] != 0 || states.contains(id, m))
-        continue;
+    for (Index m = nextReady(0); m < macros.size(); m = nextReady(m + 1)) {
       if (isBridge[m] && !inside.empty()) {
         commit(id);
         return States::none;
@@ -183,7 +212,7 @@ private:
         const auto [next, isNew] = states.add(id, m);
         if (!isNew)
           return States::none;
-        runMacro(m);
+        runMacro(m, next);
         return next;
       } else {
         moves.push_back({live, m});
@@ -212,6 +241,7 @@ private:
       if (base[m])
         parts[m] = Part::HasRun;
     const std::vector<Index> path = inside;
+    const std::vector<Id> ids = insideIds;
     for (Index m : path)
       parts[m] = Part::Open;
     meter.spend(1 + path.size() / 16);
@@ -221,10 +251,15 @@ private:
       return true;
     }
     refused = walk.live();
-    return jumpInside(path, least);
+    if (jumpInside(path, least))
+      return true;
+    for (size_t i = 0; i < path.size(); ++i)
+      runMacro(path[i], ids[i]);
+    return false;
   }
 
-  /// Runs the macros of a path that are in a set, from the base.
+  /// Runs the macros of a path that are in a set, from the base; from there all
+  /// runs then, unless the budget does not allow it.
   bool jumpInside(const std::vector<Index> &path,
                   const std::vector<char> &set) {
     unwind();
@@ -234,14 +269,13 @@ private:
         continue;
       if (probe(m).first > budget) {
         unwind();
-        std::ranges::for_each(path, [&](Index step) { runMacro(step); });
         return false;
       }
       const auto [next, isNew] = states.add(id, m);
       if (isNew)
         open.push_back(next);
       id = next;
-      runMacro(m);
+      runMacro(m, id);
     }
     commit(id);
     return true;
@@ -259,6 +293,7 @@ private:
     for (Index m : inside)
       base[m] = true;
     inside.clear();
+    insideIds.clear();
     states.restartFrom(id);
     open.assign(1, 0);
     blocked = {};
@@ -275,6 +310,8 @@ private:
   States states;
   Walk walk;
   std::vector<Index> waits; ///< Macros that must run before and have not.
+  /// Bits of the macros that wait for none and have not run.
+  std::vector<uint64_t> ready;
   std::vector<char> isBridge;
 
   std::vector<char> base;    ///< Of each macro: has it run in the base?
@@ -284,6 +321,7 @@ private:
   /// No jump from states of this many live bytes or more.
   Bytes refused = MaxLive;
   std::vector<Index> inside; ///< Macros that the walk has run from the base.
+  std::vector<Id> insideIds; ///< The states that they led to.
 
   std::vector<Id> open;
   std::priority_queue<Blocked, std::vector<Blocked>, std::greater<>> blocked;

@@ -29,12 +29,13 @@ public:
   /// The first set: no macro has run. Its Id is 0.
   void addEmpty();
 
-  bool contains(Id id, Index macro) const {
-    return bits[id * words + macro / 64] >> (macro % 64) & 1;
-  }
   /// The macros of `id` that are not in the first set, in the order in which
   /// they ran.
   std::vector<Index> path(Id id) const;
+  /// The state that it was first reached from, which has a lower Id, by the
+  /// last macro.
+  Id parent(Id id) const { return parents[id]; }
+  Index lastMacro(Id id) const { return macros[id]; }
   size_t size() const { return parents.size(); }
 
 private:
