@@ -23,6 +23,24 @@ namespace idealloc {
 /// More accesses to parts of one memory than this are no longer told apart.
 static constexpr size_t maxParts = 64;
 
+/// How often each loop runs: what the interface says, but found in the shape of
+/// an operand that the loop counts an index of, if there is one for each.
+static SmallVector<int64_t> loopRangesOf(linalg::LinalgOp op) {
+  SmallVector<int64_t> ranges(op.getNumLoops(), -1);
+  size_t numMissing = ranges.size();
+  for (auto [map, operand] :
+       llvm::zip_equal(op.getIndexingMapsArray(), op->getOperands())) {
+    auto type = dyn_cast<MemRefType>(operand.getType());
+    for (unsigned i = 0; type && i != map.getNumResults(); ++i)
+      if (auto loop = dyn_cast<AffineDimExpr>(map.getResult(i));
+          loop && ranges[loop.getPosition()] == -1) {
+        ranges[loop.getPosition()] = type.getDimSize(i);
+        --numMissing;
+      }
+  }
+  return numMissing == 0 ? ranges : op.getStaticLoopRanges();
+}
+
 /// How often the innermost statements of an op run, about: the product of its
 /// constant trip counts.
 static uint64_t workOf(Operation *op) {
@@ -32,7 +50,7 @@ static uint64_t workOf(Operation *op) {
   };
   if (auto linalgOp = dyn_cast<linalg::LinalgOp>(op)) {
     uint64_t work = 1;
-    for (int64_t range : linalgOp.getStaticLoopRanges())
+    for (int64_t range : loopRangesOf(linalgOp))
       work = times(work, ShapedType::isDynamic(range) ? 1 : range);
     return work;
   }
@@ -240,7 +258,7 @@ void BlockGraphs::Builder::addPairs(size_t node, ArrayRef<Touch> touches) {
           roots[read.leader].getType().getMemorySpace() ==
               roots[written.leader].getType().getMemorySpace() &&
           llvm::all_of(operandsOf[read.leader], [&](OpOperand *operand) {
-            return canBeInPlace(*operand, out);
+            return graphs.lifetimes.getFacts().canBeInPlace(*operand, out);
           });
       if (isPair && taken.insert(*source).second)
         result.graph.ops[node].inPlace.push_back({*source, number});

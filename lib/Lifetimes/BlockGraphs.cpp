@@ -86,7 +86,7 @@ private:
   RegionKind kindOf(Region &region) {
     auto [it, isNew] = kinds.try_emplace(&region);
     if (isNew)
-      it->second = classifyRegion(region, facts);
+      it->second = classifyRegion(region, lifetimes.getFacts());
     return it->second;
   }
 
@@ -140,7 +140,6 @@ private:
 
   Lifetimes &lifetimes;
   const MemoryAccesses &accesses;
-  OpFacts facts;
   DenseMap<Region *, RegionKind> kinds;
   DenseMap<Block *, DenseSet<unsigned>> carried;
 };

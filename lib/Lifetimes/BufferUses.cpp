@@ -170,11 +170,9 @@ bool BufferUses::addUse(PlainBuffer &buffer, OpOperand &use, bool isWhole) {
   // The usual ones, whose effects are not worth asking for.
   if (auto op = dyn_cast<linalg::LinalgOp>(user);
       op && user->getNumResults() == 0 && !isa<BufferUseOpInterface>(user)) {
-    bool isWritten = op.isDpsInit(&use);
-    found.reads = !isWritten || op.payloadUsesValueFromOperand(&use);
-    found.writes = isWritten;
-    found.overwrites =
-        isWritten && !found.reads && isWhole && overwritesWhole(use);
+    found.writes = isOutput(use);
+    found.reads = !found.writes || readsInBody(use);
+    found.overwrites = !found.reads && isWhole && overwritesWhole(use);
     buffer.uses.push_back(found);
     return true;
   }

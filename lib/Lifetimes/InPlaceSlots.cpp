@@ -85,14 +85,15 @@ SlotSharing::OperandsOfRoots SlotSharing::operandsOfRoots(Operation *op) const {
 
 bool SlotSharing::isPair(OpOperand &read, size_t a, OpOperand &written,
                          size_t b, const OperandsOfRoots &operands) {
-  if (!canBeInPlace(read, written))
+  OpFacts &facts = lifetimes.getFacts();
+  if (!facts.canBeInPlace(read, written))
     return false;
   // The same must hold for other operands that may be one of the two.
   if (operands.find(b)->second.size() != 1)
     return false;
   for (OpOperand *other : operands.find(a)->second)
     if (other != &read &&
-        (other->get() != read.get() || !canBeInPlace(*other, written)))
+        (other->get() != read.get() || !facts.canBeInPlace(*other, written)))
       return false;
   LogicalTime::Span span = lifetimes.getTime().spanOf(read.getOwner());
   const Slot &first = slots[slotOf[a]], &second = slots[slotOf[b]];

@@ -109,8 +109,27 @@ RegionKind Lifetimes::kindOf(Region &region) {
 
 Lifetimes::Lifetimes(FunctionOpInterface function,
                      llvm::function_ref<bool(Operation *)> isRoot)
+    : Lifetimes(function, std::make_shared<OpFacts>(), isRoot) {}
+
+/// Facts that hold in another order, too.
+static std::shared_ptr<OpFacts> factsWithout(ArrayRef<Operation *> changed,
+                                             std::shared_ptr<OpFacts> facts) {
+  if (facts->dependsOnOrder())
+    return std::make_shared<OpFacts>();
+  for (Operation *op : changed)
+    facts->forget(op);
+  return facts;
+}
+
+Lifetimes::Lifetimes(const Lifetimes &earlier, ArrayRef<Operation *> changed)
+    : Lifetimes(earlier.function, factsWithout(changed, earlier.facts),
+                /*isRoot=*/nullptr) {}
+
+Lifetimes::Lifetimes(FunctionOpInterface function,
+                     std::shared_ptr<OpFacts> known,
+                     llvm::function_ref<bool(Operation *)> isRoot)
     : function(function), time(function), flow(std::make_unique<ControlFlow>()),
-      threadSign(findThreadSign(function)), facts(std::make_unique<OpFacts>()) {
+      threadSign(findThreadSign(function)), facts(std::move(known)) {
   for (int64_t tick = 0; tick < time.size(); ++tick) {
     Operation *op = time.opAt(tick);
     if (time.spanOf(op).enter == tick &&

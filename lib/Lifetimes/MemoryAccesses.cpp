@@ -22,7 +22,7 @@ using namespace mlir;
 namespace idealloc {
 
 MemoryAccesses::MemoryAccesses(const Lifetimes &lifetimes)
-    : lifetimes(lifetimes) {
+    : lifetimes(lifetimes), facts(lifetimes.getFacts()) {
   findOrigins();
   sets.emplace(origins, facts);
   for (Value origin : origins)
@@ -152,7 +152,7 @@ void MemoryAccesses::add(Value value, const OriginAccess &access,
 }
 
 void MemoryAccesses::visitUse(OpOperand &use, OpAccesses &result) {
-  UseVerdict verdict = classifyUse(use, facts);
+  UseVerdict verdict = facts.verdictOf(use);
   Operation *op = use.getOwner();
   switch (verdict.kind) {
   case UseKind::None:

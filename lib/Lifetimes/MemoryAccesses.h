@@ -83,7 +83,7 @@ private:
   void add(mlir::Value value, const OriginAccess &access, OpAccesses &result);
 
   const Lifetimes &lifetimes;
-  OpFacts facts;
+  OpFacts &facts;
   WholeSources sources;
   mlir::SymbolTableCollection symbols;
   std::vector<mlir::Value> origins;

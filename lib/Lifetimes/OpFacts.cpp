@@ -8,6 +8,8 @@
 
 #include "OpFacts.h"
 
+#include "WholeAccess.h"
+
 #include "idealloc/Dialect/PlainData.h"
 
 #include "mlir/Interfaces/SideEffectInterfaces.h"
@@ -142,6 +144,39 @@ const Completion &OpFacts::completionOf(Operation *start) {
   else
     keep(start, tokens.of(start));
   return *completions[start];
+}
+
+UseVerdict OpFacts::verdictOf(OpOperand &use) {
+  auto known = verdicts.find(&use);
+  if (known != verdicts.end()) {
+    const PlainVerdict &plain = known->second;
+    return {plain.kind, {}, plain.reads, plain.writes, plain.overwrites};
+  }
+  UseVerdict verdict = classifyUse(use, *this);
+  if (verdict.reason.empty() && !verdict.goesOn())
+    verdicts[&use] = {verdict.kind, verdict.reads, verdict.writes,
+                      verdict.overwrites};
+  return verdict;
+}
+
+bool OpFacts::canBeInPlace(OpOperand &read, OpOperand &written) {
+  auto [it, isNew] = pairs.try_emplace({&read, &written});
+  if (isNew)
+    it->second = idealloc::canBeInPlace(read, written);
+  return it->second;
+}
+
+void OpFacts::forget(Operation *op) {
+  for (OpOperand &operand : op->getOpOperands()) {
+    verdicts.erase(&operand);
+    for (OpOperand &other : op->getOpOperands())
+      pairs.erase({&operand, &other});
+  }
+  effects.erase(op);
+  callees.erase(op);
+  targets.erase(op);
+  entries.erase(op);
+  resultKinds.erase(op);
 }
 
 } // namespace idealloc

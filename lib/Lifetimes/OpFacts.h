@@ -8,7 +8,8 @@
 //
 // Interfaces answer for a whole op at a cost that grows with its operands and
 // results. What is asked for one operand at a time is kept here, so that all
-// operands of an op cost as much as one.
+// operands of an op cost as much as one, and what several analyses ask is
+// found out once.
 //
 //===----------------------------------------------------------------------===//
 
@@ -28,8 +29,8 @@
 
 namespace idealloc {
 
-/// Valid until the IR changes. Cost: each query O(1) and, once for each op,
-/// O(operands + results).
+/// Valid until the IR changes, but for ops that it is told to forget. Cost:
+/// each query O(1) and, once for each op, O(operands + results).
 class OpFacts {
 public:
   /// Declared effects on one value, and on none in particular, which may be
@@ -67,7 +68,21 @@ public:
 
   const Completion &completionOf(mlir::Operation *start);
 
+  /// classifyUse and canBeInPlace, found out once for each use and pair.
+  UseVerdict verdictOf(mlir::OpOperand &use);
+  bool canBeInPlace(mlir::OpOperand &read, mlir::OpOperand &written);
+
+  /// Of an op that is new or has got other operands.
+  void forget(mlir::Operation *op);
+  /// True if something that is known holds for this order of ops alone.
+  bool dependsOnOrder() const { return !completions.empty(); }
+
 private:
+  /// What most verdicts are made of.
+  struct PlainVerdict {
+    UseKind kind;
+    bool reads, writes, overwrites;
+  };
   struct EffectTable {
     bool isDeclared = false;
     Effects onNone;
@@ -86,6 +101,8 @@ private:
   llvm::DenseMap<mlir::Operation *, ResultKinds> resultKinds;
   llvm::DenseMap<mlir::Operation *, std::unique_ptr<Completion>> completions;
   TokenWaits tokens;
+  llvm::DenseMap<mlir::OpOperand *, PlainVerdict> verdicts;
+  llvm::DenseMap<std::pair<mlir::OpOperand *, mlir::OpOperand *>, bool> pairs;
 };
 
 /// As `RegionKinds` does.

@@ -38,6 +38,7 @@ std::vector<std::optional<Refusal>> Lifetimes::Screen::run() {
          lifetimes.getRoots().drop_front(first).take_front(RootSets::batchSize))
       births.push_back(lifetimes.time.spanOf(root.op).enter);
     blames = {};
+    isKnownDense.reset();
     accesses.clear();
     flights.clear();
     tagFlights.clear();
@@ -64,7 +65,7 @@ ArrayRef<Lifetimes::Screen::Use> Lifetimes::Screen::usesOf(unsigned group) {
   isRead[group] = true;
   for (unsigned value : sets.valuesOf(group))
     for (OpOperand &use : sets.getValues()[value].getUses()) {
-      UseVerdict verdict = classifyUse(use, *lifetimes.facts);
+      UseVerdict verdict = lifetimes.facts->verdictOf(use);
       if (verdict.kind != UseKind::None && verdict.kind != UseKind::Forward)
         list.push_back({value, use.getOwner(), std::move(verdict)});
     }
@@ -99,13 +100,17 @@ Bits Lifetimes::Screen::wholeRoot(Value alias) {
   if (found == rootOf.end() || found->second < first ||
       found->second - first >= RootSets::batchSize)
     return 0;
-  const Root &root = lifetimes.roots[found->second];
-  MemRefType type = root.getType();
-  bool isDense =
-      root.bytes ==
-      getByteSize(MemRefType::get(type.getShape(), type.getElementType()),
-                  layout);
-  return isDense ? Bits(1) << (found->second - first) : 0;
+  unsigned bit = found->second - first;
+  if (!isKnownDense.test(bit)) {
+    isKnownDense.set(bit);
+    const Root &root = lifetimes.roots[found->second];
+    MemRefType type = root.getType();
+    isDense[bit] =
+        root.bytes ==
+        getByteSize(MemRefType::get(type.getShape(), type.getElementType()),
+                    layout);
+  }
+  return isDense[bit] ? Bits(1) << bit : 0;
 }
 
 /// The roots of this batch that are allocated at these ticks.

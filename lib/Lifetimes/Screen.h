@@ -17,6 +17,7 @@
 
 #include "llvm/ADT/MapVector.h"
 
+#include <bitset>
 #include <deque>
 
 namespace idealloc {
@@ -87,6 +88,8 @@ private:
   /// Roots that transfers access whose waits are anywhere, in program order.
   llvm::MapVector<const TagFlight *, Bits> tagFlights;
   std::array<Blame, RootSets::batchSize> blames;
+  /// Roots without bytes between the elements, as far as asked for.
+  std::bitset<RootSets::batchSize> isKnownDense, isDense;
 };
 
 } // namespace idealloc

@@ -242,21 +242,19 @@ static UseVerdict classifyByInterface(OpOperand &use, BufferUseOpInterface op) {
 
 /// What the declared effects of a linalg op on one of its operands come to,
 /// without a list of all of them; nullopt if they are of several operands, or
-/// there are so many that comparing all of them would cost more.
+/// there are so many that comparing all of them would cost more, or the op
+/// describes itself.
 static std::optional<UseVerdict> classifyLinalg(OpOperand &use) {
   Operation *op = use.getOwner();
   auto linalgOp = dyn_cast<linalg::LinalgOp>(op);
   if (!linalgOp || op->getNumResults() != 0 || op->getNumOperands() > 8 ||
-      !isa<MemRefType>(use.get().getType()) ||
+      !isa<MemRefType>(use.get().getType()) || isa<BufferUseOpInterface>(op) ||
       llvm::count(op->getOperands(), use.get()) != 1)
     return std::nullopt;
-  bool isWritten = linalgOp.isDpsInit(&use);
-  bool isRead = !isWritten || linalgOp.payloadUsesValueFromOperand(&use);
-  return UseVerdict{UseKind::Access,
-                    {},
-                    isRead,
-                    isWritten,
-                    isWritten && overwritesWhole(use)};
+  bool isWritten = isOutput(use);
+  bool isRead = !isWritten || readsInBody(use);
+  return UseVerdict{
+      UseKind::Access, {}, isRead, isWritten, !isRead && overwritesWhole(use)};
 }
 
 static UseVerdict classifySynchronous(OpOperand &use, bool isWaitedFor,
@@ -264,8 +262,6 @@ static UseVerdict classifySynchronous(OpOperand &use, bool isWaitedFor,
   Operation *op = use.getOwner();
   if (auto interface = dyn_cast<BufferUseOpInterface>(op))
     return classifyByInterface(use, interface);
-  if (std::optional<UseVerdict> verdict = classifyLinalg(use))
-    return *verdict;
   UseKind forward = mayAccess(use, facts) ? UseKind::Access : UseKind::Forward;
   if (isa<bufferization::BufferViewFlowOpInterface>(op))
     return {forward};
@@ -287,6 +283,8 @@ static UseVerdict classifySynchronous(OpOperand &use, bool isWaitedFor,
 
 UseVerdict classifyUse(OpOperand &use, OpFacts &facts) {
   Operation *op = use.getOwner();
+  if (std::optional<UseVerdict> verdict = classifyLinalg(use))
+    return *verdict;
   if (std::optional<UseVerdict> verdict = classifyByName(use))
     return *verdict;
   if (!facts.isAsynchronous(op)) {

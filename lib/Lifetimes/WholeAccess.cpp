@@ -69,6 +69,21 @@ static std::optional<SmallVector<unsigned>> loopsOf(linalg::LinalgOp op,
   return loops;
 }
 
+bool isOutput(OpOperand &use) {
+  Operation *op = use.getOwner();
+  Operation *yield = op->getRegion(0).front().getTerminator();
+  return use.getOperandNumber() + yield->getNumOperands() >=
+         op->getNumOperands();
+}
+
+bool readsInBody(OpOperand &use) {
+  return !use.getOwner()
+              ->getRegion(0)
+              .front()
+              .getArgument(use.getOperandNumber())
+              .use_empty();
+}
+
 /// True for ops that compute each element of the output from those with the
 /// same index: to ask for their index maps costs more than all else that is
 /// asked of them.
@@ -94,8 +109,7 @@ bool overwritesWhole(OpOperand &use) {
   if (isa<memref::StoreOp, affine::AffineStoreOp>(op))
     return elements == 1 && use.getOperandNumber() == 1;
   if (auto linalgOp = dyn_cast<linalg::LinalgOp>(op))
-    return linalgOp.isDpsInit(&use) &&
-           !linalgOp.payloadUsesValueFromOperand(&use) &&
+    return isOutput(use) && !readsInBody(use) &&
            (hasIdentityOutput(op) ||
             linalgOp.getMatchingIndexingMap(&use).isPermutation() ||
             loopsOf(linalgOp, use));
@@ -150,12 +164,11 @@ static bool matchByteForByte(Value a, Value b) {
 /// sizes and strides of the dimensions that loops count, these are one address.
 static bool isElementwise(linalg::LinalgOp op, OpOperand &read,
                           OpOperand &written) {
-  if (!op.isDpsInput(&read) || !op.isDpsInit(&written))
+  if (isOutput(read) || !isOutput(written))
     return false;
   if (isNamedElementwise(op))
     return true;
-  if (op.getNumParallelLoops() != op.getNumLoops() ||
-      op.payloadUsesValueFromOperand(&written))
+  if (op.getNumParallelLoops() != op.getNumLoops() || readsInBody(written))
     return false;
   AffineMap map = op.getMatchingIndexingMap(&read);
   bool isOneMap =

@@ -26,6 +26,11 @@ private:
   llvm::DenseMap<mlir::Value, mlir::Value> sources;
 };
 
+/// What LinalgOp::isDpsInit and payloadUsesValueFromOperand say of an operand,
+/// at a tenth of the cost: outputs come last, as many as the body yields.
+bool isOutput(mlir::OpOperand &use);
+bool readsInBody(mlir::OpOperand &use);
+
 /// True if the op certainly writes every element of the operand's memref and
 /// reads none of them through this operand before.
 bool overwritesWhole(mlir::OpOperand &use);

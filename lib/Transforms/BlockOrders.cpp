@@ -247,6 +247,17 @@ bool BlockOrders::apply(const BlockGraph &graph, const Rematerialized &result) {
   return true;
 }
 
+std::vector<Operation *> BlockOrders::getChanged() const {
+  std::vector<Operation *> changed;
+  for (const Change &change : changes) {
+    for (auto [clone, op] : change.made)
+      changed.push_back(clone);
+    for (auto [operand, value] : change.rewired)
+      changed.push_back(operand->getOwner());
+  }
+  return changed;
+}
+
 void BlockOrders::undo(Change &change) {
   for (auto [operand, value] : llvm::reverse(change.rewired))
     operand->set(value);
@@ -267,13 +278,13 @@ void BlockOrders::undo() {
 void BlockOrders::annotate() {
   for (const Change &change : changes) {
     Builder builder(change.block->getParentOp()->getContext());
+    StringAttr order = builder.getStringAttr(IdeallocDialect::kOrder);
     for (auto [place, op] : llvm::enumerate(change.before))
       if (op != change.before.back())
-        op->setAttr(IdeallocDialect::kOrder, builder.getI64IntegerAttr(place));
+        op->setDiscardableAttr(order, builder.getI64IntegerAttr(place));
     for (auto [clone, op] : change.made) {
-      clone->setAttr(IdeallocDialect::kOrder,
-                     op->getAttr(IdeallocDialect::kOrder));
-      clone->setAttr(IdeallocDialect::kClone, builder.getUnitAttr());
+      clone->setDiscardableAttr(order, op->getDiscardableAttr(order));
+      clone->setDiscardableAttr(IdeallocDialect::kClone, builder.getUnitAttr());
     }
   }
 }

@@ -24,6 +24,9 @@ public:
   /// clone cannot be made, and nothing is changed.
   bool apply(const BlockGraph &graph, const Rematerialized &result);
 
+  /// Ops that came or got other operands.
+  std::vector<mlir::Operation *> getChanged() const;
+
   /// As if nothing had been applied.
   void undo();
 

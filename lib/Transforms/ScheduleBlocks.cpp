@@ -17,6 +17,7 @@
 #include "idealloc/Lifetimes/CallSummaries.h"
 #include "idealloc/Lifetimes/ExternalModels.h"
 #include "idealloc/Lifetimes/NeedAlone.h"
+#include "idealloc/Planner/Fit.h"
 #include "idealloc/Planner/Strategies.h"
 #include "idealloc/Transforms/Passes.h"
 
@@ -167,14 +168,12 @@ private:
                                   "idealloc-verify-order first";
   }
 
-  std::unique_ptr<Lifetimes> analyse(FunctionOpInterface function,
-                                     const ThreadedFunctions &threads) {
-    auto lifetimes = std::make_unique<Lifetimes>(function);
-    lifetimes->settleThreads(threads.signOf(function),
-                             threads.callBy(function));
-    selection.apply(*lifetimes);
-    lifetimes->refuseSharedDeallocs();
-    return lifetimes;
+  /// Refuses what is not to be planned.
+  void settle(Lifetimes &lifetimes, const ThreadedFunctions &threads) {
+    FunctionOpInterface function = lifetimes.getFunction();
+    lifetimes.settleThreads(threads.signOf(function), threads.callBy(function));
+    selection.apply(lifetimes);
+    lifetimes.refuseSharedDeallocs();
   }
 
   /// Smaller in one memory space, and larger in none.
@@ -186,7 +185,9 @@ private:
         return false;
       Bytes least = load(problem).bytes;
       // The first plan that comes to hand mostly is small enough.
-      std::optional<Bytes> planned = bytesOfPlan(found->second, effort / 64);
+      std::optional<Bytes> planned = bytesOfFirstFit(found->second);
+      if (!planned || *planned >= least)
+        planned = bytesOfPlan(found->second, effort / 64);
       if (!planned || *planned >= least)
         planned = bytesOfPlan(found->second, effort);
       if (!planned)
@@ -202,6 +203,13 @@ private:
       isSmaller |= *planned < *old;
     }
     return isSmaller;
+  }
+
+  /// What the plan needs at most, where the strategy begins with first fit.
+  std::optional<Bytes> bytesOfFirstFit(const Problem &problem) const {
+    if (strategyName != defaultStrategy() || check(problem))
+      return std::nullopt;
+    return planFirstFit(problem, Order::SizeLifetime).makespan;
   }
 
   /// The bytes of the plan that idealloc-assign-offsets would make with this
@@ -242,24 +250,25 @@ private:
 
   /// Returns whether it moved or added ops.
   bool run(FunctionOpInterface function, const ThreadedFunctions &threads) {
-    std::unique_ptr<Lifetimes> lifetimes = analyse(function, threads);
-    if (llvm::all_of(lifetimes->getRoots(),
+    Lifetimes lifetimes(function);
+    settle(lifetimes, threads);
+    if (llvm::all_of(lifetimes.getRoots(),
                      [](const Root &root) { return root.refusal; }))
       return false;
-    lifetimes->shareSlots(inPlace);
-    Problems before = problemsOf(*lifetimes, alignment);
+    lifetimes.shareSlots(inPlace);
+    Problems before = problemsOf(lifetimes, alignment);
     Bytes loadBefore = loadOf(before);
     std::optional<Bytes> capacityOfAll = capacityFor(before);
     if (when == OrderWhen::OverCapacity &&
         (!capacityOfAll || loadBefore <= *capacityOfAll))
       return false;
-    Bytes alone = boundOf(*lifetimes, before);
+    Bytes alone = boundOf(lifetimes, before);
     if (alone == loadBefore) {
       tell(function, {.bound = alone}, loadBefore, loadBefore);
       return false;
     }
-    lifetimes->shareSlots(/*inPlace=*/false);
-    BlockGraphs graphs(*lifetimes, {.inPlace = inPlace});
+    lifetimes.shareSlots(/*inPlace=*/false);
+    BlockGraphs graphs(lifetimes, {.inPlace = inPlace});
     std::vector<std::pair<BlockGraph, Rematerialized>> changes;
     for (Block *block : graphs.getBlocks()) {
       BlockGraph graph = graphs.build(block);
@@ -276,9 +285,10 @@ private:
     Bytes loadAfter = loadBefore;
     bool isReordered = false;
     if (!changes.empty()) {
-      std::unique_ptr<Lifetimes> moved = analyse(function, threads);
-      moved->shareSlots(inPlace);
-      Problems after = problemsOf(*moved, alignment);
+      Lifetimes moved(lifetimes, orders.getChanged());
+      settle(moved, threads);
+      moved.shareSlots(inPlace);
+      Problems after = problemsOf(moved, alignment);
       isReordered = isSmaller(before, after);
       if (isReordered)
         loadAfter = loadOf(after);

@@ -104,6 +104,12 @@ public:
   explicit Lifetimes(
       mlir::FunctionOpInterface function,
       llvm::function_ref<bool(mlir::Operation *)> isRoot = nullptr);
+
+  /// Of the same function after ops have moved inside of their blocks: what
+  /// `earlier` knows of all ops but those that are `changed`, new or with other
+  /// operands, is not found out again. `earlier` must not be asked any more.
+  Lifetimes(const Lifetimes &earlier,
+            llvm::ArrayRef<mlir::Operation *> changed);
   ~Lifetimes();
 
   mlir::MutableArrayRef<Root> getRoots() { return roots; }
@@ -135,6 +141,9 @@ public:
   /// `getRoots`.
   const RootSets &getRootSets() const { return *sets; }
 
+  /// What is known of single ops, for analyses of the same IR.
+  OpFacts &getFacts() const { return *facts; }
+
   /// A use of `value` that control may reach from the allocation of `birth`, or
   /// that is waited for after it, while `value` still refers to what it did
   /// before; null if there is none.
@@ -149,6 +158,8 @@ public:
 private:
   class Screen;
 
+  Lifetimes(mlir::FunctionOpInterface function, std::shared_ptr<OpFacts> facts,
+            llvm::function_ref<bool(mlir::Operation *)> isRoot);
   RegionKind kindOf(mlir::Region &region);
   std::optional<Refusal> checkPlace(Root &root);
   void planPhases(mlir::Operation *sign);
@@ -162,7 +173,7 @@ private:
   /// See Dialect/Threads.h.
   mlir::Operation *threadSign;
   bool isRunByThreads = false;
-  std::unique_ptr<OpFacts> facts;
+  std::shared_ptr<OpFacts> facts;
   std::unique_ptr<RootSets> sets;
   mlir::DominanceInfo dominance;
   std::vector<Root> roots;
