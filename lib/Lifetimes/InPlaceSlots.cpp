@@ -6,6 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "OpFacts.h"
 #include "Slots.h"
 
 using namespace mlir;

@@ -17,12 +17,13 @@ namespace idealloc {
 
 Value findYielded(linalg::LinalgOp op) {
   Block &body = op->getRegion(0).front();
-  if (op.getNumDpsInits() != 1 || body.getOperations().size() > 2 ||
-      !llvm::all_of(body.without_terminator(),
-                    [](Operation &nested) { return isPure(&nested); }))
-    return {};
   Operation *yield = body.getTerminator();
-  return yield->getNumOperands() == 1 ? yield->getOperand(0) : Value();
+  Operation *before = yield->getPrevNode();
+  // It yields one value for each output.
+  bool isShort =
+      !before || (before == &body.front() && isPure(before));
+  return isShort && yield->getNumOperands() == 1 ? yield->getOperand(0)
+                                                 : Value();
 }
 
 ElementCopy findElementCopy(Operation *op) {
@@ -63,7 +64,8 @@ bool writesOneOperand(Operation *op) {
   if (isa<memref::CopyOp>(op))
     return true;
   auto linalgOp = dyn_cast<linalg::LinalgOp>(op);
-  if (!linalgOp || op->getNumResults() != 0 || linalgOp.getNumDpsInits() != 1)
+  if (!linalgOp || op->getNumResults() != 0 ||
+      op->getRegion(0).front().getTerminator()->getNumOperands() != 1)
     return false;
   return !op->getRegion(0)
               .walk([](Operation *nested) {

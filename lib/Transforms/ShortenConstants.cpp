@@ -20,6 +20,7 @@
 #include "Shorten.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/Utils/IndexingUtils.h"
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/SymbolTable.h"
@@ -210,8 +211,13 @@ bool foldConstants(const ShortenScope &scope) {
   BufferUses &uses = scope.uses;
   bool hasChanged = false;
   scope.forEachOp([&](Operation *op) {
-    std::optional<Folding> folding =
-        writesOneOperand(op) ? findFolding(op, scope) : std::nullopt;
+    auto isConstant = [](Value value) {
+      return value.getDefiningOp<memref::GetGlobalOp>() != nullptr;
+    };
+    // Most ops have none, and cost no more.
+    if (llvm::none_of(op->getOperands(), isConstant) || !writesOneOperand(op))
+      return;
+    std::optional<Folding> folding = findFolding(op, scope);
     if (!folding || folding->target->bytes > scope.limits.foldBytes)
       return;
     DenseElementsAttr elements = evaluate(*folding);
@@ -240,16 +246,25 @@ bool foldConstants(const ShortenScope &scope) {
   return hasChanged;
 }
 
+/// True if only discardable attributes of an op can name a symbol.
+static bool namesNoSymbols(Operation *op) {
+  return isa_and_nonnull<arith::ArithDialect, linalg::LinalgDialect,
+                         math::MathDialect, memref::MemRefDialect>(
+             op->getDialect()) &&
+         !isa<memref::GetGlobalOp>(op);
+}
+
 void eraseUnusedConstants(Operation *top, ShortenLimits &limits) {
   if (limits.folded.empty())
     return;
   // By their last names, as modules may be nested.
   DenseSet<StringAttr> used;
   top->walk([&](Operation *op) {
-    if (auto get = dyn_cast<memref::GetGlobalOp>(op))
-      used.insert(get.getNameAttr().getLeafReference());
-    else if (op->getDialect() != limits.folded.front()->getDialect())
-      op->getAttrDictionary().walk([&](SymbolRefAttr symbol) {
+    DictionaryAttr named = namesNoSymbols(op)
+                               ? op->getDiscardableAttrDictionary()
+                               : op->getAttrDictionary();
+    if (!named.empty())
+      named.walk([&](SymbolRefAttr symbol) {
         used.insert(symbol.getLeafReference());
       });
   });

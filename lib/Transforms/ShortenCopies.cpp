@@ -66,12 +66,14 @@ static std::optional<Reading> findReading(Operation *op,
   if (!number)
     return std::nullopt;
   PlainBuffer &target = scope.uses.getBuffers()[*number];
-  auto permutation = findPermutation(copy);
   auto source = cast<MemRefType>(copy.source->get().getType());
-  if (!permutation || copy.target->get() != target.memory() ||
+  if (copy.target->get() != target.memory() ||
       target.uses.front().operand != copy.target || !isReadOnly(target) ||
       !scope.contains(target) || reliesOnAlignment(target) ||
       source.getMemorySpace() != target.memory().getType().getMemorySpace())
+    return std::nullopt;
+  auto permutation = findPermutation(copy);
+  if (!permutation)
     return std::nullopt;
   return Reading{copy, *permutation, &target, target.uses.back().span.exit};
 }

@@ -71,16 +71,18 @@ bool writeReturned(const ShortenScope &scope) {
   for (int64_t tick = time.size(); tick-- > 0;) {
     Operation *op = time.opAt(tick);
     if (!op->getBlock() || time.spanOf(op).enter != tick ||
-        !writesOneOperand(op))
+        op->getNumOperands() == 0)
       continue;
     OpOperand &written = op->getOpOperand(op->getNumOperands() - 1);
     std::optional<size_t> number = uses.bufferOf(written.get());
     if (!number)
       continue;
     PlainBuffer &target = uses.getBuffers()[*number];
-    const BufferUse &first = target.uses.front();
     if (!target.isReturned || written.get() != target.memory() ||
-        first.operand != &written || !first.overwrites || !first.isDirect() ||
+        !writesOneOperand(op))
+      continue;
+    const BufferUse &first = target.uses.front();
+    if (first.operand != &written || !first.overwrites || !first.isDirect() ||
         (!scope.limits.inPlace && !isa<memref::CopyOp>(op)))
       continue;
     PlainBuffer *source = findSource(written, target, scope);

@@ -129,7 +129,7 @@ void Sinking::move(Operation *op, Operation *next) {
 }
 
 void Sinking::visit(Operation *op) {
-  if (!writesOneOperand(op))
+  if (op->getNumOperands() == 0)
     return;
   OpOperand *written = &op->getOpOperand(op->getNumOperands() - 1);
   std::optional<size_t> target = uses.bufferOf(written->get());
@@ -138,7 +138,7 @@ void Sinking::visit(Operation *op) {
   PlainBuffer &buffer = uses.getBuffers()[*target];
   const BufferUse *next =
       scope.contains(buffer) ? findNext(buffer, op) : nullptr;
-  if (next && !isNextTo(op, next->top) &&
+  if (next && writesOneOperand(op) && !isNextTo(op, next->top) &&
       mayMove(op, *target, placeOf(next->top)))
     move(op, next->top);
 }
