@@ -9,9 +9,9 @@ one root), `nested` (n allocations in loops nested 64 deep), `blocks` (n blocks
 of one function, with joins and loops), those of pass_shapes.py, which stretch one
 dimension each, and those of call_shapes.py, programs of many functions. For each it
 prints the time of `--idealloc='shorten=false schedule=off'`, that of the verifier in
-it, that of `idealloc-shorten` alone and that of `canonicalize,cse` on the same file in
-the same run, the ratio of first and last, and the exponents of growth from the size
-before.
+it, that of `idealloc-shorten` and `idealloc-schedule` alone and that of
+`canonicalize,cse` on the same file in the same run, the ratio of first and last, and
+the exponents of growth from the size before.
 Times are those of the passes, parsing and printing not; the least of N runs of
 each. With --instructions, it counts instructions in millions instead, which no
 other work on the machine changes: run with sizes of some hundreds, as valgrind
@@ -31,7 +31,7 @@ import call_shapes
 import pass_shapes
 
 DEPTH = 64
-PASSES = ("MakeStatic", "Shorten", "AnnotateLifetimes", "AssignOffsets", "VerifyOffsets",
+PASSES = ("MakeStatic", "Shorten", "ScheduleBlocks", "AnnotateLifetimes", "AssignOffsets", "VerifyOffsets",
           "MaterializeArena", "LowerToMemref", "Canonicalizer", "CSE")
 
 
@@ -118,6 +118,7 @@ SIZES = {"straight": "1000,10000,100000", "views": "1000,10000",
          "nested": "1000,10000,100000", "blocks": "1000,10000,100000",
          **dict.fromkeys(pass_shapes.SHAPES, "2500,5000,10000"),
          **dict.fromkeys(call_shapes.SHAPES, "1000,10000,100000"),
+         "training": "1000,10000,100000",
          # MLIR's parser is recursive.
          "nest_if": "250,500,1000"}
 
@@ -173,10 +174,12 @@ def measure(shape, count, cost, repeat, folder):
     path.write_text(program(shape, count))
     ours = [cost(path, ["--idealloc=shorten=false schedule=off memory-spaces=all"])
             for _ in range(repeat)]
-    before = [cost(path, ["--idealloc-shorten"]) for _ in range(repeat)]
+    shorten = [cost(path, ["--idealloc-shorten"]) for _ in range(repeat)]
+    schedule = [cost(path, ["--idealloc-schedule"]) for _ in range(repeat)]
     theirs = [cost(path, ["--canonicalize", "--cse"]) for _ in range(repeat)]
     return (min(all for all, _ in ours), min(verifier for _, verifier in ours),
-            min(all for all, _ in before), min(all for all, _ in theirs))
+            *(min(all for all, _ in runs)
+              for runs in (shorten, schedule, theirs)))
 
 
 def exponents(last, count, times):
@@ -199,9 +202,9 @@ def main():
     cost, unit, repeat = ((instructions, "M", 1) if options.instructions else
                           (seconds, "s", options.repeat))
     lines = [f"| shape | n | idealloc {unit} | verifier {unit} | shorten {unit} | "
-             f"canonicalize,cse {unit} | ratio | exponent | of the verifier | "
-             "of shorten | of canonicalize,cse |",
-             "| --- " * 11 + "|"]
+             f"schedule {unit} | canonicalize,cse {unit} | ratio | exponent | "
+             "of the verifier | of shorten | of schedule | of canonicalize,cse |",
+             "| --- " * 13 + "|"]
     with tempfile.TemporaryDirectory() as folder:
         for shape in options.shapes.split(","):
             last = None

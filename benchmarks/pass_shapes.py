@@ -362,8 +362,33 @@ def nest_if(count):
         yield "}"
 
 
+def training(count):
+    """A training step: activations that the way back reads from the last to the
+    first, and two gradients for each that are added up behind all of it."""
+    def elementwise(name, sources, target):
+        operands = ", ".join(sources)
+        types = ", ".join([KIND] * len(sources))
+        return f"linalg.{name} ins({operands} : {types}) outs({target} : {KIND})"
+
+    def computed(name, sources, target):
+        yield f"{target} = memref.alloc() : {KIND}"
+        yield elementwise(name, sources, target)
+
+    layers = count // 4
+    yield from filled("%a0")
+    for k in range(layers):
+        yield from computed("exp", [f"%a{k}"], f"%a{k + 1}")
+    yield from computed("exp", [f"%a{layers}"], f"%g{layers}")
+    for k in reversed(range(layers)):
+        yield from computed("mul", [f"%g{k + 1}", f"%a{k}"], f"%d{k}")
+        yield from computed("add", [f"%g{k + 1}", f"%a{k}"], f"%e{k}")
+        yield from computed("sub", [f"%g{k + 1}", f"%a{k + 1}"], f"%g{k}")
+    for k in reversed(range(layers)):
+        yield elementwise("add", [f"%d{k}", f"%e{k}"], "%out")
+
+
 SHAPES = {shape.__name__: shape for shape in
           [viewchain, manylive, blockargs, phis, cfswitch, selects, onetouch,
            cases, casebuffers, itercarried, iterrotate, callargs, callresults,
            operands, outputs, tags, sametag, transfers, bounded, inplace, group,
-           tasks, taskcalls, spaces, ifresults, nest_if]}
+           tasks, taskcalls, spaces, ifresults, nest_if, training]}
