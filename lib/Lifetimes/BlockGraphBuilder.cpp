@@ -23,13 +23,17 @@ namespace idealloc {
 /// More accesses to parts of one memory than this are no longer told apart.
 static constexpr size_t maxParts = 64;
 
-/// How often each loop runs: what the interface says, but found in the shape of
-/// an operand that the loop counts an index of, if there is one for each.
+/// How often each loop runs, in any order: what the interface says, but found
+/// in the shape of an operand that the loop counts an index of, if there is one
+/// for each.
 static SmallVector<int64_t> loopRangesOf(linalg::LinalgOp op) {
-  SmallVector<int64_t> ranges(op.getNumLoops(), -1);
+  if (auto type = dyn_cast<MemRefType>(op->getOperands().back().getType());
+      type && hasIdentityOutput(op))
+    return SmallVector<int64_t>(type.getShape());
+  SmallVector<AffineMap> maps = op.getIndexingMapsArray();
+  SmallVector<int64_t> ranges(maps.front().getNumDims(), -1);
   size_t numMissing = ranges.size();
-  for (auto [map, operand] :
-       llvm::zip_equal(op.getIndexingMapsArray(), op->getOperands())) {
+  for (auto [map, operand] : llvm::zip_equal(maps, op->getOperands())) {
     auto type = dyn_cast<MemRefType>(operand.getType());
     for (unsigned i = 0; type && i != map.getNumResults(); ++i)
       if (auto loop = dyn_cast<AffineDimExpr>(map.getResult(i));

@@ -14,6 +14,7 @@
 #include "idealloc/Dialect/PlainData.h"
 #include "idealloc/Lifetimes/AliasFlow.h"
 
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
 
@@ -188,9 +189,7 @@ void MemoryAccesses::visitUse(OpOperand &use, OpAccesses &result) {
 void MemoryAccesses::addBody(Operation *op, OpAccesses &result) {
   DenseMap<int64_t, size_t> known;
   SmallVector<OriginAccess> merged;
-  RegionKind kind = RegionKind::Once;
   for (Region &region : op->getRegions()) {
-    kind = std::max(kind, classifyRegion(region, facts));
     for (Operation &nested : region.getOps()) {
       auto found = accesses.find(&nested);
       if (found == accesses.end())
@@ -209,6 +208,13 @@ void MemoryAccesses::addBody(Operation *op, OpAccesses &result) {
     }
   }
   llvm::append_range(result.list, merged);
+  // Bodies that compute and no more run with their op.
+  if (merged.empty() &&
+      isa_and_nonnull<linalg::LinalgDialect>(op->getDialect()))
+    return;
+  RegionKind kind = RegionKind::Once;
+  for (Region &region : op->getRegions())
+    kind = std::max(kind, classifyRegion(region, facts));
   if (kind != RegionKind::Async && kind != RegionKind::Opaque)
     return;
   // It may run on, or later.
@@ -233,6 +239,10 @@ bool MemoryAccesses::isFence(Operation *op) {
       !llvm::all_of(op->getResultTypes(), isUnderstood) ||
       facts.isAsynchronous(op) || tagMemoryOf(op))
     return true;
+  // They declare effects on their operands, and no others.
+  if (isa<memref::CopyOp>(op) ||
+      isa_and_nonnull<linalg::LinalgDialect>(op->getDialect()))
+    return false;
   auto interface = dyn_cast<MemoryEffectOpInterface>(op);
   if (!interface)
     return !op->hasTrait<OpTrait::HasRecursiveMemoryEffects>();

@@ -106,9 +106,10 @@ Bits Lifetimes::Screen::wholeRoot(Value alias) {
     const Root &root = lifetimes.roots[found->second];
     MemRefType type = root.getType();
     isDense[bit] =
+        type.getLayout().isIdentity() ||
         root.bytes ==
-        getByteSize(MemRefType::get(type.getShape(), type.getElementType()),
-                    layout);
+            getByteSize(MemRefType::get(type.getShape(), type.getElementType()),
+                        layout);
   }
   return isDense[bit] ? Bits(1) << bit : 0;
 }

@@ -240,12 +240,19 @@ static UseVerdict classifyByInterface(OpOperand &use, BufferUseOpInterface op) {
               : UseKind::None};
 }
 
-/// What the declared effects of a linalg op on one of its operands come to,
-/// without a list of all of them; nullopt if they are of several operands, or
-/// there are so many that comparing all of them would cost more, or the op
-/// describes itself.
-static std::optional<UseVerdict> classifyLinalg(OpOperand &use) {
+/// What the declared effects of a copy or a linalg op on one of its operands
+/// come to, without a list of all of them; nullopt if they are of several
+/// operands, or there are so many that comparing all of them would cost more,
+/// or the op describes itself.
+static std::optional<UseVerdict> classifyUsual(OpOperand &use) {
   Operation *op = use.getOwner();
+  if (auto copy = dyn_cast<memref::CopyOp>(op)) {
+    bool isWritten = use.getOperandNumber() == 1;
+    if (copy.getSource() == copy.getTarget())
+      return std::nullopt;
+    return UseVerdict{
+        UseKind::Access, {}, !isWritten, isWritten, overwritesWhole(use)};
+  }
   auto linalgOp = dyn_cast<linalg::LinalgOp>(op);
   if (!linalgOp || op->getNumResults() != 0 || op->getNumOperands() > 8 ||
       !isa<MemRefType>(use.get().getType()) || isa<BufferUseOpInterface>(op) ||
@@ -283,7 +290,7 @@ static UseVerdict classifySynchronous(OpOperand &use, bool isWaitedFor,
 
 UseVerdict classifyUse(OpOperand &use, OpFacts &facts) {
   Operation *op = use.getOwner();
-  if (std::optional<UseVerdict> verdict = classifyLinalg(use))
+  if (std::optional<UseVerdict> verdict = classifyUsual(use))
     return *verdict;
   if (std::optional<UseVerdict> verdict = classifyByName(use))
     return *verdict;

@@ -92,8 +92,7 @@ static bool isNamedElementwise(Operation *op) {
              linalg::DivOp, linalg::MaxOp, linalg::SqrtOp, linalg::RsqrtOp>(op);
 }
 
-/// True for ops of which every loop counts an index of the output.
-static bool hasIdentityOutput(Operation *op) {
+bool hasIdentityOutput(Operation *op) {
   return isNamedElementwise(op) ||
          isa<linalg::FillOp, linalg::MapOp, linalg::TransposeOp,
              linalg::BroadcastOp>(op);

@@ -31,6 +31,10 @@ private:
 bool isOutput(mlir::OpOperand &use);
 bool readsInBody(mlir::OpOperand &use);
 
+/// True for linalg ops that are known, without a look at their index maps, to
+/// count one index of the output by each loop.
+bool hasIdentityOutput(mlir::Operation *op);
+
 /// True if the op certainly writes every element of the operand's memref and
 /// reads none of them through this operand before.
 bool overwritesWhole(mlir::OpOperand &use);

@@ -35,7 +35,9 @@ public:
       : model(model), closure(model.before), macroOf(model.opCount()),
         runs(model.opCount()), changed(model.opCount(), 1),
         delayed(model.opCount()), advanced(model.opCount()), reader(model),
-        known(model.opCount()), read(model.opCount()) {
+        known(model.opCount()), read(model.opCount()), next(model.opCount()),
+        previous(model.opCount()), nextRead(model.opCount()),
+        previousRead(model.opCount()) {
     for (Index op = 0; op < model.opCount(); ++op) {
       macroOf[op] = op;
       runs[op] = {op};
@@ -93,6 +95,18 @@ private:
     return known[m];
   }
 
+  /// The same, found anew if it may have changed.
+  Index nextOf(Index m) {
+    if (std::exchange(nextRead[m], joins) < changed[m])
+      next[m] = nearest(m, model.behind, true);
+    return next[m];
+  }
+  Index previousOf(Index m) {
+    if (std::exchange(previousRead[m], joins) < changed[m])
+      previous[m] = nearest(m, model.before, false);
+    return previous[m];
+  }
+
   /// False if the two were compared when they were what they are now; else
   /// notes that they are.
   bool isNew(Index m, Index other, std::vector<uint32_t> &compared) const {
@@ -109,40 +123,43 @@ private:
   }
 
   bool delay(Index m) {
-    const Index next = nearest(m, model.behind, true);
+    const Index next = nextOf(m);
     if (next == Model::none || isTooLong(m, next) || !isNew(m, next, delayed))
       return false;
     if (!effects(m).mayWait ||
         effects(m).mostAboveEnd > effects(next).leastAboveStart)
       return false;
-    join(m, next, next);
+    join(m, next, m);
     return true;
   }
 
   bool advance(Index m) {
-    const Index previous = nearest(m, model.before, false);
+    const Index previous = previousOf(m);
     if (previous == Model::none || isTooLong(m, previous) ||
         !isNew(m, previous, advanced))
       return false;
     if (!effects(m).mayHurry ||
         effects(m).mostAboveStart > effects(previous).leastAboveEnd)
       return false;
-    join(previous, m, previous);
+    join(previous, m, m);
     return true;
   }
 
-  /// Joins two macros; the closure stays right if the one keeps its index that
-  /// all paths of the other lead through.
-  void join(Index first, Index second, Index kept) {
+  /// Joins two macros; the closure stays right if the one gives up its index
+  /// all paths of which lead through the other.
+  void join(Index first, Index second, Index given) {
+    const Index kept = given == first ? second : first;
+    const std::vector<Index> moved = runs[given];
     std::vector<Index> ops = std::move(runs[first]);
     ops.insert(ops.end(), runs[second].begin(), runs[second].end());
     runs[first].clear();
     runs[second].clear();
-    for (Index op : ops)
+    for (Index op : moved)
       macroOf[op] = kept;
     ++joins;
-    // Effects depend on where others that touch the same values stand.
-    for (Index op : ops) {
+    // Effects depend on where others that touch the same values stand, and
+    // where ops of the index that is kept stand does not change.
+    for (Index op : moved) {
       for (Index v : model.touches[op])
         for (Index other : model.touchers[v])
           changed[macroOf[other]] = joins;
@@ -166,6 +183,10 @@ private:
   /// Of each index: its effects, and after how many joins they were read.
   std::vector<RunEffects> known;
   std::vector<uint32_t> read;
+  /// Of each index: the macros that it may join, and after how many joins they
+  /// were found.
+  std::vector<Index> next, previous;
+  std::vector<uint32_t> nextRead, previousRead;
   std::vector<Index> others; ///< Of nearest().
 };
 

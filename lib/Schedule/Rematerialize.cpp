@@ -29,6 +29,10 @@ public:
       work += op.work;
     workLeft = static_cast<uint64_t>(static_cast<double>(work) / 100 *
                                      std::min(options.workPercent, 1e6));
+    for (const GraphValue &value : original.values)
+      if (value.isInput &&
+          (value.isOutput || value.producer || !value.users.empty()))
+        bytesAtStart += value.bytes;
     constexpr size_t mostLooks = 4'000'000, leastAttempts = 16;
     attemptsLeft = leastAttempts + mostLooks / (1 + original.ops.size());
   }
@@ -39,9 +43,13 @@ public:
     if (options.workPercent <= 0 || isGoodEnough())
       return std::move(result);
     std::vector<size_t> order = before.order;
-    Bytes peak = before.peak;
-    while (!isStopped() && peak > options.schedule.capacity.value_or(0) &&
-           cloneOne(order, peak))
+    std::vector<Bytes> profile = memoryProfile(original, order);
+    auto peak = [&] {
+      return std::max(bytesAtStart, std::ranges::max(profile));
+    };
+    while (!isStopped() && !profile.empty() &&
+           peak() > options.schedule.capacity.value_or(0) &&
+           cloneOne(order, profile))
       ;
     if (!result.clones.empty())
       reorder(order, before.work);
@@ -135,11 +143,12 @@ private:
     return kept >= result.graph.values[v].bytes;
   }
 
-  /// Makes the first clone that makes the peak smaller; false if there is none.
-  bool cloneOne(std::vector<size_t> &order, Bytes &peak) {
-    const std::vector<Bytes> profile = memoryProfile(result.graph, order);
-    if (profile.empty() || std::ranges::max(profile) < peak)
-      return false; // The peak is at the start.
+  /// Makes the first clone that makes the peak smaller, and nothing if that is
+  /// at the start; false if there is none. `profile` is that of the order.
+  bool cloneOne(std::vector<size_t> &order, std::vector<Bytes> &profile) {
+    const Bytes peak = std::ranges::max(profile);
+    if (peak < bytesAtStart)
+      return false;
     const Peak top{
         .first = size_t(std::ranges::find(profile, peak) - profile.begin()),
         .last = size_t(profile.rend() - 1 -
@@ -159,14 +168,17 @@ private:
       const std::vector<size_t> users = result.graph.values[v].users;
       std::vector<size_t> next = order;
       const Clone clone = add(next, placeOf, v, top.last);
-      const Bytes bytes = isLegal(next) ? peakOf(result.graph, next) : peak;
-      if (bytes >= peak) {
+      std::vector<Bytes> lower;
+      if (isLegal(next))
+        lower = memoryProfile(result.graph, next);
+      if (lower.empty() ||
+          std::max(bytesAtStart, std::ranges::max(lower)) >= peak) {
         remove(clone, users);
         continue;
       }
       accept(clone);
       order = std::move(next);
-      peak = bytes;
+      profile = std::move(lower);
       return true;
     }
     return false;
@@ -307,6 +319,7 @@ private:
   const RematerializeOptions &options;
   Rematerialized result;
   uint64_t workLeft = 0;
+  Bytes bytesAtStart = 0;
   /// Clones that are tried, each of which costs a look at all ops.
   size_t attemptsLeft;
 };

@@ -10,7 +10,6 @@
 #include "Search.h"
 
 #include <algorithm>
-#include <unordered_map>
 
 using namespace idealloc;
 
@@ -23,7 +22,8 @@ public:
   Windows(const OpGraph &graph, const Model &model, std::vector<Index> &order,
           Bytes target, Meter &meter)
       : graph(graph), model(model), order(order), target(target), meter(meter),
-        placeOf(order.size()), profile(profileOf(model, order)) {
+        placeOf(order.size()), profile(profileOf(model, order)),
+        indexOf(model.valueCount(), Model::none) {
     for (size_t p = 0; p < order.size(); ++p)
       placeOf[order[p]] = p;
   }
@@ -59,10 +59,10 @@ private:
 
   bool reorder(size_t begin, size_t end, Bytes peak) {
     const Model part(slice(begin, end));
-    const Macros macros = contract(part);
     const Bytes bound = std::max(target, aloneBound(part));
     if (bound >= peak)
       return false;
+    const Macros macros = contract(part);
     Found found = searchWithin(part, macros, peak - 1, meter);
     if (found.order.empty())
       return false;
@@ -80,7 +80,8 @@ private:
   /// what they touch later an output.
   OpGraph slice(size_t begin, size_t end) {
     OpGraph part;
-    std::unordered_map<Index, size_t> indexOf;
+    part.ops.reserve(end - begin);
+    std::vector<Index> touched;
     for (size_t p = begin; p < end; ++p) {
       const Index op = order[p];
       part.ops.push_back({.extra = model.extra[op]});
@@ -88,14 +89,18 @@ private:
         if (placeOf[other] >= begin)
           part.ops.back().after.push_back(placeOf[other] - begin);
       for (Index v : model.touches[op]) {
-        auto [at, isNew] = indexOf.try_emplace(v, part.values.size());
-        if (isNew)
-          part.values.push_back(sliceValue(v, begin, end));
+        if (indexOf[v] != Model::none)
+          continue;
+        indexOf[v] = Index(part.values.size());
+        touched.push_back(v);
+        part.values.push_back(sliceValue(v, begin, end));
       }
       for (const InPlacePair &pair : graph.ops[op].inPlace)
         part.ops.back().inPlace.push_back(
-            {indexOf.at(Index(pair.source)), indexOf.at(Index(pair.target))});
+            {indexOf[pair.source], indexOf[pair.target]});
     }
+    for (Index v : touched)
+      indexOf[v] = Model::none;
     part.values.push_back({.bytes = bytesThrough(begin, part),
                            .isInput = true,
                            .isOutput = true});
@@ -138,6 +143,7 @@ private:
   Meter &meter;
   std::vector<size_t> placeOf;
   std::vector<Bytes> profile;
+  std::vector<Index> indexOf; ///< Of values, in the window that is cut out.
 };
 
 } // namespace

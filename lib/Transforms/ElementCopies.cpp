@@ -38,7 +38,8 @@ ElementCopy findElementCopy(Operation *op) {
   OpOperand *target = linalgOp.getDpsInitOperand(0);
   if (!linalgOp.isDpsInput(source) || op->getNumResults() != 0 ||
       !isa<MemRefType>(source->get().getType()) ||
-      !linalgOp.getMatchingIndexingMap(target).isPermutation())
+      (!isa<linalg::BroadcastOp, linalg::TransposeOp>(op) &&
+       !linalgOp.getMatchingIndexingMap(target).isPermutation()))
     return {};
   return {source, target};
 }
@@ -51,6 +52,10 @@ std::optional<SmallVector<unsigned>> findPermutation(const ElementCopy &copy) {
     std::iota(permutation.begin(), permutation.end(), 0);
     return permutation;
   }
+  // As that of the target is one, this may be if it has as many dimensions.
+  if (cast<MemRefType>(copy.source->get().getType()).getRank() !=
+      target.getRank())
+    return std::nullopt;
   AffineMap from = linalgOp.getMatchingIndexingMap(copy.source);
   AffineMap to = linalgOp.getMatchingIndexingMap(copy.target);
   if (!from.isPermutation())
