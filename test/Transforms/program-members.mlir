@@ -61,7 +61,7 @@ func.func @parallel(%x: memref<16xf32>, %y: memref<16xf32>) {
 
 // CHECK-LABEL: func.func private @promised(
 // CHECK-SAME:    idealloc.program = {number = 0 : i64, outlined}
-// CHECK:         idealloc.offset = 64 : i64
+// CHECK:         idealloc.offset = 0 : i64
 func.func private @promised(%x: memref<16xf32>, %y: memref<16xf32>) {
   %t = memref.alloc() : memref<16xf32>
   linalg.exp ins(%x : memref<16xf32>) outs(%t : memref<16xf32>)
@@ -69,7 +69,7 @@ func.func private @promised(%x: memref<16xf32>, %y: memref<16xf32>) {
   return
 }
 // CHECK-LABEL: func.func @promises(
-// CHECK:         idealloc.offset = 0 : i64
+// CHECK:         idealloc.offset = 64 : i64
 func.func @promises(%x: memref<16xf32>, %y: memref<16xf32>) {
   %a = memref.alloc() : memref<16xf32>
   linalg.exp ins(%x : memref<16xf32>) outs(%a : memref<16xf32>)

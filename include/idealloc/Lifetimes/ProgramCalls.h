@@ -41,7 +41,7 @@ public:
   struct Function {
     mlir::FunctionOpInterface op;
     /// In program order.
-    llvm::SmallVector<Call> calls;
+    llvm::SmallVector<Call> calls = {};
     /// What shows that several threads run it, or that it may suspend
     /// (Dialect/Threads.h); null if nothing does.
     mlir::Operation *sign = nullptr;
