@@ -20,9 +20,9 @@ void idealloc::writeLifetime(const Root &root) {
   if (root.refusal)
     return;
   Builder builder(root.op->getContext());
-  root.op->setAttr(
-      IdeallocDialect::kLifetime,
-      LifetimeAttr::get(root.op->getContext(), root.live.toBounds()));
+  SmallVector<int64_t> bounds = root.live.toBounds();
+  root.op->setAttr(IdeallocDialect::kLifetime,
+                   LifetimeAttr::get(root.op->getContext(), bounds));
   if (root.slot >= 0)
     root.op->setAttr(IdeallocDialect::kSlot,
                      builder.getI64IntegerAttr(root.slot));

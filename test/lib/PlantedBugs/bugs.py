@@ -35,25 +35,31 @@ class Bug:
 
 BUGS = [
     Bug("first-access-only", "lifetimes end one tick after they begin",
-        "lib/Transforms/AnnotateLifetimes.cpp",
+        "lib/Transforms/LifetimeAttributes.cpp",
         """\
-    SmallVector<int64_t> bounds = root.live.toBounds();
+  SmallVector<int64_t> bounds = root.live.toBounds();
+  root.op->setAttr(IdeallocDialect::kLifetime,
 """, """\
-    SmallVector<int64_t> bounds = root.live.toBounds();
-    if (BUG)
-      bounds = {bounds.front(), bounds.front() + 1};
+  SmallVector<int64_t> bounds = root.live.toBounds();
+  if (BUG)
+    bounds = {bounds.front(), bounds.front() + 1};
+  root.op->setAttr(IdeallocDialect::kLifetime,
 """),
     Bug("end-early", "lifetimes end one tick too early",
-        "lib/Transforms/AnnotateLifetimes.cpp",
+        "lib/Transforms/LifetimeAttributes.cpp",
         """\
-    root.op->setAttr(IdeallocDialect::kLifetime,
+                   LifetimeAttr::get(root.op->getContext(), bounds));
+  if (root.slot >= 0)
 """, """\
-    if (BUG && bounds.back() > bounds.end()[-2] + 1)
-      --bounds.back();
-    root.op->setAttr(IdeallocDialect::kLifetime,
+                   LifetimeAttr::get(root.op->getContext(), [&] {
+                     if (BUG && bounds.back() > bounds.end()[-2] + 1)
+                       --bounds.back();
+                     return ArrayRef(bounds);
+                   }()));
+  if (root.slot >= 0)
 """),
     Bug("plan-unverifiable", "what the verifier cannot follow is planned",
-        "lib/Transforms/AnnotateLifetimes.cpp",
+        "lib/Transforms/Refusals.cpp",
         "  if (buffers.empty())\n    return;\n  for (const Unverifiable",
         "  if (buffers.empty() || BUG)\n    return;\n"
         "  for (const Unverifiable"),
@@ -196,7 +202,7 @@ opaque.contains(op->getParentRegion())) {
         "      root.live = phases.widen(root.live);",
         "      root.live = BUG ? root.live : phases.widen(root.live);"),
     Bug("forget-states", "a state is forgotten after its function",
-        "lib/Transforms/AnnotateLifetimes.cpp",
+        "lib/Transforms/LifetimeAttributes.cpp",
         "{0, program->size()}",
         "{0, BUG ? 1 : program->size()}"),
     Bug("share-parties", "functions that run at the same time share bytes",
@@ -220,8 +226,8 @@ opaque.contains(op->getParentRegion())) {
         "          other.after.push_back(clone.clone);", "order"),
     Bug("forget-hills", "contraction looks at where runs end alone",
         "lib/Schedule/Macros.cpp",
-        "own.mostAboveEnd() > effects(next).leastAboveStart())",
-        "(own.mostAboveEnd() > effects(next).leastAboveStart() && !BUG))",
+        "effects(m).mostAboveEnd > effects(next).leastAboveStart)",
+        "(effects(m).mostAboveEnd > effects(next).leastAboveStart && !BUG))",
         "graph"),
     Bug("cut-life", "a life ends at an op that updates the buffer",
         "lib/Transforms/ShortenLives.cpp",
