@@ -256,7 +256,7 @@ void Lifetimes::planPhases(Operation *sign) {
     if (threadSign && root.refusal && root.refusal->culprit == threadSign)
       root.refusal.reset();
   refuseTransfers();
-  ThreadPhases phases(function, time, roots);
+  ThreadPhases phases(function, sign, time, roots);
   auto refuse = [&](Root &root, const Twine &why, Operation *culprit) {
     root.refusal = Refusal{RefusalKind::Parallel, why.str(), culprit};
   };

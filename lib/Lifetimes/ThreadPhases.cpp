@@ -8,6 +8,7 @@
 
 #include "ThreadPhases.h"
 
+#include "idealloc/Dialect/Idealloc.h"
 #include "idealloc/Dialect/Threads.h"
 
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
@@ -20,9 +21,11 @@ using namespace mlir;
 
 namespace idealloc {
 
-ThreadPhases::ThreadPhases(FunctionOpInterface function,
+ThreadPhases::ThreadPhases(FunctionOpInterface function, Operation *sign,
                            const LogicalTime &time, ArrayRef<Root> roots)
-    : time(time), roots(roots) {
+    : time(time), roots(roots),
+      isOfWorkgroup(!function->hasAttr(IdeallocDialect::kThreads) &&
+                    !sign->hasAttr(IdeallocDialect::kThreads)) {
   if (auto kernel = dyn_cast<gpu::GPUFuncOp>(*function);
       kernel && kernel.isKernel())
     uniform.insert_range(function.getArguments());
@@ -43,7 +46,8 @@ void ThreadPhases::noteUniform(Operation *op) {
        llvm::is_contained({"affine", "arith", "index", "math"},
                           op->getName().getDialectNamespace())) &&
       isPure(op);
-  if (isa<gpu::BlockIdOp, gpu::BlockDimOp, gpu::GridDimOp>(op) ||
+  if (isa<gpu::BlockDimOp, gpu::GridDimOp>(op) ||
+      (isOfWorkgroup && isa<gpu::BlockIdOp>(op)) ||
       (isComputation && areUniform(op->getOperands())))
     uniform.insert_range(op->getResults());
 }

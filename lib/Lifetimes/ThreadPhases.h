@@ -29,15 +29,17 @@ namespace idealloc {
 /// threads pass the same ones in the same order: in the first block of the
 /// function, and in the bodies of `scf.for`, `affine.for`, `scf.if`,
 /// `affine.if` and `scf.index_switch` that stand there, if the bounds or the
-/// condition are computed from constants, block and grid, and arguments of a
-/// kernel alone. Two stretches of ticks are of one phase if control may go from
-/// one to the other, or to both from one place, without a barrier.
+/// condition are computed from constants, sizes of block and grid, and
+/// arguments of a kernel alone; and from the number of the block, if the memory
+/// is that of one. Two stretches of ticks are of one phase if control may go
+/// from one to the other, or to both from one place, without a barrier.
 class ThreadPhases {
 public:
-  /// The roots are all of the function, with live sets for one thread. Cost:
-  /// O(ops), and O(stretches) for each loop around a root.
-  ThreadPhases(mlir::FunctionOpInterface function, const LogicalTime &time,
-               llvm::ArrayRef<Root> roots);
+  /// The roots are all of the function, with live sets for one thread; `sign`
+  /// shows that several run it. Cost: O(ops), and O(stretches) for each loop
+  /// around a root.
+  ThreadPhases(mlir::FunctionOpInterface function, mlir::Operation *sign,
+               const LogicalTime &time, llvm::ArrayRef<Root> roots);
 
   /// True if all threads run the op equally often, barriers around it alike.
   bool isPassedByAll(mlir::Operation *op) const {
@@ -72,6 +74,8 @@ private:
 
   const LogicalTime &time;
   llvm::ArrayRef<Root> roots;
+  /// Else threads of several blocks may share it.
+  bool isOfWorkgroup;
   /// By begin. Phases that were joined are one.
   std::vector<Stretch> stretches;
   llvm::IntEqClasses joined;

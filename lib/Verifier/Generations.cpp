@@ -47,7 +47,7 @@ void Accesses::checkGenerations() {
 /// Of buffers that several threads share: where generations of one begin and
 /// end must be the same for all.
 void Accesses::checkThreads() {
-  phases.emplace(function, points);
+  phases.emplace(function, threadSign, points);
   for (unsigned buffer = 0; buffer != buffers.size(); ++buffer) {
     Operation *alloc = buffers[buffer].alloc;
     if (unverifiable[buffer])

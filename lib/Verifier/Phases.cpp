@@ -8,6 +8,7 @@
 
 #include "Phases.h"
 
+#include "idealloc/Dialect/Idealloc.h"
 #include "idealloc/Dialect/Threads.h"
 
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
@@ -45,7 +46,7 @@ static std::optional<ValueRange> controlOf(Operation *op) {
 
 /// What a value is computed from, if threads that know the same compute the
 /// same; nullopt if not.
-static std::optional<ValueRange> sourcesOf(Value value) {
+static std::optional<ValueRange> sourcesOf(Value value, bool isGrid) {
   Operation *op = value.getDefiningOp();
   if (!op) {
     Operation *parent = value.getParentBlock()->getParentOp();
@@ -56,7 +57,8 @@ static std::optional<ValueRange> sourcesOf(Value value) {
                    cast<BlockArgument>(value).getArgNumber() == 0;
     return isIndex ? controlOf(parent) : std::nullopt;
   }
-  if (isa<gpu::BlockIdOp, gpu::BlockDimOp, gpu::GridDimOp>(op))
+  if (isa<gpu::BlockDimOp, gpu::GridDimOp>(op) ||
+      (isa<gpu::BlockIdOp>(op) && !isGrid))
     return ValueRange();
   StringRef dialect = op->getName().getDialectNamespace();
   bool isArithmetic = dialect == "arith" || dialect == "affine" ||
@@ -76,7 +78,7 @@ bool Phases::isUniform(ValueRange values) {
     worklist.pop_back();
     if (!seen.insert(value).second)
       continue;
-    std::optional<ValueRange> sources = sourcesOf(value);
+    std::optional<ValueRange> sources = sourcesOf(value, isGrid);
     if (!sources)
       return false;
     worklist.insert(worklist.end(), sources->begin(), sources->end());
@@ -100,8 +102,11 @@ bool Phases::isPassedByAll(Operation *op) {
   }
 }
 
-Phases::Phases(Operation *function, const ProgramPoints &points)
-    : function(function), points(points) {
+Phases::Phases(Operation *function, Operation *sign,
+               const ProgramPoints &points)
+    : function(function), points(points),
+      isGrid(function->hasAttr(IdeallocDialect::kThreads) ||
+             sign->hasAttr(IdeallocDialect::kThreads)) {
   function->walk([&](Operation *op) {
     if (op != function && isBarrierOfThreads(op) && isPassedByAll(op))
       barriers.push_back(points.pointOf(op));

@@ -46,7 +46,9 @@ public:
   using Point = ProgramPoints::Point;
 
   /// Cost: O(ops), and for each barrier the blocks of its phase.
-  Phases(mlir::Operation *function, const ProgramPoints &points);
+  /// `sign` shows that several threads run the function (Dialect/Threads.h).
+  Phases(mlir::Operation *function, mlir::Operation *sign,
+         const ProgramPoints &points);
 
   size_t size() const { return phases.size(); }
   const PointSet &pointsOf(size_t phase) const { return phases[phase]; }
@@ -64,6 +66,8 @@ private:
 
   mlir::Operation *function;
   const ProgramPoints &points;
+  /// Threads of several blocks may run the function together.
+  bool isGrid;
   /// Where phases begin, and the points of barriers, ascending.
   std::vector<Point> begins, barriers;
   std::vector<PointSet> phases;

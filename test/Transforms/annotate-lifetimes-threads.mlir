@@ -200,3 +200,56 @@ func.func private @through(%v: f32, %i: index) {
   func.call @callee(%v, %i) : (f32, index) -> ()
   return
 }
+
+// Threads of several blocks share memory here: while those of one are in one branch,
+// those of another are in the other, from barrier to barrier.
+// CHECK-LABEL: func.func @blocks(
+func.func @blocks(%v: f32, %i: index, %out: memref<64xf32>) attributes {idealloc.threads} {
+  %b = gpu.block_id x
+  %c0 = arith.constant 0 : index
+  %is_first = arith.cmpi eq, %b, %c0 : index
+  // CHECK: memref.alloc() {idealloc.lifetime = #idealloc.lifetime<0 to 20>}
+  %p = memref.alloc() : memref<64xf32, 1>
+  // CHECK: memref.alloc() {idealloc.lifetime = #idealloc.lifetime<0 to 20>}
+  %q = memref.alloc() : memref<64xf32, 1>
+  scf.if %is_first {
+    "test.wait"() {idealloc.barrier} : () -> ()
+    memref.store %v, %p[%i] : memref<64xf32, 1>
+    %w = memref.load %p[%i] : memref<64xf32, 1>
+    memref.store %w, %out[%i] : memref<64xf32>
+    "test.wait"() {idealloc.barrier} : () -> ()
+  } else {
+    "test.wait"() {idealloc.barrier} : () -> ()
+    memref.store %v, %q[%i] : memref<64xf32, 1>
+    %u = memref.load %q[%i] : memref<64xf32, 1>
+    memref.store %u, %out[%i] : memref<64xf32>
+    "test.wait"() {idealloc.barrier} : () -> ()
+  }
+  return
+}
+
+// Memory of a workgroup is that of one block.
+// CHECK-LABEL: func.func @block(
+func.func @block(%v: f32, %i: index, %out: memref<64xf32>) {
+  %b = gpu.block_id x
+  %c0 = arith.constant 0 : index
+  %is_first = arith.cmpi eq, %b, %c0 : index
+  // CHECK: memref.alloc() {idealloc.lifetime = #idealloc.lifetime<6 to 10>}
+  %p = memref.alloc() : memref<64xf32, 3>
+  // CHECK: memref.alloc() {idealloc.lifetime = #idealloc.lifetime<12 to 16>}
+  %q = memref.alloc() : memref<64xf32, 3>
+  scf.if %is_first {
+    gpu.barrier
+    memref.store %v, %p[%i] : memref<64xf32, 3>
+    %w = memref.load %p[%i] : memref<64xf32, 3>
+    memref.store %w, %out[%i] : memref<64xf32>
+    gpu.barrier
+  } else {
+    gpu.barrier
+    memref.store %v, %q[%i] : memref<64xf32, 3>
+    %u = memref.load %q[%i] : memref<64xf32, 3>
+    memref.store %u, %out[%i] : memref<64xf32>
+    gpu.barrier
+  }
+  return
+}

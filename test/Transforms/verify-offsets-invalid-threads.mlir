@@ -89,3 +89,30 @@ func.func @passes(%v: f32) attributes {idealloc.arenas = #one} {
   func.call @suspends(%a) : (memref<16xf32>) -> ()
   return
 }
+
+// -----
+
+#one = [{space = 1, bytes = 64, load = 64, lower_bound = 64, status = "optimal", alignment = 64}]
+
+func.func @blocks(%v: f32, %i: index) attributes {idealloc.arenas = #one, idealloc.threads} {
+  %b = gpu.block_id x
+  %c0 = arith.constant 0 : index
+  %is_first = arith.cmpi eq, %b, %c0 : index
+  // expected-note @below {{the other buffer}}
+  %p = memref.alloc() {idealloc.offset = 0} : memref<16xf32, 1>
+  // expected-note @below {{it writes this buffer}}
+  %q = memref.alloc() {idealloc.offset = 0} : memref<16xf32, 1>
+  scf.if %is_first {
+    gpu.barrier
+    memref.store %v, %p[%i] : memref<16xf32, 1>
+    %w = memref.load %p[%i] : memref<16xf32, 1>
+    gpu.barrier
+  } else {
+    gpu.barrier
+    // expected-error @below {{another thread may need as another buffer}}
+    memref.store %v, %q[%i] : memref<16xf32, 1>
+    %u = memref.load %q[%i] : memref<16xf32, 1>
+    gpu.barrier
+  }
+  return
+}

@@ -40,7 +40,7 @@ def Idealloc_Dialect : Dialect {
     | `idealloc.concurrent` | a function | says that it may run at the same time as others that say so |
     | `idealloc.noretain` | a function, a call or any op with operands | promise: no pointer argument or operand is kept after the call or op returns |
     | `idealloc.nocallback` | a call or a function | promise: the callee calls no function of this program |
-    | `idealloc.threads` | a function | says that several threads run it at once, which share what it allocates in memory spaces that threads share, and enter it together; no callee gets its arena from it |
+    | `idealloc.threads` | a function | says that several threads run it at once, which share what it allocates in memory spaces that threads share, enter it together and wait for one another in its barriers; no callee gets its arena from it |
     | `idealloc.barrier` | a function; an op without regions | says that all threads which run the function around the call, or the op, wait in it for one another, and see then what each has written |
     | `idealloc.body` | a function | it is the body of a parallel loop, with an arena for each instance, until idealloc-lower-to-memref puts it back |
     | `idealloc.keep_order` | any op; a function | no op is moved past it, or none in the function |
