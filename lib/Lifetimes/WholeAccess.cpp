@@ -163,24 +163,23 @@ static bool matchByteForByte(Value a, Value b) {
 /// sizes and strides of the dimensions that loops count, these are one address.
 static bool isElementwise(linalg::LinalgOp op, OpOperand &read,
                           OpOperand &written) {
-  if (isOutput(read) || !isOutput(written))
+  // Named ops, too, may have a body that does not do what the name says.
+  if (isOutput(read) || !isOutput(written) || readsInBody(written))
+    return false;
+  // Memory that the body accesses by itself is not known by an index map.
+  if (!llvm::all_of(op->getRegion(0).front(), [](Operation &nested) {
+        return isMemoryEffectFree(&nested);
+      }))
     return false;
   if (isNamedElementwise(op))
     return true;
-  if (op.getNumParallelLoops() != op.getNumLoops() || readsInBody(written))
+  if (op.getNumParallelLoops() != op.getNumLoops())
     return false;
   AffineMap map = op.getMatchingIndexingMap(&read);
   bool isOneMap =
       map.isPermutation() && op.getMatchingIndexingMap(&written) == map;
   auto loops = isOneMap ? std::nullopt : loopsOf(op, read);
-  if (!isOneMap && (!loops || loops != loopsOf(op, written)))
-    return false;
-  // Memory that the body accesses by itself is not known by an index map.
-  WalkResult walk = op->getRegion(0).walk([](Operation *nested) {
-    return isMemoryEffectFree(nested) ? WalkResult::advance()
-                                      : WalkResult::interrupt();
-  });
-  return !walk.wasInterrupted();
+  return isOneMap || (loops && loops == loopsOf(op, written));
 }
 
 static bool haveOneShape(Value a, Value b) {
