@@ -19,8 +19,14 @@ using namespace idealloc;
 
 namespace {
 
-/// Free buffers wanted in a window, in turn.
-constexpr size_t freeWanted[] = {1200, 2400};
+/// Free buffers wanted in a window, in turn. A search of so many takes memory
+/// by their square.
+std::vector<size_t> wantedFor(const Problem &problem) {
+  constexpr size_t veryMany = 40000;
+  if (problem.buffers.size() > veryMany)
+    return {1200, 2400};
+  return {1200, 600};
+}
 
 /// Units of work for each of them, the first time.
 constexpr uint64_t workPerBuffer = uint64_t(1) << 18;
@@ -193,13 +199,16 @@ private:
 
 } // namespace
 
-bool TimeWindows::isStuck() const { return inVain >= std::size(freeWanted); }
+TimeWindows::TimeWindows(const Problem &problem, const ExactOptions &options)
+    : problem(problem), options(options), freeWanted(wantedFor(problem)) {}
+
+bool TimeWindows::isStuck() const { return inVain >= freeWanted.size(); }
 
 bool TimeWindows::next(std::vector<Bytes> &offsets, Bytes goal,
                        uint64_t workLimit, const Deadline &deadline) {
-  const size_t wanted = freeWanted[attempt % std::size(freeWanted)];
-  const unsigned doublings =
-      std::min(attempt / unsigned(std::size(freeWanted)), 20u);
+  const auto sizes = static_cast<unsigned>(freeWanted.size());
+  const size_t wanted = freeWanted[attempt % sizes];
+  const unsigned doublings = std::min(attempt / sizes, 20u);
   ++attempt;
   workCount += 16 * offsets.size();
   const Peak peak(problem, offsets, goal);
