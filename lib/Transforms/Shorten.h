@@ -117,7 +117,7 @@ BufferUse *findUse(mlir::OpOperand &operand, BufferUses &uses);
 bool splitLives(const ShortenScope &scope);
 
 /// Lets linalg ops that read a broadcast, which nothing writes again, read what
-/// was broadcast in its place.
+/// was broadcast in its place, if that lives as long or they come next.
 bool readBroadcasts(const ShortenScope &scope);
 
 /// The same where what was broadcast then lives longer, if no more is live at

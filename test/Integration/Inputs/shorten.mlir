@@ -29,22 +29,26 @@ func.func @all(%x: memref<6x6xf32>, %y: memref<6x6xf32>, %z: memref<6x6xf32>, %p
   return
 }
 
-// Rows and columns, for one op and for two, by which one of them is overwritten.
+// Rows and columns; one is read transposed, and one written over and read again.
+// What was broadcast lives on.
 func.func private @broadcasts(%x: memref<6x6xf32>, %y: memref<6x6xf32>) {
   %f = arith.constant 0.0 : f32
   %row = memref.alloc() : memref<6xf32>
   %a = memref.alloc() : memref<6x6xf32>
   %b = memref.alloc() : memref<6x6xf32>
   %c = memref.alloc() : memref<6x6xf32>
+  %d = memref.alloc() : memref<6x6xf32>
+  %e = memref.alloc() : memref<6x6xf32>
   linalg.fill ins(%f : f32) outs(%row : memref<6xf32>)
   linalg.reduce { arith.addf } ins(%x : memref<6x6xf32>) outs(%row : memref<6xf32>) dimensions = [0]
-  linalg.broadcast ins(%row : memref<6xf32>) outs(%a : memref<6x6xf32>) dimensions = [0]
   linalg.broadcast ins(%row : memref<6xf32>) outs(%b : memref<6x6xf32>) dimensions = [1]
-  linalg.sub ins(%a, %b : memref<6x6xf32>, memref<6x6xf32>) outs(%c : memref<6x6xf32>)
+  linalg.sub ins(%x, %b : memref<6x6xf32>, memref<6x6xf32>) outs(%c : memref<6x6xf32>)
+  linalg.transpose ins(%b : memref<6x6xf32>) outs(%d : memref<6x6xf32>) permutation = [1, 0]
+  linalg.broadcast ins(%row : memref<6xf32>) outs(%a : memref<6x6xf32>) dimensions = [0]
   linalg.add ins(%x, %a : memref<6x6xf32>, memref<6x6xf32>) outs(%a : memref<6x6xf32>)
-  linalg.matmul ins(%a, %c : memref<6x6xf32>, memref<6x6xf32>) outs(%y : memref<6x6xf32>)
-  linalg.mul ins(%a, %b : memref<6x6xf32>, memref<6x6xf32>) outs(%a : memref<6x6xf32>)
-  linalg.add ins(%a, %y : memref<6x6xf32>, memref<6x6xf32>) outs(%y : memref<6x6xf32>)
+  linalg.mul ins(%a, %c : memref<6x6xf32>, memref<6x6xf32>) outs(%y : memref<6x6xf32>)
+  linalg.broadcast ins(%row : memref<6xf32>) outs(%e : memref<6x6xf32>) dimensions = [0]
+  linalg.matmul ins(%e, %d : memref<6x6xf32>, memref<6x6xf32>) outs(%y : memref<6x6xf32>)
   return
 }
 
