@@ -13,6 +13,8 @@
 #include "OpFacts.h"
 
 #include "mlir/Dialect/Bufferization/IR/BufferViewFlowOpInterface.h"
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/XeGPU/IR/XeGPU.h"
 #include "mlir/Interfaces/CallInterfaces.h"
 #include "mlir/Interfaces/ControlFlowInterfaces.h"
@@ -80,6 +82,12 @@ static void addThroughCall(OpOperand &use, CallOpInterface call, OpFacts &facts,
 
 SmallVector<Value, 2> aliasesThrough(OpOperand &use, OpFacts &facts) {
   Operation *op = use.getOwner();
+  // The usual ones: what has no results and no successors makes no names.
+  if (op->getNumResults() == 0 &&
+      (isa<memref::CopyOp>(op) ||
+       (isa_and_nonnull<linalg::LinalgDialect>(op->getDialect()) &&
+        !op->hasTrait<OpTrait::IsTerminator>())))
+    return {};
   Values aliases;
   if (auto flow = dyn_cast<bufferization::BufferViewFlowOpInterface>(op)) {
     flow.populateDependencies([&](ValueRange sources, ValueRange results) {
