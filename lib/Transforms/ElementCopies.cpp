@@ -20,8 +20,7 @@ Value findYielded(linalg::LinalgOp op) {
   Operation *yield = body.getTerminator();
   Operation *before = yield->getPrevNode();
   // It yields one value for each output.
-  bool isShort =
-      !before || (before == &body.front() && isPure(before));
+  bool isShort = !before || (before == &body.front() && isPure(before));
   return isShort && yield->getNumOperands() == 1 ? yield->getOperand(0)
                                                  : Value();
 }
