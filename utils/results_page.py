@@ -85,7 +85,7 @@ nested 64 deep, `blocks` n blocks with buffers across joins and loops; the other
 (`benchmarks/pass_shapes.py`, `benchmarks/call_shapes.py`) stretch one dimension each: n
 views of one another, arguments, selects, cases, tags, tasks, memory spaces; functions that
 call one another as a chain, as diamonds, or all from one. Times are those of all passes of
-the pipeline but `idealloc-shorten` and `idealloc-schedule`, of `idealloc-shorten` alone,
+the pipeline but `idealloc-shorten` and `idealloc-schedule`, of each of these two alone,
 and of `canonicalize,cse` on the same file in the same run, all with MLIR's verifier after
 each pass that changes something; exponents are those of the growth from the line before.
 
