@@ -178,7 +178,11 @@ void BlockGraphs::Builder::addOrder(size_t node, const OriginAccess &access) {
   runBehind(memory.writes);
   if (access.writes)
     runBehind(memory.reads);
-  (access.writes ? memory.writes : memory.reads).push_back({node, part});
+  SmallVectorImpl<Access> &list = access.writes ? memory.writes : memory.reads;
+  // An op may have many accesses to what is no value of its own.
+  if (*number == 0 && !list.empty() && list.back().node == node)
+    return;
+  list.push_back({node, part});
 }
 
 /// The values of this block that the node touches.
