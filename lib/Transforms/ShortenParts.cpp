@@ -100,6 +100,9 @@ private:
   const LogicalTime &time;
   DenseMap<PlainBuffer *, Whole> wholes;
   llvm::SmallPtrSet<PlainBuffer *, 8> gone;
+  /// Copies that are not needed any more. They stay as long as uses are asked
+  /// for, of which they are some.
+  SmallVector<memref::CopyOp> done;
 };
 } // namespace
 
@@ -277,7 +280,7 @@ void PartWrites::apply(const Candidate &candidate) {
     source->alloc->erase();
     gone.insert(source);
   }
-  candidate.copy->erase();
+  done.push_back(candidate.copy);
 }
 
 bool PartWrites::run() {
@@ -291,6 +294,8 @@ bool PartWrites::run() {
     if (candidate && isWorthIt(*candidate))
       apply(*candidate);
   }
+  for (memref::CopyOp copy : done)
+    copy->erase();
   for (auto &[buffer, whole] : wholes)
     for (Box &part : whole.parts)
       if (part.view->use_empty())
