@@ -86,9 +86,9 @@ static LogicalResult collectSlots(ArenaOp arena, const DataLayout &layout,
     std::optional<int64_t> bytes =
         type ? getByteSize(type, layout) : std::nullopt;
     ArrayRef<int64_t> live = slice.getLive();
-    if (!bytes || live.size() % 2)
-      continue;
     int64_t begin = slice.getOffset();
+    if (!bytes || live.size() % 2 || begin > INT64_MAX - *bytes)
+      continue; // So does it of bytes outside of the arena.
     auto [it, isNew] = indexOf.try_emplace(slice.getSlot(), slots.size());
     if (isNew)
       slots.push_back({begin, begin, slice});

@@ -84,7 +84,7 @@ static std::optional<PlacedBuffer> placeOf(Operation *alloc,
   Attribute space = memory.getType().getMemorySpace();
   std::optional<int64_t> bytes =
       getByteSize(memory.getType(), DataLayout::closest(alloc));
-  if (!bytes || !spaces.contains(space))
+  if (!bytes || offset.getInt() > INT64_MAX - *bytes || !spaces.contains(space))
     return std::nullopt;
   return PlacedBuffer{alloc, space, offset.getInt(), offset.getInt() + *bytes};
 }
