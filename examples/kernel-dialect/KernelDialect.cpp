@@ -49,6 +49,17 @@ bool ScaleOp::canBeInPlace(OpOperand &read, OpOperand &written) {
   return getInput().getType() == getOutput().getType();
 }
 
+OperandUse RoundOp::getOperandUse(OpOperand &operand) {
+  if (operand.getOperandNumber() == 1)
+    return {.writes = true, .overwrites = true};
+  return {.reads = true};
+}
+
+/// An element is read before the smaller one in its place is written.
+bool RoundOp::canNarrowInPlace(OpOperand &read, OpOperand &written) {
+  return true;
+}
+
 OperandUse ConvOp::getOperandUse(OpOperand &operand) {
   if (operand.get() == getScratch())
     return {.reads = true, .writes = true};

@@ -32,6 +32,13 @@ def Kernel_ScaleOp : Kernel_Op<"scale", ["canBeInPlace"]> {
   }];
 }
 
+def Kernel_RoundOp : Kernel_Op<"round", ["canNarrowInPlace"]> {
+  let summary = "Rounds every element to half precision, from front to back.";
+  let arguments = (ins Kernel_Vector:$input,
+                       StaticShapeMemRefOf<[F16]>:$output);
+  let assemblyFormat = "$input `,` $output attr-dict `:` type(operands)";
+}
+
 def Kernel_ConvOp
     : Kernel_Op<"conv", ["getMissingScratch", "setScratch"]> {
   let summary = "One-dimensional convolution by way of a matrix product.";

@@ -12,6 +12,16 @@ func.func @scale(%v: f32, %out: memref<16xf32>) {
   return
 }
 
+// kernel.round goes from front to back: %b begins where %a does.
+func.func @round(%v: f32, %out: memref<16xf16>) {
+  %a = memref.alloc() : memref<16xf32>
+  %b = memref.alloc() : memref<16xf16>
+  linalg.fill ins(%v : f32) outs(%a : memref<16xf32>)
+  kernel.round %a, %b : memref<16xf32>, memref<16xf16>
+  memref.copy %b, %out : memref<16xf16> to memref<16xf16>
+  return
+}
+
 // kernel.conv overwrites its output: %y has no bytes from the first copy to the
 // convolution. Its scratch memory is planned, too.
 func.func @convolve(%v: f32, %filter: memref<3xf32>, %out: memref<16xf32>) {

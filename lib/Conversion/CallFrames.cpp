@@ -9,6 +9,7 @@
 #include "CallFrames.h"
 
 #include "idealloc/Dialect/Bodies.h"
+#include "idealloc/Dialect/MemRefBytes.h"
 #include "idealloc/Dialect/Names.h"
 
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
@@ -64,9 +65,9 @@ static InFlightDiagnostic needsTooMuch(Operation *op) {
 /// Where a frame ends that begins as soon after `bytes` as its alignment
 /// allows; nullopt beyond 2^63-1.
 static std::optional<int64_t> endBehind(int64_t bytes, const Frame &frame) {
+  std::optional<int64_t> begin = alignUp(bytes, frame.alignment);
   int64_t end;
-  if (llvm::AddOverflow<int64_t>(llvm::alignTo(bytes, frame.alignment),
-                                 frame.bytes, end))
+  if (!begin || llvm::AddOverflow(*begin, frame.bytes, end))
     return std::nullopt;
   return end;
 }
@@ -107,9 +108,10 @@ SmallVector<PassedFrame> CallFrames::passedBy(const CallNode &caller,
     int64_t begin = ends.lookup(space);
     if (own != caller.frames.end())
       begin = std::max(begin, own->second.ownBytes);
-    begin = llvm::alignTo(begin, frame.alignment);
+    // What has no end is refused by who adds it.
+    ends[space] = endBehind(begin, frame).value_or(INT64_MAX);
+    begin = alignUp(begin, frame.alignment).value_or(INT64_MAX);
     passed.push_back({{space, false}, {space, isProgram != 0}, begin});
-    ends[space] = begin + frame.bytes;
   }
   return passed;
 }

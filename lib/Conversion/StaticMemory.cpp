@@ -8,6 +8,8 @@
 
 #include "ArenaLowering.h"
 
+#include "idealloc/Dialect/MemRefBytes.h"
+
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/IR/SymbolTable.h"
@@ -92,10 +94,11 @@ LogicalResult StaticMemory::placeArenas() {
         int64_t alignment = arena.op.getAlignment();
         int64_t bytes = cast<MemRefType>(arena.op.getType()).getNumElements();
         int64_t &end = ends[arena.key.space];
-        arena.offset = llvm::alignTo(end, alignment);
-        if (llvm::AddOverflow(arena.offset, bytes, end))
+        std::optional<int64_t> begin = alignUp(end, alignment);
+        if (!begin || llvm::AddOverflow(*begin, bytes, end))
           return arena.op.emitError()
                  << "needs arenas of more than 2^63-1 bytes";
+        arena.offset = *begin;
         Frame &frame = frames[placeOf(*node, arena)];
         frame.bytes = std::max(frame.bytes, end);
         frame.alignment = std::max(frame.alignment, alignment);

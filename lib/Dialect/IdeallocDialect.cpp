@@ -221,7 +221,7 @@ LogicalResult IdeallocDialect::verifyOperationAttribute(Operation *op,
              << (name == kOrder ? "" : ", on a function");
     return success();
   }
-  if (name == kKeepOrder || name == kClone) {
+  if (name == kKeepOrder || name == kInOrder || name == kClone) {
     if (!isa<UnitAttr>(attr.getValue()) ||
         (name == kClone && !op->hasAttr(kOrder)))
       return op->emitOpError()

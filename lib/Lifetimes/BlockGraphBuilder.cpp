@@ -266,7 +266,8 @@ void BlockGraphs::Builder::addPairs(size_t node, ArrayRef<Touch> touches) {
           roots[read.leader].getType().getMemorySpace() ==
               roots[written.leader].getType().getMemorySpace() &&
           llvm::all_of(operandsOf[read.leader], [&](OpOperand *operand) {
-            return graphs.lifetimes.getFacts().canBeInPlace(*operand, out);
+            return graphs.lifetimes.getFacts().canBeInPlace(*operand, out) ||
+                   canNarrowInPlace(*operand, out);
           });
       if (isPair && taken.insert(*source).second)
         result.graph.ops[node].inPlace.push_back({*source, number});

@@ -84,17 +84,47 @@ SlotSharing::OperandsOfRoots SlotSharing::operandsOfRoots(Operation *op) const {
   return operands;
 }
 
+TickLoad &SlotSharing::loadOf(Attribute space) {
+  auto [it, isNew] = loads.try_emplace(space, lifetimes.getTime().size() + 1);
+  if (isNew)
+    for (const Slot &slot : slots)
+      if (!slot.members.empty())
+        if (const Root &root = roots[slot.members.front()];
+            !root.refusal && root.getType().getMemorySpace() == space)
+          it->second.add(slot.live, slot.bytes);
+  return it->second;
+}
+
+bool SlotSharing::saves(const Slot &a, const Slot &b) {
+  TickLoad &load = loadOf(roots[a.members.front()].getType().getMemorySpace());
+  LiveSet live = a.live.unite(b.live);
+  int64_t before = load.most(live);
+  auto join = [&](int64_t sign) {
+    load.add(live, sign * std::max(a.bytes, b.bytes));
+    load.add(a.live, -sign * a.bytes);
+    load.add(b.live, -sign * b.bytes);
+  };
+  join(1);
+  bool result = load.most(live) < before;
+  join(-1);
+  return result;
+}
+
 bool SlotSharing::isPair(OpOperand &read, size_t a, OpOperand &written,
                          size_t b, const OperandsOfRoots &operands) {
   OpFacts &facts = lifetimes.getFacts();
-  if (!facts.canBeInPlace(read, written))
+  bool isNarrower = canNarrowInPlace(read, written);
+  auto bears = [&](OpOperand &source) {
+    return isNarrower ? canNarrowInPlace(source, written)
+                      : facts.canBeInPlace(source, written);
+  };
+  if (!bears(read))
     return false;
   // The same must hold for other operands that may be one of the two.
   if (operands.find(b)->second.size() != 1)
     return false;
   for (OpOperand *other : operands.find(a)->second)
-    if (other != &read &&
-        (other->get() != read.get() || !facts.canBeInPlace(*other, written)))
+    if (other != &read && (other->get() != read.get() || !bears(*other)))
       return false;
   LogicalTime::Span span = lifetimes.getTime().spanOf(read.getOwner());
   const Slot &first = slots[slotOf[a]], &second = slots[slotOf[b]];
@@ -103,7 +133,8 @@ bool SlotSharing::isPair(OpOperand &read, size_t a, OpOperand &written,
   return first.live.intersect(second.live).getIntervals() ==
              ArrayRef<TickInterval>(here) &&
          !first.shared.contains(here.begin) &&
-         !second.shared.contains(here.begin);
+         !second.shared.contains(here.begin) &&
+         (!isNarrower || saves(first, second));
 }
 
 } // namespace idealloc

@@ -46,7 +46,9 @@ int64_t needAlone(const Lifetimes &lifetimes, int64_t tick, bool inPlace) {
     bool mayBeOver =
         inPlace && llvm::any_of(op->getOpOperands(), [&](OpOperand &read) {
           const Root *source = rootOf(read);
-          return source && !areOne(source, root) && canBeInPlace(read, operand);
+          return source && !areOne(source, root) &&
+                 (canBeInPlace(read, operand) ||
+                  canNarrowInPlace(read, operand));
         });
     if (mayBeOver)
       bytes -= root->bytes;

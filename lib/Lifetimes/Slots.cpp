@@ -50,10 +50,17 @@ void SlotSharing::merge(size_t a, size_t b) {
   if (slots[slotOf[a]].members.size() < slots[slotOf[b]].members.size())
     std::swap(a, b);
   Slot &into = slots[slotOf[a]], &from = slots[slotOf[b]];
+  auto load = loads.find(roots[a].getType().getMemorySpace());
+  if (load != loads.end()) {
+    load->second.add(into.live, -into.bytes);
+    load->second.add(from.live, -from.bytes);
+  }
   into.shared.add(from.shared);
   into.shared.add(into.live.intersect(from.live));
   into.live.add(from.live);
   into.bytes = std::max(into.bytes, from.bytes);
+  if (load != loads.end())
+    load->second.add(into.live, into.bytes);
   size_t slot = slotOf[a];
   for (size_t member : from.members) {
     into.members.push_back(member);

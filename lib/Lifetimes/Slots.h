@@ -16,7 +16,10 @@
 // 2. The only op at which both need their bytes reads all it needs of one
 //    element of the first before it writes that element of the second, and both
 //    begin at one offset: an in-place pair. That they begin at one offset is
-//    what the slot is for: a partial overlap would compute other numbers.
+//    what the slot is for: a partial overlap would compute other numbers. If
+//    the second is narrower, the slot keeps the bytes of the first for the
+//    lifetime of the second, too: only where less is needed at once all the
+//    same.
 //
 //===----------------------------------------------------------------------===//
 
@@ -24,6 +27,7 @@
 #define IDEALLOC_LIB_LIFETIMES_SLOTS_H
 
 #include "RootSets.h"
+#include "TickLoad.h"
 #include "WholeAccess.h"
 
 #include "idealloc/Dialect/Idealloc.h"
@@ -90,6 +94,10 @@ private:
   OperandsOfRoots operandsOfRoots(mlir::Operation *op) const;
   bool isPair(mlir::OpOperand &read, size_t a, mlir::OpOperand &written,
               size_t b, const OperandsOfRoots &operands);
+  /// True if fewer bytes are needed at once, where two slots are live, if they
+  /// are one. Cost: O(ticks of their lifetimes), once O(ticks of all).
+  bool saves(const Slot &a, const Slot &b);
+  TickLoad &loadOf(mlir::Attribute space);
   /// True if the slot of a root needs its bytes here and not next.
   bool isLastNeeded(size_t root, TickInterval here) const {
     const LiveSet &live = slots[slotOf[root]].live;
@@ -109,6 +117,8 @@ private:
   std::vector<Bits> planned;
   /// By root: a caller needs it, at times that are not known here.
   std::vector<bool> isReturned;
+  /// Of the slots, by memory space, once it is asked for.
+  llvm::DenseMap<mlir::Attribute, TickLoad> loads;
   llvm::DenseMap<mlir::Value, size_t> rootAt;
 
   /// The aliases of the roots of a batch: in regions of one block by the tick

@@ -9,11 +9,13 @@
 #include "WholeAccess.h"
 
 #include "idealloc/Dialect/BufferUseInterface.h"
+#include "idealloc/Dialect/Idealloc.h"
 #include "idealloc/Dialect/MemRefBytes.h"
 
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Interfaces/FunctionInterfaces.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
 
 using namespace mlir;
@@ -202,6 +204,46 @@ bool canBeInPlace(OpOperand &read, OpOperand &written) {
   if (auto interface = dyn_cast<BufferUseOpInterface>(op))
     return haveOneShape(read.get(), written.get()) &&
            interface.canBeInPlace(read, written);
+  return false;
+}
+
+/// Rows behind one another without gaps, elements of this many bits; nullopt
+/// for others.
+static std::optional<unsigned> findDenseWidth(Value memref) {
+  auto type = dyn_cast<MemRefType>(memref.getType());
+  if (!type || !type.hasStaticShape() || !type.getLayout().isIdentity() ||
+      !type.getElementType().isIntOrFloat())
+    return std::nullopt;
+  unsigned bits = type.getElementType().getIntOrFloatBitWidth();
+  // Others take what the lowering likes: a power of 2, say, or a part.
+  return llvm::is_contained({8, 16, 32, 64}, bits) ? std::optional(bits)
+                                                   : std::nullopt;
+}
+
+/// The loops count the elements of the operand one by one.
+static bool isFrontToBack(linalg::LinalgOp op, OpOperand &operand) {
+  auto loops = loopsOf(op, operand);
+  return loops && llvm::is_sorted(*loops);
+}
+
+static bool isInOrder(Operation *op) {
+  auto function = op->getParentOfType<FunctionOpInterface>();
+  return op->hasAttr(IdeallocDialect::kInOrder) ||
+         (function && function->hasAttr(IdeallocDialect::kInOrder));
+}
+
+bool canNarrowInPlace(OpOperand &read, OpOperand &written) {
+  Operation *op = read.getOwner();
+  std::optional<unsigned> from = findDenseWidth(read.get());
+  std::optional<unsigned> to = findDenseWidth(written.get());
+  if (!from || !to || *to >= *from)
+    return false;
+  if (auto linalgOp = dyn_cast<linalg::LinalgOp>(op))
+    return isInOrder(op) && isElementwise(linalgOp, read, written) &&
+           isFrontToBack(linalgOp, read) && isFrontToBack(linalgOp, written);
+  if (auto interface = dyn_cast<BufferUseOpInterface>(op))
+    return haveOneShape(read.get(), written.get()) &&
+           interface.canNarrowInPlace(read, written);
   return false;
 }
 

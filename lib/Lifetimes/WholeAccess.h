@@ -50,6 +50,14 @@ bool mayBearInPlace(mlir::Operation *op);
 /// to know.
 bool canBeInPlace(mlir::OpOperand &read, mlir::OpOperand &written);
 
+/// The same if the elements of `written` are narrower and both memrefs begin at
+/// one byte: an elementwise op that visits both from front to back, as
+/// `idealloc.in_order` promises, or one that says so by BufferUseOpInterface.
+/// Element k lies at [k w, (k + 1) w) of the one and [k v, (k + 1) v) of the
+/// other, v < w: what is written with element k lies before (k + 1) w, where
+/// nothing is read any more.
+bool canNarrowInPlace(mlir::OpOperand &read, mlir::OpOperand &written);
+
 } // namespace idealloc
 
 #endif // IDEALLOC_LIB_LIFETIMES_WHOLEACCESS_H

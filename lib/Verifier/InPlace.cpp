@@ -9,11 +9,13 @@
 #include "InPlace.h"
 
 #include "idealloc/Dialect/BufferUseInterface.h"
+#include "idealloc/Dialect/Idealloc.h"
 #include "idealloc/Dialect/MemRefBytes.h"
 
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Interfaces/FunctionInterfaces.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
 
 using namespace mlir;
@@ -72,14 +74,11 @@ bool overwritesAll(OpOperand &operand) {
          findSteps(linalgOp, operand);
 }
 
-static bool haveEqualWidth(Value a, Value b, const DataLayout &layout) {
-  auto typeA = dyn_cast<MemRefType>(a.getType());
-  auto typeB = dyn_cast<MemRefType>(b.getType());
-  if (!typeA || !typeB)
-    return false;
-  std::optional<int64_t> bytes =
-      getElementStride(typeA.getElementType(), layout);
-  return bytes && bytes == getElementStride(typeB.getElementType(), layout);
+/// Bytes from one element to the next one.
+static std::optional<int64_t> findWidth(Value memref,
+                                        const DataLayout &layout) {
+  auto type = dyn_cast<MemRefType>(memref.getType());
+  return type ? getElementStride(type.getElementType(), layout) : std::nullopt;
 }
 
 /// Equal shapes, elements at equal distances from the start.
@@ -111,23 +110,63 @@ static bool bearsInPlace(linalg::LinalgOp op, ArrayRef<OpOperand *> reads,
          });
 }
 
+/// Trip number k of all loops together is at element k.
+static bool countsElements(linalg::LinalgOp op, OpOperand &operand) {
+  std::optional<SmallVector<int64_t>> steps = findSteps(op, operand);
+  if (!steps || steps->pop_back_val() != 0)
+    return false;
+  int64_t count = 1;
+  for (auto [trips, step] :
+       llvm::reverse(llvm::zip_equal(op.getStaticLoopRanges(), *steps))) {
+    if (trips != 1 && step != count)
+      return false;
+    count *= trips;
+  }
+  return true;
+}
+
+/// What is written with element k ends before element k + 1 of what is read.
+static bool bearsNarrower(OpOperand &read, OpOperand &written) {
+  Operation *op = written.getOwner();
+  if (auto linalgOp = dyn_cast<linalg::LinalgOp>(op)) {
+    Operation *promise = op;
+    if (!op->hasAttr(IdeallocDialect::kInOrder))
+      promise = op->getParentOfType<FunctionOpInterface>();
+    return promise && promise->hasAttr(IdeallocDialect::kInOrder) &&
+           countsElements(linalgOp, read) && countsElements(linalgOp, written);
+  }
+  auto stated = dyn_cast<BufferUseOpInterface>(op);
+  auto type = cast<MemRefType>(written.get().getType());
+  return stated && type.getLayout().isIdentity() &&
+         haveSameExtent(read.get(), written.get()) &&
+         stated.canNarrowInPlace(read, written);
+}
+
+/// For ops that are no linalg ops, elements of equal size.
+static bool bearsEqual(OpOperand &read, OpOperand &written) {
+  if (!haveSameExtent(read.get(), written.get()))
+    return false;
+  if (auto copy = dyn_cast<memref::CopyOp>(written.getOwner()))
+    return copy.getSource().getType() == copy.getTarget().getType();
+  auto stated = dyn_cast<BufferUseOpInterface>(written.getOwner());
+  return stated && stated.canBeInPlace(read, written);
+}
+
 bool bearsInPlace(ArrayRef<OpOperand *> reads, OpOperand &written,
                   const DataLayout &layout) {
-  Operation *op = written.getOwner();
-  auto linalgOp = dyn_cast<linalg::LinalgOp>(op);
-  if (!llvm::all_of(reads, [&](OpOperand *read) {
-        return haveEqualWidth(read->get(), written.get(), layout) &&
-               (linalgOp || haveSameExtent(read->get(), written.get()));
-      }))
-    return false;
-  if (auto copy = dyn_cast<memref::CopyOp>(op))
-    return copy.getSource().getType() == copy.getTarget().getType();
-  if (auto stated = dyn_cast<BufferUseOpInterface>(op))
-    return llvm::all_of(reads, [&](OpOperand *read) {
-      return !stated.getOperandUse(*read).writes &&
-             stated.canBeInPlace(*read, written);
-    });
-  return linalgOp && bearsInPlace(linalgOp, reads, written);
+  auto linalgOp = dyn_cast<linalg::LinalgOp>(written.getOwner());
+  auto stated = dyn_cast<BufferUseOpInterface>(written.getOwner());
+  std::optional<int64_t> width = findWidth(written.get(), layout);
+  for (OpOperand *read : reads) {
+    std::optional<int64_t> widthRead = findWidth(read->get(), layout);
+    if (!width || !widthRead || *widthRead < *width ||
+        (stated && stated.getOperandUse(*read).writes))
+      return false;
+    if (*widthRead > *width ? !bearsNarrower(*read, written)
+                            : !linalgOp && !bearsEqual(*read, written))
+      return false;
+  }
+  return !linalgOp || bearsInPlace(linalgOp, reads, written);
 }
 
 } // namespace idealloc

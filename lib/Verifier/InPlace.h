@@ -28,8 +28,10 @@ bool overwritesAll(mlir::OpOperand &operand);
 /// Accepted: linalg ops without reductions that touch no other memory and of
 /// which each run of the payload uses one address in all of them, another one
 /// than others; memref.copy, and ops that say so by BufferUseOpInterface, with
-/// equal static shapes and strides. All elements have equal size. Cost:
-/// O(operands + ops of the payload).
+/// equal static shapes and strides. All elements have equal size; or those
+/// that are written are smaller, all begin at one byte, and the op visits them
+/// from front to back without gaps: `idealloc.in_order`, or an op that says so
+/// by BufferUseOpInterface. Cost: O(operands + ops of the payload).
 bool bearsInPlace(llvm::ArrayRef<mlir::OpOperand *> reads,
                   mlir::OpOperand &written, const mlir::DataLayout &layout);
 

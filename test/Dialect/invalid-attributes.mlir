@@ -247,6 +247,13 @@ func.func @clone_of_no_place(%x: memref<8xf32>, %v: f32) {
 
 // -----
 
+// expected-error@+1 {{expects 'idealloc.in_order' to be a unit attribute}}
+func.func @in_order_true() attributes {idealloc.in_order = true} {
+  return
+}
+
+// -----
+
 // expected-error@+1 {{expects 'idealloc.keep_order' to be a unit attribute}}
 func.func @keep_order_true() attributes {idealloc.keep_order = true} {
   return

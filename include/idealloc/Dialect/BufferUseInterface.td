@@ -41,6 +41,15 @@ def Idealloc_BufferUseOpInterface : OpInterface<"BufferUseOpInterface"> {
       return false;
     }]>,
     InterfaceMethod<[{
+      True if the op still computes the same when the memref that it writes
+      begins at the first byte of the one that it reads and ends in it: both
+      of one static shape, rows behind one another without gaps, the elements
+      written narrower. Most ops that go from front to back are such.
+    }], "bool", "canNarrowInPlace",
+    (ins "::mlir::OpOperand &":$read, "::mlir::OpOperand &":$written), [{}], [{
+      return false;
+    }]>,
+    InterfaceMethod<[{
       The type of the scratch memory that the op needs while it runs and has
       not been given yet, with a static shape; null if it needs none.
     }], "::mlir::MemRefType", "getMissingScratch", (ins), [{}], [{

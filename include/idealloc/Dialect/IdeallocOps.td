@@ -44,6 +44,7 @@ def Idealloc_Dialect : Dialect {
     | `idealloc.barrier` | a function; an op without regions | says that all threads which run the function around the call, or the op, wait in it for one another, and see then what each has written |
     | `idealloc.body` | a function | it is the body of a parallel loop, with an arena for each instance, until idealloc-lower-to-memref puts it back |
     | `idealloc.keep_order` | any op; a function | no op is moved past it, or none in the function |
+    | `idealloc.in_order` | any op; a function | promise: the op, or each `linalg` op in the function, visits its elements in the order of its loops, the last loop fastest, one by one or several neighbours at once, and reads all that it needs of them before it writes any of them: a narrower result may lie over what it is computed from |
     | `idealloc.order = 4` | an op of a block that idealloc-schedule has reordered | its place among the ops of the block before; idealloc-verify-order removes it |
     | `idealloc.clone` | such an op | it repeats the op of the same place |
     | `idealloc.order_bound = 4096` | a function | no order of its ops has a smaller load in bytes, as idealloc-schedule proved |
@@ -78,6 +79,7 @@ def Idealloc_Dialect : Dialect {
     static constexpr ::llvm::StringLiteral kNoRetain = "idealloc.noretain";
     static constexpr ::llvm::StringLiteral kNoCallback = "idealloc.nocallback";
     static constexpr ::llvm::StringLiteral kKeepOrder = "idealloc.keep_order";
+    static constexpr ::llvm::StringLiteral kInOrder = "idealloc.in_order";
     static constexpr ::llvm::StringLiteral kOrder = "idealloc.order";
     static constexpr ::llvm::StringLiteral kClone = "idealloc.clone";
     static constexpr ::llvm::StringLiteral kOrderBound =

@@ -52,6 +52,10 @@ bool hasGaps(mlir::MemRefType type);
 std::optional<int64_t> getByteSize(mlir::MemRefType type,
                                    const mlir::DataLayout &layout);
 
+/// The first multiple of the alignment from `bytes` on, 0 or more; nullopt
+/// beyond 2^63-1.
+std::optional<int64_t> alignUp(int64_t bytes, int64_t alignment);
+
 } // namespace idealloc
 
 #endif // IDEALLOC_DIALECT_MEMREFBYTES_H

@@ -251,6 +251,7 @@ private:
   void backEdgeStatement();
   void shiftedStatement();
   void broadcastStatement();
+  void narrowingStatement();
 
   // What few programs have (GeneratorRare.cpp).
   void unsignedForStatement();

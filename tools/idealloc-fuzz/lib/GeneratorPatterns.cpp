@@ -236,6 +236,27 @@ void Generator::shiftedStatement() {
     sink(isDefined(b) ? b : to);
 }
 
+/// A result of other elements than its operand, which is not read again: it may
+/// be written over it if they are narrower, and the op goes from front to back.
+void Generator::narrowingStatement() {
+  Type type = carriedType();
+  if (!type.isStatic())
+    return computeStatement();
+  Buffer from = allocate(type);
+  write(from);
+  type.element = random.pick(elements);
+  Buffer to = allocate(type);
+  std::vector<Buffer> others = std::move(scope.buffers);
+  scope.buffers = {from};
+  if (!writeElementwise(to))
+    write(to);
+  scope.buffers = std::move(others);
+  define(to);
+  hide(from);
+  if (context.sinks)
+    sink(to);
+}
+
 /// A row or column that is broadcast; what reads the broadcast may write over
 /// it, and what was broadcast may change before that.
 void Generator::broadcastStatement() {

@@ -95,6 +95,7 @@ void Generator::statement() {
       {3, &Generator::backEdgeStatement, shallow && context.sinks},
       {3, &Generator::shiftedStatement},
       {4, &Generator::broadcastStatement},
+      {3, &Generator::narrowingStatement},
       {3, &Generator::unsignedForStatement, shallow},
       {2, &Generator::maskedStatement},
       {3, &Generator::reductionStatement, shallow && !context.parallel},

@@ -83,7 +83,8 @@ bool Generator::writeElementwise(const Buffer &out) {
   }
   open("linalg.generic {indexing_maps = [" + maps + identityMap(rank) +
        "], iterator_types = [" + iteratorTypes(rank) + "]} ins(" + names +
-       " : " + types + ") outs(" + out.name + " : " + out.type.str() + ") {");
+       " : " + types + ") outs(" + out.name + " : " + out.type.str() + ")" +
+       (random.chance(50) ? " attrs = {idealloc.in_order}" : "") + " {");
   label("^bb0(" + arguments + fresh("%e") + ": " + element + ")");
   std::string x = convert(items[0], ins[0].type.element, element);
   std::string y = ins.size() == 2
