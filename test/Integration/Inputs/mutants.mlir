@@ -318,3 +318,20 @@ func.func @two(%v: f32, %out: memref<16xf32>) attributes {idealloc.concurrent} {
   memref.copy %t, %out : memref<16xf32> to memref<16xf32>
   return
 }
+
+// -----
+
+// Loops run down the columns: rows that are still to be read are written over.
+#columns = affine_map<(i, j) -> (j, i)>
+func.func @columns(%x: memref<8x8xi32>, %y: memref<8x8xi8>) attributes {idealloc.in_order} {
+  %a = memref.alloc() : memref<8x8xi32>
+  %b = memref.alloc() : memref<8x8xi8>
+  memref.copy %x, %a : memref<8x8xi32> to memref<8x8xi32>
+  linalg.generic {indexing_maps = [#columns, #columns], iterator_types = ["parallel", "parallel"]} ins(%a : memref<8x8xi32>) outs(%b : memref<8x8xi8>) {
+  ^bb0(%p: i32, %o: i8):
+    %r = arith.trunci %p : i32 to i8
+    linalg.yield %r : i8
+  }
+  memref.copy %b, %y : memref<8x8xi8> to memref<8x8xi8>
+  return
+}

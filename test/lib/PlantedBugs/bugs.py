@@ -154,6 +154,11 @@ opaque.contains(op->getParentRegion())) {
         "  if (BUG)\n"
         "    return op.isDpsInput(&read) && op.isDpsInit(&written);\n"
         "  AffineMap map = op.getMatchingIndexingMap(&read);"),
+    Bug("any-loop-order",
+        "whatever order its loops are in, an op goes from front to back",
+        "lib/Lifetimes/WholeAccess.cpp",
+        "return loops && llvm::is_sorted(*loops);",
+        "return loops && (BUG || llvm::is_sorted(*loops));"),
     Bug("forget-flights", "a DMA whose wait is in another block is done at once",
         "lib/Lifetimes/Screen.cpp",
         "if (verdict.flight && !verdict.flight->isInBody())",
