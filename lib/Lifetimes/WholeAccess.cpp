@@ -184,9 +184,13 @@ static bool isElementwise(linalg::LinalgOp op, OpOperand &read,
   return isOneMap || (loops && loops == loopsOf(op, written));
 }
 
-static bool haveOneShape(Value a, Value b) {
-  return cast<MemRefType>(a.getType()).getShape() ==
-         cast<MemRefType>(b.getType()).getShape();
+/// What an op must be asked before it is asked whether two operands may be one
+/// buffer: one shape, and that it does not write what it reads, too.
+static bool mayAskOf(BufferUseOpInterface op, OpOperand &read,
+                     OpOperand &written) {
+  return cast<MemRefType>(read.get().getType()).getShape() ==
+             cast<MemRefType>(written.get().getType()).getShape() &&
+         !op.getOperandUse(read).writes;
 }
 
 bool mayBearInPlace(Operation *op) {
@@ -202,7 +206,7 @@ bool canBeInPlace(OpOperand &read, OpOperand &written) {
   if (auto linalgOp = dyn_cast<linalg::LinalgOp>(op))
     return isElementwise(linalgOp, read, written);
   if (auto interface = dyn_cast<BufferUseOpInterface>(op))
-    return haveOneShape(read.get(), written.get()) &&
+    return mayAskOf(interface, read, written) &&
            interface.canBeInPlace(read, written);
   return false;
 }
@@ -242,7 +246,7 @@ bool canNarrowInPlace(OpOperand &read, OpOperand &written) {
     return isInOrder(op) && isElementwise(linalgOp, read, written) &&
            isFrontToBack(linalgOp, read) && isFrontToBack(linalgOp, written);
   if (auto interface = dyn_cast<BufferUseOpInterface>(op))
-    return haveOneShape(read.get(), written.get()) &&
+    return mayAskOf(interface, read, written) &&
            interface.canNarrowInPlace(read, written);
   return false;
 }
