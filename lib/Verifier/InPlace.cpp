@@ -81,7 +81,8 @@ static std::optional<int64_t> findWidth(Value memref,
   return type ? getElementStride(type.getElementType(), layout) : std::nullopt;
 }
 
-/// Equal shapes, elements at equal distances from the start.
+/// Equal shapes, elements at equal distances from the start: of dimensions of
+/// size 1 the stride does not matter.
 static bool haveSameExtent(Value a, Value b) {
   auto typeA = dyn_cast<MemRefType>(a.getType());
   auto typeB = dyn_cast<MemRefType>(b.getType());
@@ -90,10 +91,15 @@ static bool haveSameExtent(Value a, Value b) {
     return false;
   SmallVector<int64_t> stridesA, stridesB;
   int64_t offsetA, offsetB;
-  return succeeded(typeA.getStridesAndOffset(stridesA, offsetA)) &&
-         succeeded(typeB.getStridesAndOffset(stridesB, offsetB)) &&
-         offsetA == 0 && offsetB == 0 && stridesA == stridesB &&
-         hasDistinctElements(typeA);
+  if (failed(typeA.getStridesAndOffset(stridesA, offsetA)) ||
+      failed(typeB.getStridesAndOffset(stridesB, offsetB)) || offsetA != 0 ||
+      offsetB != 0 || !hasDistinctElements(typeA))
+    return false;
+  for (auto [size, a, b] :
+       llvm::zip_equal(typeA.getShape(), stridesA, stridesB))
+    if (size != 1 && a != b)
+      return false;
+  return true;
 }
 
 static bool bearsInPlace(linalg::LinalgOp op, ArrayRef<OpOperand *> reads,
@@ -146,8 +152,8 @@ static bool bearsNarrower(OpOperand &read, OpOperand &written) {
 static bool bearsEqual(OpOperand &read, OpOperand &written) {
   if (!haveSameExtent(read.get(), written.get()))
     return false;
-  if (auto copy = dyn_cast<memref::CopyOp>(written.getOwner()))
-    return copy.getSource().getType() == copy.getTarget().getType();
+  if (isa<memref::CopyOp>(written.getOwner()))
+    return true;
   auto stated = dyn_cast<BufferUseOpInterface>(written.getOwner());
   return stated && stated.canBeInPlace(read, written);
 }

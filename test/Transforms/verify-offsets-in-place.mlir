@@ -261,3 +261,17 @@ func.func @third_party(%v: f32, %out: memref<16xf32>) attributes {idealloc.arena
   }
   return
 }
+
+// -----
+
+#one = [{space = 0, bytes = 64, load = 64, lower_bound = 64, status = "optimal", alignment = 64}]
+
+// A stride of a dimension of size 1 leads nowhere.
+func.func @unit_stride(%out: memref<1x16xf32>, %i: index) attributes {idealloc.arenas = #one} {
+  %a = memref.alloc() {idealloc.offset = 0, idealloc.slot = 0} : memref<1x16xf32>
+  %b = memref.alloc() {idealloc.offset = 0, idealloc.slot = 0} : memref<1x16xf32, strided<[32, 1]>>
+  memref.copy %out, %a : memref<1x16xf32> to memref<1x16xf32>
+  memref.copy %a, %b : memref<1x16xf32> to memref<1x16xf32, strided<[32, 1]>>
+  %x = memref.load %b[%i, %i] : memref<1x16xf32, strided<[32, 1]>>
+  return
+}
