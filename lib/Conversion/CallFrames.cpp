@@ -128,7 +128,8 @@ LogicalResult CallFrames::addCalleeFrames(CallNode &node) {
              << callee->function.getName()
              << "' cannot take its arena from the caller; use storage=alloc";
     for (const PassedFrame &passed : passedBy(node, call)) {
-      const Frame &frame = callee->frames[passed.to.asPair()];
+      // A copy: a recursive function is its own callee.
+      const Frame frame = callee->frames[passed.to.asPair()];
       Frame &own = node.frames[passed.from.asPair()];
       if (failed(unite(own, frame, op)))
         return failure();

@@ -74,6 +74,7 @@ bool BufferUses::isPlannable(Operation *alloc) {
       alloc->hasAttr(IdeallocDialect::kKeep) ||
       alloc->hasAttr(IdeallocDialect::kPin) ||
       alloc->hasAttr(IdeallocDialect::kState) ||
+      isa<IdeallocDialect>(alloc->getDialect()) ||
       !cast<MemRefType>(memory.getType()).hasStaticShape())
     return false;
   for (Region *region = alloc->getParentRegion();
