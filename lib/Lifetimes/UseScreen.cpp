@@ -240,10 +240,10 @@ static UseVerdict classifyByInterface(OpOperand &use, BufferUseOpInterface op) {
               : UseKind::None};
 }
 
-/// What the declared effects of a copy or a linalg op on one of its operands
-/// come to, without a list of all of them; nullopt if they are of several
-/// operands, or there are so many that comparing all of them would cost more,
-/// or the op describes itself.
+/// What the declared effects of a copy or a linalg op on the memory of one of
+/// its operands come to, without a list of all of them; nullopt if there are so
+/// many operands that comparing all of them would cost more, or the op
+/// describes itself.
 static std::optional<UseVerdict> classifyUsual(OpOperand &use) {
   Operation *op = use.getOwner();
   if (auto copy = dyn_cast<memref::CopyOp>(op)) {
@@ -255,13 +255,18 @@ static std::optional<UseVerdict> classifyUsual(OpOperand &use) {
   }
   auto linalgOp = dyn_cast<linalg::LinalgOp>(op);
   if (!linalgOp || op->getNumResults() != 0 || op->getNumOperands() > 8 ||
-      !isa<MemRefType>(use.get().getType()) || isa<BufferUseOpInterface>(op) ||
-      llvm::count(op->getOperands(), use.get()) != 1)
+      !isa<MemRefType>(use.get().getType()) || isa<BufferUseOpInterface>(op))
     return std::nullopt;
-  bool isWritten = isOutput(use);
-  bool isRead = !isWritten || readsInBody(use);
-  return UseVerdict{
-      UseKind::Access, {}, isRead, isWritten, !isRead && overwritesWhole(use)};
+  UseVerdict verdict{UseKind::Access, {}, /*reads=*/false, /*writes=*/false};
+  for (OpOperand &operand : op->getOpOperands()) {
+    if (operand.get() != use.get())
+      continue;
+    bool isWritten = isOutput(operand);
+    verdict.writes |= isWritten;
+    verdict.reads |= !isWritten || readsInBody(operand);
+  }
+  verdict.overwrites = verdict.writes && overwritesWhole(use);
+  return verdict;
 }
 
 static UseVerdict classifySynchronous(OpOperand &use, bool isWaitedFor,

@@ -25,12 +25,19 @@ Value findYielded(linalg::LinalgOp op) {
                                                  : Value();
 }
 
+/// True if what an op yields was computed in its body, as that of most ops.
+static bool yieldsResult(linalg::LinalgOp op) {
+  Operation *yield = op->getRegion(0).front().getTerminator();
+  return !llvm::all_of(yield->getOperands(), llvm::IsaPred<BlockArgument>);
+}
+
 ElementCopy findElementCopy(Operation *op) {
   if (isa<memref::CopyOp>(op))
     return {&op->getOpOperand(0), &op->getOpOperand(1)};
   auto linalgOp = dyn_cast<linalg::LinalgOp>(op);
-  auto argument = dyn_cast_or_null<BlockArgument>(
-      linalgOp ? findYielded(linalgOp) : Value());
+  if (!linalgOp || yieldsResult(linalgOp))
+    return {};
+  auto argument = dyn_cast_or_null<BlockArgument>(findYielded(linalgOp));
   if (!argument || argument.getOwner() != &op->getRegion(0).front())
     return {};
   OpOperand *source = linalgOp.getMatchingOpOperand(argument);

@@ -34,6 +34,8 @@ namespace {
 struct Broadcast {
   ElementCopy copy;
   PlainBuffer *target;
+  /// Where an element of the target is in the source.
+  AffineMap map = {};
   /// By operand, in program order: those of one op stand together.
   SmallVector<OpOperand *, 2> readers = {};
   /// The last tick at which one of them may run.
@@ -42,12 +44,6 @@ struct Broadcast {
   Operation *successor = nullptr;
 
   Value source() const { return copy.source->get(); }
-  /// Where an element of the target is in the source.
-  AffineMap map() const {
-    auto op = cast<linalg::LinalgOp>(copy.op());
-    return op.getMatchingIndexingMap(copy.source)
-        .compose(inversePermutation(op.getMatchingIndexingMap(copy.target)));
-  }
   /// True if the target holds nothing else.
   bool isAll() const {
     return !successor && target->uses.front().operand == copy.target;
@@ -111,14 +107,21 @@ static std::optional<Broadcast> findBroadcast(Operation *op,
       scope.uses.bufferOf(copy.source->get()) == number)
     return std::nullopt;
   Broadcast found{copy, &target};
-  return findReaders(found) ? std::optional(found) : std::nullopt;
+  if (!findReaders(found))
+    return std::nullopt;
+  auto linalgOp = cast<linalg::LinalgOp>(op);
+  found.map =
+      linalgOp.getMatchingIndexingMap(copy.source)
+          .compose(
+              inversePermutation(linalgOp.getMatchingIndexingMap(copy.target)));
+  return found;
 }
 
 /// True if those who read the source by the map step through it as through the
 /// target, or are allowed to do otherwise.
 static bool isOrderAllowed(const Broadcast &found, const ShortenScope &scope) {
   SmallVector<unsigned> order;
-  for (AffineExpr index : found.map().getResults())
+  for (AffineExpr index : found.map.getResults())
     if (auto dimension = dyn_cast<AffineDimExpr>(index))
       order.push_back(dimension.getPosition());
   return llvm::is_sorted(order) || isViewAllowed(found.source(), scope);
@@ -128,33 +131,45 @@ static bool isOrderAllowed(const Broadcast &found, const ShortenScope &scope) {
 // Index maps
 //===----------------------------------------------------------------------===//
 
-/// The index maps of an op that reads the source for the target, not empty; or
-/// empty if it cannot.
-static SmallVector<AffineMap> composeMaps(linalg::LinalgOp op,
-                                          const Broadcast &found) {
-  SmallVector<AffineMap> maps = op.getIndexingMapsArray();
-  for (OpOperand *reader : found.readers) {
-    if (reader->getOwner() != op)
-      continue;
-    AffineMap &map = maps[reader->getOperandNumber()];
-    map = found.map().compose(map);
+namespace {
+/// An op that reads the broadcast, and its index maps when it reads the source.
+struct Reader {
+  linalg::LinalgOp op;
+  SmallVector<AffineMap> maps;
+};
+} // namespace
+
+/// All of them, in program order; none if one of them cannot read the source.
+static SmallVector<Reader, 2> composeMaps(const Broadcast &found) {
+  SmallVector<Reader, 2> all;
+  for (OpOperand *operand : found.readers) {
+    auto op = cast<linalg::LinalgOp>(operand->getOwner());
+    if (all.empty() || all.back().op != op)
+      all.push_back({op, op.getIndexingMapsArray()});
+    AffineMap &map = all.back().maps[operand->getOperandNumber()];
+    map = found.map.compose(map);
     if (!map.isProjectedPermutation(/*allowZeroInResults=*/true))
       return {};
   }
-  return inversePermutation(concatAffineMaps(maps, op->getContext()))
-             ? maps
-             : SmallVector<AffineMap>();
+  bool countLoops = llvm::all_of(all, [](const Reader &reader) {
+    return inversePermutation(
+        concatAffineMaps(reader.maps, reader.maps.front().getContext()));
+  });
+  return countLoops ? all : SmallVector<Reader, 2>();
 }
 
-/// The op as a linalg.generic, which replaces it.
-static linalg::GenericOp generalise(linalg::LinalgOp op,
+/// The op as a linalg.generic with other index maps, which replaces it.
+static linalg::GenericOp generalise(const Reader &reader,
                                     const ShortenScope &scope) {
-  if (auto generic = dyn_cast<linalg::GenericOp>(op.getOperation()))
-    return generic;
+  linalg::LinalgOp op = reader.op;
   OpBuilder builder(op);
+  if (auto generic = dyn_cast<linalg::GenericOp>(op.getOperation())) {
+    generic.setIndexingMapsAttr(builder.getAffineMapArrayAttr(reader.maps));
+    return generic;
+  }
   auto generic = linalg::GenericOp::create(
-      builder, op->getLoc(), op.getDpsInputs(), op.getDpsInits(),
-      op.getIndexingMapsArray(), op.getIteratorTypesArray());
+      builder, op->getLoc(), op.getDpsInputs(), op.getDpsInits(), reader.maps,
+      op.getIteratorTypesArray());
   generic->setDiscardableAttrs(op->getDiscardableAttrDictionary());
   generic.getRegion().takeBody(op->getRegion(0));
   scope.uses.getTime().replace(op, generic);
@@ -168,14 +183,12 @@ static linalg::GenericOp generalise(linalg::LinalgOp op,
   return generic;
 }
 
-static void readSource(Operation *op, Broadcast &found,
+static void readSource(const Reader &reader, const Broadcast &found,
                        const ShortenScope &scope) {
-  SmallVector<AffineMap> maps = composeMaps(cast<linalg::LinalgOp>(op), found);
-  linalg::GenericOp generic = generalise(cast<linalg::LinalgOp>(op), scope);
-  for (OpOperand *reader : found.readers)
-    if (reader->getOwner() == op)
-      generic->setOperand(reader->getOperandNumber(), found.source());
-  generic.setIndexingMapsAttr(Builder(generic).getAffineMapArrayAttr(maps));
+  linalg::GenericOp generic = generalise(reader, scope);
+  for (OpOperand *operand : found.readers)
+    if (operand->getOwner() == reader.op)
+      generic->setOperand(operand->getOperandNumber(), found.source());
 }
 
 //===----------------------------------------------------------------------===//
@@ -237,13 +250,11 @@ static bool isWorthLonger(const Broadcast &found, const ShortenScope &scope) {
                             changes);
 }
 
-static void apply(Broadcast &found, const ShortenScope &scope) {
+static void apply(const Broadcast &found, ArrayRef<Reader> readers,
+                  const ShortenScope &scope) {
   scope.uses.noteChange(found.source());
-  llvm::SmallSetVector<Operation *, 2> readers;
-  for (OpOperand *reader : found.readers)
-    readers.insert(reader->getOwner());
-  for (Operation *op : readers)
-    readSource(op, found, scope);
+  for (const Reader &reader : readers)
+    readSource(reader, found, scope);
   scope.remove(found.copy.op());
   if (!found.isAll())
     return;
@@ -262,17 +273,12 @@ static bool readBroadcasts(const ShortenScope &scope, bool longer) {
         !isOrderAllowed(*found, scope))
       return;
     int64_t begin = scope.uses.getTime().spanOf(op).enter;
-    if (!staysUnchanged(found->source(), begin, found->end + 1, scope) ||
-        llvm::any_of(found->readers,
-                     [&](OpOperand *reader) {
-                       return composeMaps(
-                                  cast<linalg::LinalgOp>(reader->getOwner()),
-                                  *found)
-                           .empty();
-                     }) ||
-        (longer && !isWorthLonger(*found, scope)))
+    if (!staysUnchanged(found->source(), begin, found->end + 1, scope))
       return;
-    apply(*found, scope);
+    SmallVector<Reader, 2> readers = composeMaps(*found);
+    if (readers.empty() || (longer && !isWorthLonger(*found, scope)))
+      return;
+    apply(*found, readers, scope);
     hasChanged = true;
   });
   return hasChanged;
