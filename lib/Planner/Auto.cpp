@@ -64,7 +64,7 @@ public:
   /// So many decodes with the lowest buffer first, where these apply, but none
   /// that begins after these have spent so much.
   void lowestFirst(uint64_t decodes, uint64_t workLimit) {
-    if (!Skyline::appliesTo(problem) || !isOpen())
+    if (!Skyline::appliesTo(problem) || !isOpen() || deadline.hasCome())
       return;
     if (!lowest)
       lowest.emplace(problem, budget.seed,
@@ -203,7 +203,7 @@ Plan idealloc::planPortfolio(const Problem &problem,
   constexpr size_t someBuffers = 1000;
   if (!isMany && problem.buffers.size() > someBuffers)
     decodes.lowestFirst(unlimited, shares.exact / 8 / searchPerSkyline);
-  if (!decodes.isOpen())
+  if (!decodes.isOpen() || deadline.isStopped())
     return finish();
 
   decodes.endLowestFirst();

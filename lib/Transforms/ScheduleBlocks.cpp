@@ -17,7 +17,6 @@
 #include "idealloc/Lifetimes/CallSummaries.h"
 #include "idealloc/Lifetimes/ExternalModels.h"
 #include "idealloc/Lifetimes/NeedAlone.h"
-#include "idealloc/Planner/Fit.h"
 #include "idealloc/Planner/Strategies.h"
 #include "idealloc/Transforms/Passes.h"
 
@@ -26,6 +25,7 @@
 #include "mlir/IR/Remarks.h"
 #include "llvm/ADT/MapVector.h"
 
+#include <atomic>
 #include <cmath>
 #include <numeric>
 
@@ -184,12 +184,7 @@ private:
       if (found == after.end())
         return false;
       Bytes least = load(problem).bytes;
-      // The first plan that comes to hand mostly is small enough.
-      std::optional<Bytes> planned = bytesOfFirstFit(found->second);
-      if (!planned || *planned >= least)
-        planned = bytesOfPlan(found->second, effort / 64);
-      if (!planned || *planned >= least)
-        planned = bytesOfPlan(found->second, effort);
+      std::optional<Bytes> planned = bytesOfPlan(found->second, least);
       if (!planned)
         return false;
       if (*planned < least) {
@@ -197,7 +192,7 @@ private:
         continue;
       }
       // A plan of the given order may need more than its load.
-      std::optional<Bytes> old = bytesOfPlan(problem, effort);
+      std::optional<Bytes> old = bytesOfPlan(problem);
       if (!old || *planned > *old)
         return false;
       isSmaller |= *planned < *old;
@@ -205,20 +200,20 @@ private:
     return isSmaller;
   }
 
-  /// What the plan needs at most, where the strategy begins with first fit.
-  std::optional<Bytes> bytesOfFirstFit(const Problem &problem) const {
-    if (strategyName != defaultStrategy() || check(problem))
-      return std::nullopt;
-    return planFirstFit(problem, Order::SizeLifetime).makespan;
-  }
-
-  /// The bytes of the plan that idealloc-assign-offsets would make with this
-  /// effort.
-  std::optional<Bytes> bytesOfPlan(const Problem &problem, double effort) {
+  /// The bytes of the plan that idealloc-assign-offsets would make, or of the
+  /// first on the way to it that needs less than `enough`.
+  std::optional<Bytes> bytesOfPlan(const Problem &problem, Bytes enough = 0) {
     if (check(problem))
       return std::nullopt;
+    std::atomic<bool> isEnough = false;
     StrategyOptions options{
-        .budget = {.effort = effort, .seed = seed, .threads = 1}};
+        .budget = {.effort = effort,
+                   .seed = seed,
+                   .threads = 1,
+                   .stop = &isEnough,
+                   .onProgress = [&](const Progress &progress) {
+                     isEnough = progress.makespan < enough;
+                   }}};
     Result<Plan> plan = planWith(strategyName, problem, options);
     return plan ? std::optional(plan->makespan) : std::nullopt;
   }
