@@ -10,7 +10,9 @@
 #include "RunEffects.h"
 
 #include <algorithm>
+#include <numeric>
 #include <queue>
+#include <ranges>
 
 using namespace idealloc;
 
@@ -45,12 +47,15 @@ public:
   }
 
   std::vector<std::vector<Index>> run() {
+    std::vector<Index> left(runs.size());
+    std::iota(left.begin(), left.end(), Index(0));
     for (bool isChanged = true; isChanged;) {
       isChanged = false;
-      for (Index m = 0; m < runs.size(); ++m)
+      for (Index m : left)
         isChanged |= !runs[m].empty() && delay(m);
-      for (Index m = Index(runs.size()); m-- > 0;)
+      for (Index m : left | std::views::reverse)
         isChanged |= !runs[m].empty() && advance(m);
+      std::erase_if(left, [&](Index m) { return runs[m].empty(); });
     }
     std::erase_if(runs, [](const auto &ops) { return ops.empty(); });
     return std::move(runs);
