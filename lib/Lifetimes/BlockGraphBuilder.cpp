@@ -232,6 +232,14 @@ void BlockGraphs::Builder::addPairs(size_t node, ArrayRef<Touch> touches) {
   Operation *op = result.ops[node];
   if (!graphs.options.inPlace || !mayBearInPlace(op))
     return;
+  // Leaders that it only reads, and their values.
+  SmallVector<std::pair<unsigned, size_t>> sources;
+  for (const Touch &read : touches)
+    if (std::optional<size_t> value = valueOf(read.leader);
+        value && !read.writes)
+      sources.push_back({read.leader, *value});
+  if (sources.empty())
+    return;
   // By leader: the operand that is all of its root; null if there are others.
   DenseMap<unsigned, SmallVector<OpOperand *, 1>> operandsOf;
   llvm::SmallDenseSet<unsigned> unsure;
@@ -245,33 +253,35 @@ void BlockGraphs::Builder::addPairs(size_t node, ArrayRef<Touch> touches) {
           unsure.insert(graphs.leaders[root]);
       }
   }
-  auto isPinned = [&](unsigned leader) {
-    return roots[leader].op->hasAttr(IdeallocDialect::kPin);
+  auto isFit = [&](unsigned leader) {
+    return !unsure.contains(leader) &&
+           !roots[leader].op->hasAttr(IdeallocDialect::kPin);
   };
+  llvm::erase_if(sources, [&](const auto &item) { return !isFit(item.first); });
   size_t target = result.graph.values.size();
-  DenseSet<size_t> taken;
   for (const Touch &written : touches) {
     bool isNew = written.overwrites || !valueOf(written.leader);
     size_t number = target;
     target += isNew;
     if (!written.overwrites || operandsOf[written.leader].size() != 1 ||
-        unsure.contains(written.leader) || isPinned(written.leader))
+        !isFit(written.leader))
       continue;
     OpOperand &out = *operandsOf[written.leader].front();
-    for (const Touch &read : touches) {
-      std::optional<size_t> source = valueOf(read.leader);
+    // Each is a source once.
+    llvm::erase_if(sources, [&](const auto &item) {
+      auto [leader, value] = item;
       bool isPair =
-          source && read.leader != written.leader && !read.writes &&
-          !unsure.contains(read.leader) && !isPinned(read.leader) &&
-          roots[read.leader].getType().getMemorySpace() ==
+          leader != written.leader &&
+          roots[leader].getType().getMemorySpace() ==
               roots[written.leader].getType().getMemorySpace() &&
-          llvm::all_of(operandsOf[read.leader], [&](OpOperand *operand) {
+          llvm::all_of(operandsOf[leader], [&](OpOperand *operand) {
             return graphs.lifetimes.getFacts().canBeInPlace(*operand, out) ||
                    canNarrowInPlace(*operand, out);
           });
-      if (isPair && taken.insert(*source).second)
-        result.graph.ops[node].inPlace.push_back({*source, number});
-    }
+      if (isPair)
+        result.graph.ops[node].inPlace.push_back({value, number});
+      return isPair;
+    });
   }
 }
 

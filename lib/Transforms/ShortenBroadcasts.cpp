@@ -110,10 +110,9 @@ static std::optional<Broadcast> findBroadcast(Operation *op,
   if (!findReaders(found))
     return std::nullopt;
   auto linalgOp = cast<linalg::LinalgOp>(op);
-  found.map =
-      linalgOp.getMatchingIndexingMap(copy.source)
-          .compose(
-              inversePermutation(linalgOp.getMatchingIndexingMap(copy.target)));
+  found.map = linalgOp.getMatchingIndexingMap(copy.source)
+                  .compose(inversePermutation(
+                      linalgOp.getMatchingIndexingMap(copy.target)));
   return found;
 }
 

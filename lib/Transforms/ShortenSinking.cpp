@@ -51,6 +51,7 @@ private:
   }
   void visit(Operation *op);
   const BufferUse *findNext(const PlainBuffer &buffer, Operation *op) const;
+  bool comesNext(Operation *op, Operation *later);
   bool mayMove(Operation *op, size_t target, Place place);
   bool isThere(Operation *op) const;
   void noteUses(Operation *op);
@@ -62,6 +63,11 @@ private:
   DenseMap<Operation *, Place> moved;
   /// By op at its place: the first of those that moved in front of it.
   DenseMap<Operation *, Operation *> fronts;
+  /// By block: an op, and the first from there on that is not inert.
+  struct Ahead {
+    Operation *begin = nullptr, *active = nullptr;
+  };
+  DenseMap<Block *, Ahead> ahead;
   /// By buffer: the last tick at which what has been visited uses it.
   std::vector<int64_t> lastUses;
 };
@@ -109,13 +115,31 @@ bool Sinking::mayMove(Operation *op, size_t target, Place place) {
   return true;
 }
 
+/// True for an op that computes or allocates and does nothing else.
+static bool isInert(Operation *op) {
+  return op->getNumRegions() == 0 &&
+         (isMemoryEffectFree(op) || getAllocatedMemory(op));
+}
+
 bool isNextTo(Operation *op, Operation *later) {
-  for (Operation *next = op->getNextNode(); next != later;
-       next = next->getNextNode())
-    if (next->getNumRegions() != 0 ||
-        (!isMemoryEffectFree(next) && !getAllocatedMemory(next)))
-      return false;
-  return true;
+  Operation *next = op->getNextNode();
+  while (next != later && isInert(next))
+    next = next->getNextNode();
+  return next == later;
+}
+
+/// The same, where the ops behind one that was asked for are known.
+bool Sinking::comesNext(Operation *op, Operation *later) {
+  if (isInert(later))
+    return isNextTo(op, later);
+  Ahead &known = ahead[op->getBlock()];
+  Operation *begin = op->getNextNode(), *next = begin;
+  while (next != known.begin && isInert(next))
+    next = next->getNextNode();
+  if (next == known.begin)
+    next = known.active;
+  known = {begin, next};
+  return next == later;
 }
 
 void Sinking::move(Operation *op, Operation *next) {
@@ -124,6 +148,11 @@ void Sinking::move(Operation *op, Operation *next) {
   if (!front)
     front = time.opAt(tick);
   moved[op] = {tick, placeOf(front).second - 1};
+  Ahead &known = ahead[op->getBlock()];
+  if (isInert(front))
+    known = {};
+  else if (known.active == front)
+    known.active = op;
   op->moveBefore(front);
   front = op;
 }
@@ -138,7 +167,7 @@ void Sinking::visit(Operation *op) {
   PlainBuffer &buffer = uses.getBuffers()[*target];
   const BufferUse *next =
       scope.contains(buffer) ? findNext(buffer, op) : nullptr;
-  if (next && writesOneOperand(op) && !isNextTo(op, next->top) &&
+  if (next && writesOneOperand(op) && !comesNext(op, next->top) &&
       mayMove(op, *target, placeOf(next->top)))
     move(op, next->top);
 }
