@@ -121,13 +121,11 @@ static bool countsElements(linalg::LinalgOp op, OpOperand &operand) {
   std::optional<SmallVector<int64_t>> steps = findSteps(op, operand);
   if (!steps || steps->pop_back_val() != 0)
     return false;
+  SmallVector<int64_t> trips = op.getStaticLoopRanges();
   int64_t count = 1;
-  for (auto [trips, step] :
-       llvm::reverse(llvm::zip_equal(op.getStaticLoopRanges(), *steps))) {
-    if (trips != 1 && step != count)
+  for (size_t loop = trips.size(); loop-- > 0; count *= trips[loop])
+    if (trips[loop] != 1 && (*steps)[loop] != count)
       return false;
-    count *= trips;
-  }
   return true;
 }
 
