@@ -9,7 +9,9 @@
 #include "InlinedCopy.h"
 
 #include "idealloc/Dialect/Allocations.h"
+#include "idealloc/Dialect/Idealloc.h"
 
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/IR/Builders.h"
 
 using namespace mlir;
@@ -26,6 +28,8 @@ InlinedCopy::InlinedCopy(
   copy = cast<FunctionOpInterface>(clone);
   function->getBlock()->getOperations().insertAfter(Block::iterator(function),
                                                     clone);
+  // What a function promises is a promise of its ops (`note`).
+  copy->removeAttr(IdeallocDialect::kInOrder);
   while (!bodies.empty()) {
     Body body = std::move(bodies.back());
     bodies.pop_back();
@@ -41,10 +45,15 @@ InlinedCopy::InlinedCopy(
   }
 }
 
-/// Remembers what the allocations of a body are copies of.
+/// Remembers what the allocations of a body are copies of, and gives its ops
+/// the promise of their function.
 void InlinedCopy::note(const ProgramCalls &calls, const Body &body) {
   FunctionOpInterface function = calls.getFunctions()[body.function].op;
+  bool isInOrder = function->hasAttr(IdeallocDialect::kInOrder);
   function.walk([&](Operation *op) {
+    if (isInOrder && isa<linalg::LinalgOp>(op))
+      body.mapping.lookup(op)->setAttr(IdeallocDialect::kInOrder,
+                                       UnitAttr::get(op->getContext()));
     if (getAllocatedMemory(op))
       originals[body.mapping.lookup(op)] = op;
   });

@@ -16,6 +16,7 @@
 #include "idealloc/Dialect/MemRefBytes.h"
 #include "idealloc/Dialect/Threads.h"
 
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/IRMapping.h"
 #include "mlir/Transforms/InliningUtils.h"
@@ -223,11 +224,15 @@ bool InlinedProgram::isInlined(Operation *call, unsigned callee) const {
          llvm::equal(call->getResultTypes(), function.getResultTypes());
 }
 
-/// Of a body that was copied: offsets in the program's arena stay, and slots
-/// are those of one function.
+/// Of a body that was copied: offsets in the program's arena stay, slots are
+/// those of one function, and what a function promises is a promise of its ops.
 void InlinedProgram::prepare(unsigned original, ArrayRef<Operation *> ops) {
+  bool isInOrder = functions[original].op->hasAttr(IdeallocDialect::kInOrder);
   for (Operation *op : ops)
     op->walk([&](Operation *alloc) {
+      if (isInOrder && isa<linalg::LinalgOp>(alloc))
+        alloc->setAttr(IdeallocDialect::kInOrder,
+                       UnitAttr::get(alloc->getContext()));
       if (!alloc->hasAttr(IdeallocDialect::kOffset))
         return;
       if (!placeOf(alloc, functions[original].spaces)) {
@@ -262,6 +267,7 @@ void InlinedProgram::copy(unsigned root) {
                                                     clone);
   Copy &copy = copies.emplace_back(cast<FunctionOpInterface>(clone));
   prepare(root, clone);
+  clone->removeAttr(IdeallocDialect::kInOrder);
   // The first call of the copy is on top: to inline one moves what follows it
   // in its block, which is short as long as nothing is inlined there.
   std::vector<std::pair<Operation *, unsigned>> worklist;
