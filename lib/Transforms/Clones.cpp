@@ -31,7 +31,10 @@ namespace idealloc {
 /// if the clone cannot be a cast of one.
 static MemRefType allocatedType(bufferization::CloneOp clone) {
   auto type = dyn_cast<MemRefType>(clone.getType());
-  if (!type || !isa<MemRefType>(clone.getInput().getType()))
+  auto input = dyn_cast<MemRefType>(clone.getInput().getType());
+  // A clone may have another type than its input, a copy may not.
+  if (!type || !input || type.getElementType() != input.getElementType() ||
+      failed(verifyCompatibleShape(type, input)))
     return {};
   auto plain =
       MemRefType::get(type.getShape(), type.getElementType(),

@@ -42,11 +42,13 @@ func.func @shapes(%n: index, %v: f32, %i: index, %y: memref<16xf32>) {
 // Left alone: other spaces, layouts that no allocation has, no rank.
 
 // CHECK-LABEL: func.func @left(
-// CHECK-COUNT-3: bufferization.clone
-func.func @left(%a: memref<16xf32, 2>, %c: memref<16xf32, strided<[2]>>, %d: memref<*xf32>) {
+// CHECK-COUNT-5: bufferization.clone
+func.func @left(%a: memref<16xf32, 2>, %b: memref<16xf32>, %c: memref<16xf32, strided<[2]>>, %d: memref<*xf32>) {
   %0 = bufferization.clone %a : memref<16xf32, 2> to memref<16xf32, 2>
   %2 = bufferization.clone %c : memref<16xf32, strided<[2]>> to memref<16xf32, strided<[2]>>
   %3 = bufferization.clone %d : memref<*xf32> to memref<*xf32>
+  %4 = bufferization.clone %b : memref<16xf32> to memref<8xf32>
+  %5 = bufferization.clone %b : memref<16xf32> to memref<16xi32>
   return
 }
 
