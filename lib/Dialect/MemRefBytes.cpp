@@ -134,8 +134,9 @@ bool hasDistinctElements(MemRefType type) {
 }
 
 bool hasGaps(MemRefType type) {
-  return !hasDistinctElements(type) ||
-         getElementSpan(type) != type.getNumElements();
+  return !type.getLayout().isIdentity() &&
+         (!hasDistinctElements(type) ||
+          getElementSpan(type) != type.getNumElements());
 }
 
 std::optional<int64_t> getByteSize(MemRefType type, const DataLayout &layout) {

@@ -18,6 +18,7 @@
 #include "idealloc/Lifetimes/AliasFlow.h"
 #include "idealloc/Lifetimes/UseScreen.h"
 
+#include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
 #include "mlir/Interfaces/ViewLikeInterface.h"
@@ -162,18 +163,18 @@ bool BufferUses::addUse(PlainBuffer &buffer, OpOperand &use, bool isWhole) {
   if (!top || !isFollowedInto(user, top))
     return false;
   BufferUse found{&use, time.spanOf(user).enter, top, time.spanOf(top)};
-  if (user->hasTrait<OpTrait::ReturnLike>() &&
-      user->getParentOp() == function) {
-    buffer.isReturned = true;
-    buffer.uses.push_back(found);
-    return true;
-  }
   // The usual ones, whose effects are not worth asking for.
   if (auto op = dyn_cast<linalg::LinalgOp>(user);
       op && user->getNumResults() == 0 && !isa<BufferUseOpInterface>(user)) {
     found.writes = isOutput(use);
     found.reads = !found.writes || readsInBody(use);
     found.overwrites = !found.reads && isWhole && overwritesWhole(use);
+    buffer.uses.push_back(found);
+    return true;
+  }
+  if (user->hasTrait<OpTrait::ReturnLike>() &&
+      user->getParentOp() == function) {
+    buffer.isReturned = true;
     buffer.uses.push_back(found);
     return true;
   }
@@ -304,6 +305,9 @@ static bool isAllocatedHere(Value base) {
 
 /// Notes what the op may write of memory that is neither plain nor constant.
 void BufferUses::addForeign(Operation *op) {
+  // Most are in the body of a linalg op, and compute.
+  if (isa_and_nonnull<arith::ArithDialect>(op->getDialect()))
+    return;
   int64_t tick = time.spanOf(op).enter;
   auto add = [&](Value memref) {
     if (memref && (bufferOf(memref) || constantOf(memref)))

@@ -83,7 +83,6 @@ public:
   explicit CallGraph(Operation *top) {
     for (FunctionOpInterface function : functionsIn(top)) {
       nodes.emplace_back().function = function;
-      nodes.back().runsElsewhere = runsElsewhere(function);
       nodeOf[function] = &nodes.back();
       root.callees.push_back(&nodes.back());
     }
@@ -92,6 +91,8 @@ public:
         if (isCallLike(op))
           addCall(node, op);
       });
+    for (CalledFunction &node : nodes)
+      node.runsElsewhere = node.isCalled && runsElsewhere(node.function);
   }
 
   void annotate() {
@@ -117,6 +118,7 @@ private:
   }
 
   void addCall(CalledFunction &node, Operation *call) {
+    call->removeAttr(IdeallocDialect::kCallee);
     Operation *callee = resolve(call);
     node.calls.push_back({call, callee});
     if (CalledFunction *known = nodeOf.lookup(callee)) {
@@ -176,10 +178,7 @@ private:
 };
 } // namespace
 
-void idealloc::summariseCalls(Operation *top) {
-  dropCallSummaries(top);
-  CallGraph(top).annotate();
-}
+void idealloc::summariseCalls(Operation *top) { CallGraph(top).annotate(); }
 
 CalleeUse idealloc::summariseArguments(FunctionOpInterface function) {
   FunctionSummary summary = summarise(function);

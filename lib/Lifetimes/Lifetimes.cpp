@@ -109,7 +109,8 @@ RegionKind Lifetimes::kindOf(Region &region) {
 
 Lifetimes::Lifetimes(FunctionOpInterface function,
                      llvm::function_ref<bool(Operation *)> isRoot)
-    : Lifetimes(function, std::make_shared<OpFacts>(), isRoot) {}
+    : Lifetimes(function, std::make_shared<OpFacts>(), findThreadSign(function),
+                isRoot) {}
 
 /// Facts that hold in another order, too.
 static std::shared_ptr<OpFacts> factsWithout(ArrayRef<Operation *> changed,
@@ -123,13 +124,15 @@ static std::shared_ptr<OpFacts> factsWithout(ArrayRef<Operation *> changed,
 
 Lifetimes::Lifetimes(const Lifetimes &earlier, ArrayRef<Operation *> changed)
     : Lifetimes(earlier.function, factsWithout(changed, earlier.facts),
+                // Of several it may be another one that is the first now.
+                earlier.threadSign ? findThreadSign(earlier.function) : nullptr,
                 /*isRoot=*/nullptr) {}
 
 Lifetimes::Lifetimes(FunctionOpInterface function,
-                     std::shared_ptr<OpFacts> known,
+                     std::shared_ptr<OpFacts> known, Operation *threadSign,
                      llvm::function_ref<bool(Operation *)> isRoot)
     : function(function), time(function), flow(std::make_unique<ControlFlow>()),
-      threadSign(findThreadSign(function)), facts(std::move(known)) {
+      threadSign(threadSign), facts(std::move(known)) {
   for (int64_t tick = 0; tick < time.size(); ++tick) {
     Operation *op = time.opAt(tick);
     if (time.spanOf(op).enter == tick &&

@@ -14,22 +14,24 @@ using namespace mlir;
 
 namespace idealloc {
 
-LogicalTime::LogicalTime(Operation *function) {
-  function->walk([&](Operation *op, const WalkStage &stage) {
-    if (op == function)
-      return;
-    // A region op is visited before, between and after its regions.
-    if (stage.isBeforeAllRegions()) {
-      spans[op] = {size(), size()};
-      opAtTick.push_back(op);
-      if (op->getNumRegions() == 0)
-        return;
-    }
-    if (stage.isAfterAllRegions()) {
-      spans[op].exit = size();
-      opAtTick.push_back(op);
-    }
-  });
+LogicalTime::LogicalTime(Operation *function) { addRegions(function); }
+
+void LogicalTime::addRegions(Operation *op) {
+  for (Region &region : op->getRegions())
+    for (Block &block : region)
+      for (Operation &nested : block)
+        add(&nested);
+}
+
+void LogicalTime::add(Operation *op) {
+  Span span{size(), size()};
+  opAtTick.push_back(op);
+  if (op->getNumRegions() != 0) {
+    addRegions(op);
+    span.exit = size();
+    opAtTick.push_back(op);
+  }
+  spans[op] = span;
 }
 
 int64_t LogicalTime::count(Operation *function) {

@@ -14,6 +14,7 @@
 #include "idealloc/Dialect/PlainData.h"
 #include "idealloc/Lifetimes/AliasFlow.h"
 
+#include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
@@ -236,13 +237,15 @@ bool MemoryAccesses::isFence(Operation *op) {
     return isMemoryName(type) || isPlainData(type);
   };
   if (!llvm::all_of(op->getOperandTypes(), isUnderstood) ||
-      !llvm::all_of(op->getResultTypes(), isUnderstood) ||
-      facts.isAsynchronous(op) || tagMemoryOf(op))
+      !llvm::all_of(op->getResultTypes(), isUnderstood))
     return true;
   // They declare effects on their operands, and no others.
   if (isa<memref::CopyOp>(op) ||
-      isa_and_nonnull<linalg::LinalgDialect>(op->getDialect()))
+      isa_and_nonnull<linalg::LinalgDialect, arith::ArithDialect>(
+          op->getDialect()))
     return false;
+  if (facts.isAsynchronous(op) || tagMemoryOf(op))
+    return true;
   auto interface = dyn_cast<MemoryEffectOpInterface>(op);
   if (!interface)
     return !op->hasTrait<OpTrait::HasRecursiveMemoryEffects>();

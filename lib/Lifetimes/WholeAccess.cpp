@@ -194,7 +194,8 @@ static bool mayAskOf(BufferUseOpInterface op, OpOperand &read,
 }
 
 bool mayBearInPlace(Operation *op) {
-  return isa<memref::CopyOp, linalg::LinalgOp, BufferUseOpInterface>(op);
+  return llvm::count_if(op->getOperandTypes(), llvm::IsaPred<MemRefType>) > 1 &&
+         isa<memref::CopyOp, linalg::LinalgOp, BufferUseOpInterface>(op);
 }
 
 bool canBeInPlace(OpOperand &read, OpOperand &written) {

@@ -81,12 +81,14 @@ private:
         writeThrough,         eraseDeadWrites,      sinkWrites};
     bool isShortened = false;
     std::optional<ShortenFacts> facts;
-    for (Rewrite rewrite : rewrites) {
+    for (const Rewrite &rewrite : rewrites) {
       if (!facts)
         facts.emplace(BufferUses(function, limits.symbols));
       if (!rewrite({function, *facts, limits}))
         continue;
       isShortened = true;
+      if (&rewrite == std::prev(std::end(rewrites)))
+        break;
       // That one moves accesses to other ticks.
       if (rewrite == writeThrough || !facts->uses.refresh())
         facts.reset();

@@ -167,8 +167,9 @@ void Sinking::visit(Operation *op) {
   PlainBuffer &buffer = uses.getBuffers()[*target];
   const BufferUse *next =
       scope.contains(buffer) ? findNext(buffer, op) : nullptr;
-  if (next && writesOneOperand(op) && !comesNext(op, next->top) &&
-      mayMove(op, *target, placeOf(next->top)))
+  // What most ops fail comes first.
+  if (next && !comesNext(op, next->top) &&
+      mayMove(op, *target, placeOf(next->top)) && writesOneOperand(op))
     move(op, next->top);
 }
 
@@ -185,11 +186,16 @@ bool Sinking::isThere(Operation *op) const {
   return op;
 }
 
+/// True if an operand is a memref: most ops in bodies have none.
+static bool hasMemory(Operation *op) {
+  return llvm::any_of(op->getOperandTypes(), llvm::IsaPred<BaseMemRefType>);
+}
+
 bool Sinking::run() {
   for (int64_t tick = time.size(); tick-- > 0;) {
     Operation *op = time.opAt(tick);
-    if (time.spanOf(op).enter != tick || !isThere(op) || getViewed(op) ||
-        getFreedMemory(op))
+    if (time.spanOf(op).enter != tick || !isThere(op) || !hasMemory(op) ||
+        getViewed(op) || getFreedMemory(op))
       continue;
     visit(op);
     noteUses(op);

@@ -159,6 +159,7 @@ private:
   class Screen;
 
   Lifetimes(mlir::FunctionOpInterface function, std::shared_ptr<OpFacts> facts,
+            mlir::Operation *threadSign,
             llvm::function_ref<bool(mlir::Operation *)> isRoot);
   RegionKind kindOf(mlir::Region &region);
   std::optional<Refusal> checkPlace(Root &root);

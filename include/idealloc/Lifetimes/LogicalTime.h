@@ -66,6 +66,9 @@ public:
   static int64_t count(mlir::Operation *function);
 
 private:
+  void addRegions(mlir::Operation *op);
+  void add(mlir::Operation *op);
+
   llvm::DenseMap<mlir::Operation *, Span> spans;
   std::vector<mlir::Operation *> opAtTick;
 };
