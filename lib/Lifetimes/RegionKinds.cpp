@@ -37,6 +37,15 @@ RegionKind RegionKinds::of(Region &region) {
   return classifyRegion(region, *facts);
 }
 
+/// A region that control leaves for good is not looked for behind the others.
+static bool mayRunAgain(RegionBranchOpInterface branch, Region &region) {
+  SmallVector<RegionSuccessor> successors;
+  branch.getSuccessorRegions(region, successors);
+  return !llvm::all_of(successors, [](const RegionSuccessor &successor) {
+    return successor.isParent();
+  }) && branch.isRepetitiveRegion(region.getRegionNumber());
+}
+
 RegionKind classifyRegion(Region &region, OpFacts &facts) {
   Operation *op = region.getParentOp();
   if (isAsynchronous(op))
@@ -55,9 +64,7 @@ RegionKind classifyRegion(Region &region, OpFacts &facts) {
       isa<linalg::LinalgOp, memref::GenericAtomicRMWOp, vector::MaskOp>(op))
     return RegionKind::Parallel;
   if (auto branch = dyn_cast<RegionBranchOpInterface>(op))
-    return branch.isRepetitiveRegion(region.getRegionNumber())
-               ? RegionKind::Repeats
-               : RegionKind::Once;
+    return mayRunAgain(branch, region) ? RegionKind::Repeats : RegionKind::Once;
   // A loop that does not say how control flows may run in any order.
   if (isa<LoopLikeOpInterface>(op))
     return RegionKind::Parallel;

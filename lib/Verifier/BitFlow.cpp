@@ -46,18 +46,22 @@ void BitFlow::mergeFacts() {
   });
   std::vector<PointFacts> merged;
   first = blocks.size();
+  last = 0;
   for (const PointFacts &item : facts) {
     if (!points.canRun(item.point))
       continue;
+    unsigned block = points.blockOf(item.point);
     if (merged.empty() || merged.back().point != item.point) {
-      BlockFacts &block = touch(points.blockOf(item.point));
-      if (block.begin == block.end)
-        block.begin = merged.size();
-      block.end = merged.size() + 1;
+      BlockFacts &here = touch(block);
+      if (here.begin == here.end)
+        here.begin = merged.size();
+      here.end = merged.size() + 1;
       merged.push_back({item.point});
     }
     if (item.births)
-      first = std::min(first, points.firstFrom(points.blockOf(item.point)));
+      first = std::min(first, points.firstFrom(block));
+    if (item.reads)
+      last = std::max(last, points.lastTo(block));
     PointFacts &known = merged.back();
     known.births |= item.births;
     known.reads |= item.reads;
@@ -65,6 +69,32 @@ void BitFlow::mergeFacts() {
     known.overwrites |= item.overwrites;
   }
   facts = std::move(merged);
+}
+
+/// Goes on from the births as far as something is read, unless that is far.
+void BitFlow::findBorn() {
+  std::vector<unsigned> start;
+  for (const PointFacts &item : facts)
+    if (item.births) {
+      start.push_back(points.blockOf(item.point));
+      blocks[start.back()].born |= item.births;
+    }
+  knowsBorn = true;
+  size_t left = 2 * facts.size();
+  visitAll<std::greater<>>(start, [&](unsigned block, auto push) {
+    llvm::ArrayRef<unsigned> successors = points.successors(block);
+    knowsBorn &= successors.size() <= left;
+    if (!knowsBorn)
+      return;
+    left -= successors.size();
+    Bits born = blocks[block].born;
+    for (unsigned next : successors) {
+      if (next > last || (born & ~blocks[next].born) == 0)
+        continue;
+      touch(next).born |= born;
+      push(next);
+    }
+  });
 }
 
 Bits BitFlow::neededBehind(unsigned block) const {
@@ -76,6 +106,7 @@ Bits BitFlow::neededBehind(unsigned block) const {
 
 void BitFlow::findNeeded() {
   mergeFacts();
+  findBorn();
   visitAll<std::less<>>(std::vector(touched), [&](unsigned block, auto push) {
     Bits needed = neededBehind(block);
     for (unsigned i = blocks[block].end; i != blocks[block].begin; --i) {
@@ -83,11 +114,14 @@ void BitFlow::findNeeded() {
       needed = ((needed & ~item.overwrites) | item.reads) & ~item.births;
       item.needed = needed;
     }
+    if (knowsBorn)
+      needed &= blocks[block].born;
     if (block < first || blocks[block].needed == needed)
       return;
     touch(block).needed = needed;
     for (unsigned before : points.predecessors(block))
-      push(before);
+      if (!knowsBorn || (needed & blocks[before].born))
+        push(before);
   });
 }
 

@@ -26,7 +26,9 @@ struct PointFacts {
 
 /// Solves the equations of liveness by worklist, on the basic blocks in which a
 /// thing is needed. Cost: for each of them a few visits, and a sort of the
-/// facts. Blocks to which control cannot come from any birth are passed over.
+/// facts. Blocks to which control cannot come from a birth are passed over:
+/// from any birth, or, where no more blocks than facts lie behind the births,
+/// from that of the thing.
 class BitFlow {
 public:
   using Point = ProgramPoints::Point;
@@ -50,12 +52,15 @@ private:
     bool isTouched = false;
     /// At its begin: what is needed; what of that may have been written.
     Bits needed = 0, live = 0;
+    /// What may have been born at its end.
+    Bits born = 0;
     /// Its facts are [begin, end).
     unsigned begin = 0, end = 0;
   };
 
   BlockFacts &touch(unsigned block);
   void mergeFacts();
+  void findBorn();
   Bits neededBehind(unsigned block) const;
   Bits walk(unsigned block,
             llvm::function_ref<void(unsigned time, Bits)> use) const;
@@ -64,8 +69,11 @@ private:
   const ProgramPoints &points;
   std::vector<BlockFacts> blocks;
   std::vector<unsigned> touched;
-  /// Before it no block is reached from a birth.
-  unsigned first = 0;
+  /// Before the one no block is reached from a birth, behind the other none
+  /// leads to a read.
+  unsigned first = 0, last = 0;
+  /// True if `born` is known of all blocks.
+  bool knowsBorn = false;
   /// By point, once they are merged.
   std::vector<PointFacts> facts;
 };

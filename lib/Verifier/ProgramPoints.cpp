@@ -203,18 +203,21 @@ void ProgramPoints::dropUnreachable(Edges &edges) {
                  [&](const auto &edge) { return !isReached[edge.first]; });
 }
 
-/// From the first block backward, then from the next.
-void ProgramPoints::findFirsts() {
-  firsts.assign(numBlocks(), ~0u);
+/// By block: the first in an order of blocks from which edges lead there.
+template <typename Order>
+std::vector<ProgramPoints::BasicBlock>
+ProgramPoints::findEnds(const Order &order, const Lists &edges) {
+  std::vector<BasicBlock> ends(numBlocks(), ~0u);
   SmallVector<BasicBlock> worklist;
-  for (BasicBlock first = 0; first != numBlocks(); ++first)
-    for (worklist = {first}; !worklist.empty();) {
+  for (BasicBlock end : order)
+    for (worklist = {end}; !worklist.empty();) {
       BasicBlock block = worklist.pop_back_val();
-      if (firsts[block] != ~0u)
+      if (ends[block] != ~0u)
         continue;
-      firsts[block] = first;
-      llvm::append_range(worklist, predecessors(block));
+      ends[block] = end;
+      llvm::append_range(worklist, edges.of(block));
     }
+  return ends;
 }
 
 ProgramPoints::Lists ProgramPoints::listsOf(const Edges &edges, size_t count) {
@@ -244,7 +247,8 @@ ProgramPoints::ProgramPoints(Operation *function) {
   for (auto &[from, to] : edges)
     std::swap(from, to);
   before = listsOf(edges, numBlocks());
-  findFirsts();
+  firsts = findEnds(llvm::seq<BasicBlock>(0, numBlocks()), before);
+  lasts = findEnds(llvm::reverse(llvm::seq<BasicBlock>(0, numBlocks())), after);
 }
 
 ProgramPoints::Point ProgramPoints::definitionOf(Value value) const {

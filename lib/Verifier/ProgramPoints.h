@@ -67,6 +67,8 @@ public:
   bool canRun(Point point) const { return isReached[blocks[point]]; }
   /// The first basic block, by number, to which control may come from there.
   BasicBlock firstFrom(BasicBlock block) const { return firsts[block]; }
+  /// The last one, by number, from which control may come there.
+  BasicBlock lastTo(BasicBlock block) const { return lasts[block]; }
 
   llvm::ArrayRef<BasicBlock> successors(BasicBlock block) const {
     return after.of(block);
@@ -91,7 +93,8 @@ private:
   void addRegionEdges(mlir::Operation *op, Edges &edges);
   void contract(Edges &edges);
   void dropUnreachable(Edges &edges);
-  void findFirsts();
+  template <typename Order>
+  std::vector<BasicBlock> findEnds(const Order &order, const Lists &edges);
   static Lists listsOf(const Edges &edges, size_t count);
 
   std::vector<mlir::Operation *> ops;
@@ -100,8 +103,9 @@ private:
   llvm::DenseMap<mlir::Block *, Point> entries;
   /// By region of a sequential op: where control goes when it ends.
   llvm::DenseMap<mlir::Region *, llvm::SmallVector<Point, 2>> ends;
-  /// By point: its basic block. By basic block: its first point, `firstFrom`.
-  std::vector<unsigned> blocks, begins, firsts;
+  /// By point: its basic block. By basic block: its first point, `firstFrom`,
+  /// `lastTo`.
+  std::vector<unsigned> blocks, begins, firsts, lasts;
   std::vector<bool> isReached;
   Lists after, before;
 };
