@@ -12,6 +12,7 @@
 #include "Fit/GrowingSizes.h"
 #include "Fit/LocalSearch.h"
 #include "Fit/LowestFirst.h"
+#include "Fit/Valleys.h"
 #include "idealloc/Planner/TrivialCases.h"
 
 using namespace idealloc;
@@ -201,7 +202,8 @@ Plan idealloc::planPortfolio(const Problem &problem,
     decodes.decode(firstFit + 1);
   // Exact search begins with the like, but a node of many buffers takes long.
   constexpr size_t someBuffers = 1000;
-  if (!isMany && problem.buffers.size() > someBuffers)
+  if (!isMany && problem.buffers.size() > someBuffers &&
+      !Valleys::appliesTo(problem)) // There the search has better.
     decodes.lowestFirst(unlimited, shares.exact / 8 / searchPerSkyline);
   if (!decodes.isOpen() || deadline.isStopped())
     return finish();

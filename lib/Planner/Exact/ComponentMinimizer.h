@@ -66,6 +66,8 @@ public:
   void release();
   size_t count() const { return problem.buffers.size(); }
   bool isTooLarge() const { return tooLarge; }
+  /// The lowest capacity has been tried too little for anything else.
+  bool isAtHead() const { return !tooLarge && isHead(counters.kinds[Lowest]); }
   /// Counted over all runs.
   uint64_t nodes() const { return nodeCount; }
   uint64_t work() const { return workCount; }

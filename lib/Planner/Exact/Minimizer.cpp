@@ -50,7 +50,8 @@ static std::vector<Component> componentsOf(const Problem &problem,
 Minimizer::Minimizer(const Problem &problem, const std::vector<Bytes> &offsets,
                      const ExactOptions &options, uint64_t budget,
                      const Deadline &deadline)
-    : problem(problem), options(options), least(idealloc::lowerBound(problem)),
+    : problem(problem), options(options), budget(budget),
+      least(idealloc::lowerBound(problem)),
       reduction(reductionOf(problem, options, least)),
       components(componentsOf(problem, reduction)), bound(least) {
   minimizers.reserve(components.size());
@@ -61,6 +62,9 @@ Minimizer::Minimizer(const Problem &problem, const std::vector<Bytes> &offsets,
     minimizers.emplace_back(component.problem, std::move(own), options, budget,
                             deadline);
     windows.emplace_back(component.problem, options);
+    dives.push_back({nullptr, component.problem.buffers.size() > fewBuffers &&
+                                  options.restarts != ExactRestarts::Static &&
+                                  Valleys::appliesTo(component.problem)});
   }
   for (const ComponentMinimizer &minimizer : minimizers)
     bound = std::max(bound, minimizer.lowerBound());
@@ -76,6 +80,40 @@ void Minimizer::offer(const std::vector<Bytes> &offsets) {
       if (minimizers[k].offer(own))
         windows[k].restart();
     }
+}
+
+/// Whether to place all by valleys rather than anything else: not before search
+/// has had a chance where its nodes are quick, until nothing has come of it for
+/// as long as it took so far, and where nothing else is left.
+bool Minimizer::areDivesDue(size_t component) const {
+  const auto &[search, apply, lastGain] = dives[component];
+  const ComponentMinimizer &whole = minimizers[component];
+  if (!apply)
+    return false;
+  if (whole.isTooLarge() && windows[component].isStuck())
+    return true;
+  constexpr size_t someBuffers = 1000;
+  if (whole.count() <= someBuffers && whole.isAtHead())
+    return false;
+  if (!search)
+    return true;
+  constexpr uint64_t patience = 512;
+  return search->decodes() < lastGain + std::max(patience, lastGain) &&
+         search->work() < budget / 2;
+}
+
+void Minimizer::dive(size_t component, uint64_t workLeft,
+                     const Deadline &deadline) {
+  auto &[search, apply, lastGain] = dives[component];
+  ComponentMinimizer &whole = minimizers[component];
+  if (!search)
+    search = std::make_unique<ValleySearch>(components[component].problem,
+                                            options.budget.seed);
+  if (!search->next(whole.makespan(), workLeft, deadline))
+    return;
+  lastGain = search->decodes();
+  whole.take(search->offsets());
+  windows[component].restart();
 }
 
 /// Whether to place a window rather than to search the whole.
@@ -109,15 +147,17 @@ void Minimizer::advance(uint64_t workLimit, const Deadline &deadline,
     const size_t k = static_cast<size_t>(worst - minimizers.begin());
     if (worst->makespan() <= bound)
       return;
-    const uint64_t before = worst->work() + windows[k].work();
-    if (areWindowsDue(k))
+    const uint64_t before = workOf(k);
+    if (areDivesDue(k))
+      dive(k, workLimit - spent, deadline);
+    else if (areWindowsDue(k))
       placeWindow(k, workLimit - spent, deadline);
     else if (!worst->isDone(bound))
       worst->step(bound, problem.capacity.value_or(-1), workLimit - spent,
                   deadline);
     else
       return;
-    spent += std::max<uint64_t>(1, worst->work() + windows[k].work() - before);
+    spent += std::max<uint64_t>(1, workOf(k) - before);
     bound = std::max(bound, worst->lowerBound());
     if (worst->isDone(bound))
       worst->release();
@@ -143,9 +183,12 @@ Bytes Minimizer::makespan() const {
 }
 
 bool Minimizer::isStuck() const {
-  return std::ranges::any_of(minimizers, [&](const ComponentMinimizer &m) {
-    return m.isTooLarge() && m.makespan() > bound && m.makespan() == makespan();
-  });
+  const Bytes top = makespan();
+  for (size_t k = 0; k < minimizers.size(); ++k)
+    if (minimizers[k].isTooLarge() && !dives[k].apply &&
+        minimizers[k].makespan() > bound && minimizers[k].makespan() == top)
+      return true;
+  return false;
 }
 
 uint64_t Minimizer::nodes() const {
@@ -154,15 +197,21 @@ uint64_t Minimizer::nodes() const {
     sum += minimizer.nodes();
   for (const TimeWindows &window : windows)
     sum += window.nodes();
+  for (const Dives &dive : dives)
+    sum += dive.search ? dive.search->decodes() : 0;
   return sum;
+}
+
+uint64_t Minimizer::workOf(size_t component) const {
+  const auto &search = dives[component].search;
+  return minimizers[component].work() + windows[component].work() +
+         (search ? search->work() : 0);
 }
 
 uint64_t Minimizer::work() const {
   uint64_t sum = 0;
-  for (const ComponentMinimizer &minimizer : minimizers)
-    sum += minimizer.work();
-  for (const TimeWindows &window : windows)
-    sum += window.work();
+  for (size_t k = 0; k < components.size(); ++k)
+    sum += workOf(k);
   return sum;
 }
 

@@ -18,6 +18,7 @@
 #include "Exact/Components.h"
 #include "Exact/Reduction.h"
 #include "Exact/TimeWindows.h"
+#include "Fit/ValleySearch.h"
 
 namespace idealloc {
 
@@ -46,8 +47,8 @@ public:
   Bytes makespan() const;
   Bytes lowerBound() const { return bound; }
   bool isOptimal() const { return makespan() <= bound; }
-  /// True if a component that is too large to be searched as a whole is in the
-  /// way.
+  /// True if a component that is too large to be searched as a whole, and that
+  /// is not placed by valleys, is in the way.
   bool isStuck() const;
   uint64_t nodes() const;
   uint64_t work() const;
@@ -56,18 +57,30 @@ public:
   std::vector<size_t> refutedBuffers(Bytes capacity) const;
 
 private:
+  /// Placements by valleys of one component.
+  struct Dives {
+    std::unique_ptr<ValleySearch> search; ///< Null before the first.
+    bool apply;
+    uint64_t lastGain = 0; ///< The decodes until then.
+  };
+
   bool isDecided() const;
+  bool areDivesDue(size_t component) const;
+  void dive(size_t component, uint64_t workLeft, const Deadline &deadline);
+  uint64_t workOf(size_t component) const;
   bool areWindowsDue(size_t component) const;
   void placeWindow(size_t component, uint64_t workLimit,
                    const Deadline &deadline);
 
   const Problem &problem;
   const ExactOptions &options;
+  const uint64_t budget;
   const Bytes least; ///< The bound that needs no search.
   const Reduction reduction;
   std::vector<Component> components; ///< Of what is kept.
   std::vector<ComponentMinimizer> minimizers;
-  std::vector<TimeWindows> windows; ///< By component.
+  std::vector<TimeWindows> windows; ///< By component, as are these:
+  std::vector<Dives> dives;
   Bytes bound;
 };
 
