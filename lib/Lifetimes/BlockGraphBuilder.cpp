@@ -73,6 +73,12 @@ static uint64_t workOf(Operation *op) {
   return times(std::max<uint64_t>(body, 1), std::max<uint64_t>(trips, 1));
 }
 
+/// True if no op is moved past it. What a caller gives stands first.
+static bool keepsOrder(Operation *op) {
+  return op->hasAttr(IdeallocDialect::kKeepOrder) ||
+         isa<InputOp, ReceiveOp>(op);
+}
+
 BlockGraph BlockGraphs::Builder::run() {
   result.block = block;
   for (Operation &op : llvm::make_range(block->begin(), --block->end())) {
@@ -80,7 +86,7 @@ BlockGraph BlockGraphs::Builder::run() {
     findDependences(&op);
     bool isFree = !accesses.of(&op) && operands.empty() &&
                   (isMemoryEffectFree(&op) || getAllocatedMemory(&op)) &&
-                  !op.hasAttr(IdeallocDialect::kKeepOrder);
+                  !keepsOrder(&op);
     if (!isFree)
       addNode(&op);
   }
@@ -112,7 +118,7 @@ void BlockGraphs::Builder::addNode(Operation *op) {
   added.work = workOf(op);
   added.after.assign(operands.begin(), operands.end());
   const OpAccesses *of = accesses.of(op);
-  if (op->hasAttr(IdeallocDialect::kKeepOrder)) {
+  if (keepsOrder(op)) {
     for (; firstUnkept != node; ++firstUnkept)
       added.after.push_back(firstUnkept);
     lastFence = node;

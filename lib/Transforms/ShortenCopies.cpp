@@ -193,10 +193,12 @@ static bool takesAnyView(const Reading &reading) {
 
 /// True if they can read what was copied.
 static bool isReadable(const Reading &reading) {
+  auto type = cast<MemRefType>(reading.source().getType());
+  if (reading.isTransposed() && !type.isStrided())
+    return false;
   return takesAnyView(reading) ||
          (!reading.isTransposed() &&
-          haveSameStrides(cast<MemRefType>(reading.source().getType()),
-                          reading.target->memory().getType()));
+          haveSameStrides(type, reading.target->memory().getType()));
 }
 
 static Value createSource(const Reading &reading, LogicalTime &time) {
