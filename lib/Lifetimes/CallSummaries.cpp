@@ -188,7 +188,7 @@ CalleeUse idealloc::summariseArguments(FunctionOpInterface function) {
 
 void idealloc::dropCallSummaries(Operation *top) {
   top->walk([](Operation *op) {
-    if (isCallLike(op))
+    if (!op->getDiscardableAttrDictionary().empty() && isCallLike(op))
       op->removeAttr(IdeallocDialect::kCallee);
   });
 }

@@ -73,15 +73,16 @@ private:
   /// A macro that runs before or after each other one: when it can run, what
   /// has run is known.
   void findBridges() {
-    std::vector<size_t> related(macros.size());
-    for (size_t m = 0; m < macros.size(); ++m)
-      for (size_t other = 0; other < m; ++other)
-        if (macros.closure.isBefore(other, m)) {
-          ++related[m];
-          ++related[other];
-        }
-    for (size_t count : related)
-      isBridge.push_back(count + 1 == macros.size());
+    const Closure &closure = macros.closure;
+    for (size_t m = 0; m < macros.size(); ++m) {
+      // Those that are not related mostly are close.
+      size_t first = m, last = m + 1;
+      while (first > 0 && closure.isBefore(first - 1, m))
+        --first;
+      while (last < macros.size() && closure.isBefore(m, last))
+        ++last;
+      isBridge.push_back(last - first == macros.size());
+    }
   }
 
   void flipReady(Index m) { ready[m / 64] ^= uint64_t(1) << (m % 64); }
