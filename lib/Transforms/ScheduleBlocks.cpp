@@ -17,6 +17,7 @@
 #include "idealloc/Lifetimes/CallSummaries.h"
 #include "idealloc/Lifetimes/ExternalModels.h"
 #include "idealloc/Lifetimes/NeedAlone.h"
+#include "idealloc/Planner/Fit.h"
 #include "idealloc/Planner/Strategies.h"
 #include "idealloc/Transforms/Passes.h"
 
@@ -184,7 +185,9 @@ private:
       if (found == after.end())
         return false;
       Bytes least = load(problem).bytes;
-      std::optional<Bytes> planned = bytesOfPlan(found->second, least);
+      std::optional<Bytes> planned = bytesOfFirstFit(found->second, least);
+      if (!planned)
+        planned = bytesOfPlan(found->second, least);
       if (!planned)
         return false;
       if (*planned < least) {
@@ -198,6 +201,18 @@ private:
       isSmaller |= *planned < *old;
     }
     return isSmaller;
+  }
+
+  /// Less than `enough` if first fit needs no more in one of the orders that
+  /// the default strategy tries in any case; nullopt if that is not known.
+  std::optional<Bytes> bytesOfFirstFit(const Problem &problem,
+                                       Bytes enough) const {
+    if (strategyName != defaultStrategy() || check(problem))
+      return std::nullopt;
+    for (Order order : {Order::SizeLifetime, Order::SizeBegin})
+      if (Bytes bytes = planFirstFit(problem, order).makespan; bytes < enough)
+        return bytes;
+    return std::nullopt;
   }
 
   /// The bytes of the plan that idealloc-assign-offsets would make, or of the

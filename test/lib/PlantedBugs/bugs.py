@@ -274,8 +274,8 @@ opaque.contains(op->getParentRegion())) {
         "    if (!BUG && found.successor && use.top != found.successor)"),
     Bug("forget-map", "a reader of a broadcast reads it as it was broadcast",
         "lib/Transforms/ShortenBroadcasts.cpp",
-        "    map = found.map().compose(map);",
-        "    map = BUG && map.getNumDims() == found.map().getNumDims()\n"
-        "              ? found.map()\n"
-        "              : found.map().compose(map);"),
+        "    map = found.map.compose(map);",
+        "    map = BUG && map.getNumDims() == found.map.getNumDims()\n"
+        "              ? found.map\n"
+        "              : found.map.compose(map);"),
 ]
