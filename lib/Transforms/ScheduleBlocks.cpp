@@ -204,10 +204,10 @@ private:
   }
 
   /// Less than `enough` if first fit needs no more in one of the orders that
-  /// the default strategy tries in any case; nullopt if that is not known.
+  /// the default strategy tries with any effort; nullopt if that is not known.
   std::optional<Bytes> bytesOfFirstFit(const Problem &problem,
                                        Bytes enough) const {
-    if (strategyName != defaultStrategy() || check(problem))
+    if (strategyName != defaultStrategy() || effort == 0 || check(problem))
       return std::nullopt;
     for (Order order : {Order::SizeLifetime, Order::SizeBegin})
       if (Bytes bytes = planFirstFit(problem, order).makespan; bytes < enough)
