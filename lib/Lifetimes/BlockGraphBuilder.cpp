@@ -47,7 +47,10 @@ static SmallVector<int64_t> loopRangesOf(linalg::LinalgOp op) {
 
 /// How often the innermost statements of an op run, about: the product of its
 /// constant trip counts.
-static uint64_t workOf(Operation *op) {
+uint64_t BlockGraphs::workOf(Operation *op) {
+  if (op->getNumRegions() != 0)
+    if (auto known = works.find(op); known != works.end())
+      return known->second;
   constexpr uint64_t most = uint64_t(1) << 40;
   auto times = [](uint64_t a, uint64_t b) {
     return a > most / std::max<uint64_t>(b, 1) ? most : a * b;
@@ -70,7 +73,11 @@ static uint64_t workOf(Operation *op) {
   if (auto loop = dyn_cast<LoopLikeOpInterface>(op))
     if (std::optional<APInt> count = loop.getStaticTripCount())
       trips = count->getLimitedValue(most);
-  return times(std::max<uint64_t>(body, 1), std::max<uint64_t>(trips, 1));
+  uint64_t work =
+      times(std::max<uint64_t>(body, 1), std::max<uint64_t>(trips, 1));
+  if (op->getNumRegions() != 0)
+    works[op] = work;
+  return work;
 }
 
 /// True if no op is moved past it. What a caller gives stands first.
@@ -115,7 +122,7 @@ void BlockGraphs::Builder::addNode(Operation *op) {
     added.extra = needed->second.peak;
     added.leastExtra = needed->second.least;
   }
-  added.work = workOf(op);
+  added.work = graphs.workOf(op);
   added.after.assign(operands.begin(), operands.end());
   const OpAccesses *of = accesses.of(op);
   if (keepsOrder(op)) {

@@ -48,12 +48,15 @@ void SlotSharing::shareBranches(unsigned group) {
     if (!bits)
       continue;
     size_t first = word.batch * batchSize;
-    if (last)
-      shareBranches(*last, first + llvm::countr_zero(bits));
-    last = first + llvm::Log2_64(bits);
+    auto before = std::exchange(last, first + llvm::Log2_64(bits));
+    if (std::pair latest(before, bits);
+        std::exchange(latestWords[word.batch], latest) == latest)
+      continue;
+    if (before)
+      shareBranches(*before, first + llvm::countr_zero(bits));
     if (!comparedWords[word.batch].insert(bits).second)
       continue;
-    std::optional<size_t> before;
+    before = std::nullopt;
     forEachBit(bits, [&](unsigned bit) {
       if (before)
         shareBranches(*before, first + bit);

@@ -31,7 +31,7 @@ SlotSharing::SlotSharing(Lifetimes &lifetimes, bool mixesSizes)
     : lifetimes(lifetimes), mixesSizes(mixesSizes), roots(lifetimes.getRoots()),
       sets(lifetimes.getRootSets()), planned(sets.numBatches()),
       isReturned(roots.size()), aliases(sets.numBatches()),
-      comparedWords(sets.numBatches()) {
+      comparedWords(sets.numBatches()), latestWords(sets.numBatches()) {
   for (Value value : sets.getValues())
     definitions.push_back(definitionOf(value, lifetimes.getTime()));
   for (auto [index, root] : llvm::enumerate(roots)) {

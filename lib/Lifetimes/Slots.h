@@ -141,6 +141,8 @@ private:
   /// were compared: nothing is different a second time.
   llvm::DenseSet<std::pair<size_t, size_t>> compared;
   std::vector<llvm::DenseSet<Bits>> comparedWords;
+  /// By batch: the latest that were compared, and the root before them.
+  std::vector<std::pair<std::optional<size_t>, Bits>> latestWords;
 };
 
 } // namespace idealloc

@@ -94,6 +94,7 @@ private:
   class Builder;
 
   void findHomes();
+  uint64_t workOf(mlir::Operation *op);
 
   Lifetimes &lifetimes;
   BlockGraphOptions options;
@@ -106,6 +107,8 @@ private:
   std::vector<mlir::Block *> blocks;
   llvm::DenseSet<mlir::Block *> isHome;
   llvm::DenseMap<mlir::Operation *, Need> needs;
+  /// Of ops with regions: how often their innermost statements run.
+  llvm::DenseMap<mlir::Operation *, uint64_t> works;
   bool isComplete = true;
   Bytes peak = 0, lowerBound = 0;
 };
