@@ -243,7 +243,9 @@ void BlockGraphs::Builder::addTouches(size_t node) {
 /// added: their numbers are those that follow.
 void BlockGraphs::Builder::addPairs(size_t node, ArrayRef<Touch> touches) {
   Operation *op = result.ops[node];
-  if (!graphs.options.inPlace || !mayBearInPlace(op))
+  if (!graphs.options.inPlace || !mayBearInPlace(op) ||
+      llvm::none_of(touches,
+                    [](const Touch &touch) { return touch.overwrites; }))
     return;
   // Leaders that it only reads, and their values.
   SmallVector<std::pair<unsigned, size_t>> sources;
