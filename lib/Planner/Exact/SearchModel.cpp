@@ -181,31 +181,34 @@ void SearchModel::addObstacles(const Problem &problem) {
     appendMerged(std::move(found), sectionObstacles);
 }
 
+/// Twice over all pairs, as a list of them would take more memory than the
+/// rest.
 void SearchModel::addConflicts(const Problem &problem) {
-  std::vector<std::pair<uint32_t, uint32_t>> pairs;
-  for (uint32_t i = 0; i < count(); ++i) {
-    const Buffer &a = problem.buffers[originals[i]];
-    for (uint32_t j = i + 1; j < count(); ++j) {
-      const Buffer &b = problem.buffers[originals[j]];
-      if (b.lifetime.begin >= a.lifetime.end)
-        break;
-      if (conflict(a, b))
-        pairs.emplace_back(i, j);
+  auto forEachPair = [&](auto visit) {
+    for (uint32_t i = 0; i < count(); ++i) {
+      const Buffer &a = problem.buffers[originals[i]];
+      for (uint32_t j = i + 1; j < count(); ++j) {
+        const Buffer &b = problem.buffers[originals[j]];
+        if (b.lifetime.begin >= a.lifetime.end)
+          break;
+        if (conflict(a, b))
+          visit(i, j);
+      }
     }
-  }
+  };
   conflicts.starts.assign(count() + 1, 0);
-  for (auto [i, j] : pairs) {
+  forEachPair([&](uint32_t i, uint32_t j) {
     ++conflicts.starts[i + 1];
     ++conflicts.starts[j + 1];
-  }
+  });
   std::partial_sum(conflicts.starts.begin(), conflicts.starts.end(),
                    conflicts.starts.begin());
-  conflicts.items.resize(2 * pairs.size());
+  conflicts.items.resize(conflicts.starts.back());
   std::vector<uint32_t> next(conflicts.starts);
-  for (auto [i, j] : pairs) {
+  forEachPair([&](uint32_t i, uint32_t j) {
     conflicts.items[next[i]++] = j;
     conflicts.items[next[j]++] = i;
-  }
+  });
 }
 
 void SearchModel::addTwins() {
