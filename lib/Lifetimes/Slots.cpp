@@ -103,9 +103,16 @@ int64_t SlotSharing::load() const {
   return total;
 }
 
+bool Lifetimes::isTooLarge() const {
+  int64_t room = (int64_t(1) << 62) - 1;
+  return llvm::any_of(roots, [&](const Root &root) {
+    return !root.refusal && (room -= std::min(root.bytes, room + 1)) < 0;
+  });
+}
+
 void Lifetimes::shareSlots(bool inPlace) {
   // What is dead for one thread may be in use for another.
-  if (isRunByThreads)
+  if (isRunByThreads || isTooLarge())
     return;
   auto share = [&](bool mixesSizes) {
     SlotSharing sharing(*this, mixesSizes);

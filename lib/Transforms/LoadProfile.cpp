@@ -83,8 +83,9 @@ LoadProfile::LoadProfile(FunctionOpInterface function, const LogicalTime &time)
   lifetimes.shareSlots(/*inPlace=*/true);
   std::vector<int64_t> ticksOf = translate(lifetimes.getTime(), time);
   DenseMap<int64_t, size_t> numbers;
+  bool isTooLarge = lifetimes.isTooLarge();
   for (const Root &root : lifetimes.getRoots()) {
-    if (root.refusal)
+    if (root.refusal || isTooLarge)
       continue;
     auto [it, isNew] = numbers.try_emplace(root.slot, slots.size());
     size_t number = root.slot < 0 ? slots.size() : it->second;

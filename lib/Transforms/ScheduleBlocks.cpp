@@ -263,7 +263,8 @@ private:
     Lifetimes lifetimes(function);
     settle(lifetimes, threads);
     if (llvm::all_of(lifetimes.getRoots(),
-                     [](const Root &root) { return root.refusal; }))
+                     [](const Root &root) { return root.refusal; }) ||
+        lifetimes.isTooLarge())
       return false;
     lifetimes.shareSlots(inPlace);
     Problems before = problemsOf(lifetimes, alignment);

@@ -130,6 +130,10 @@ public:
   /// reasons of your own; the constructor has not.
   void refuseSharedDeallocs();
 
+  /// True if all planned roots together take more than 2^62-1 bytes. Such a
+  /// function has no plan, and nobody adds up what is live in it.
+  bool isTooLarge() const;
+
   /// Puts planned roots that may be one buffer into one slot (rule 3): one is
   /// never needed any more when another is allocated, and a value may be either
   /// of them, as the result of a branch. And, if `inPlace` is set (rule 10), a
