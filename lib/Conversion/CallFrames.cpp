@@ -65,7 +65,7 @@ static InFlightDiagnostic needsTooMuch(Operation *op) {
 /// Where a frame ends that begins as soon after `bytes` as its alignment
 /// allows; nullopt beyond 2^63-1.
 static std::optional<int64_t> endBehind(int64_t bytes, const Frame &frame) {
-  std::optional<int64_t> begin = alignUp(bytes, frame.alignment);
+  std::optional<int64_t> begin = tryAlign(bytes, frame.alignment);
   int64_t end;
   if (!begin || llvm::AddOverflow(*begin, frame.bytes, end))
     return std::nullopt;
@@ -110,7 +110,7 @@ SmallVector<PassedFrame> CallFrames::passedBy(const CallNode &caller,
       begin = std::max(begin, own->second.ownBytes);
     // What has no end is refused by who adds it.
     ends[space] = endBehind(begin, frame).value_or(INT64_MAX);
-    begin = alignUp(begin, frame.alignment).value_or(INT64_MAX);
+    begin = tryAlign(begin, frame.alignment).value_or(INT64_MAX);
     passed.push_back({{space, false}, {space, isProgram != 0}, begin});
   }
   return passed;

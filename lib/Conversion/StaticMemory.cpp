@@ -94,7 +94,7 @@ LogicalResult StaticMemory::placeArenas() {
         int64_t alignment = arena.op.getAlignment();
         int64_t bytes = cast<MemRefType>(arena.op.getType()).getNumElements();
         int64_t &end = ends[arena.key.space];
-        std::optional<int64_t> begin = alignUp(end, alignment);
+        std::optional<int64_t> begin = tryAlign(end, alignment);
         if (!begin || llvm::AddOverflow(*begin, bytes, end))
           return arena.op.emitError()
                  << "needs arenas of more than 2^63-1 bytes";

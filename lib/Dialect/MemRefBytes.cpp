@@ -75,7 +75,7 @@ std::optional<int64_t> getElementStride(Type type, const DataLayout &layout) {
   int64_t bytes;
   if (llvm::MulOverflow(rows, roundedSize(row, layout), bytes))
     return std::nullopt;
-  return alignUp(bytes, getElementAlignment(type, layout));
+  return tryAlign(bytes, getElementAlignment(type, layout));
 }
 
 std::optional<int64_t> getElementSpan(MemRefType type) {
@@ -149,7 +149,7 @@ std::optional<int64_t> getByteSize(MemRefType type, const DataLayout &layout) {
   return bytes;
 }
 
-std::optional<int64_t> alignUp(int64_t bytes, int64_t alignment) {
+std::optional<int64_t> tryAlign(int64_t bytes, int64_t alignment) {
   uint64_t aligned = llvm::alignTo(bytes, alignment);
   return aligned > uint64_t(INT64_MAX) ? std::nullopt
                                        : std::optional<int64_t>(aligned);

@@ -54,7 +54,7 @@ std::optional<int64_t> getByteSize(mlir::MemRefType type,
 
 /// The first multiple of the alignment from `bytes` on, 0 or more; nullopt
 /// beyond 2^63-1.
-std::optional<int64_t> alignUp(int64_t bytes, int64_t alignment);
+std::optional<int64_t> tryAlign(int64_t bytes, int64_t alignment);
 
 } // namespace idealloc
 
