@@ -47,33 +47,61 @@ void SlotSharing::shareInPlace() {
 }
 
 void SlotSharing::shareInPlace(Operation *op) {
-  if (!mayBearInPlace(op))
+  Candidates found = findCandidates(op);
+  if (found.reads.empty() || found.writes.empty())
     return;
-  LogicalTime::Span span = lifetimes.getTime().spanOf(op);
-  TickInterval here{span.enter, span.exit + 1};
-  // Only what needs its bytes here for the last time can be the first of a
-  // pair, only what needs them next the second.
-  SmallVector<std::pair<OpOperand *, size_t>> reads, writes;
-  for (OpOperand &operand : op->getOpOperands())
-    if (std::optional<size_t> root = rootOf(operand.get())) {
-      if (roots[*root].live.contains(here.end))
-        writes.push_back({&operand, *root});
-      if (isLastNeeded(*root, here))
-        reads.push_back({&operand, *root});
-    }
-  if (reads.empty() || writes.empty())
-    return;
-  OperandsOfRoots operands = operandsOfRoots(op);
-  for (auto [written, target] : writes)
-    for (auto [read, source] : reads)
+  for (auto [written, target] : found.writes)
+    for (auto [read, source] : found.reads)
       if (mayShare(source, target) &&
-          isPair(*read, source, *written, target, operands)) {
+          isPair({read, source}, {written, target}, found.operands)) {
         merge(source, target);
-        llvm::erase_if(reads, [&](const auto &item) {
-          return !isLastNeeded(item.second, here);
+        llvm::erase_if(found.reads, [&](const RootOperand &item) {
+          return !isDeadBehind(item.root, op);
         });
         break;
       }
+}
+
+bool SlotSharing::isDeadBehind(size_t root, Operation *op) {
+  const LogicalTime &time = lifetimes.getTime();
+  int64_t next = time.spanOf(op).exit + 1;
+  const Slot &slot = slots[slotOf[root]];
+  if (!slot.live.contains(next))
+    return true;
+  // Live again, if the next op gives it all a new value.
+  Operation *writer = op->getNextNode();
+  if (!writer || time.spanOf(writer).enter != next || !mayBearInPlace(writer) ||
+      slot.shared.contains(next))
+    return false;
+  unsigned numUses = 0;
+  bool isOverwritten = false;
+  for (OpOperand &operand : writer->getOpOperands()) {
+    forEachHolder(operand.get(), [&](size_t holder) {
+      numUses += slotOf[holder] == slotOf[root];
+    });
+    std::optional<size_t> whole = rootOf(operand.get());
+    isOverwritten |=
+        whole && slotOf[*whole] == slotOf[root] && overwritesWhole(operand);
+  }
+  return isOverwritten && numUses == 1;
+}
+
+SlotSharing::Candidates SlotSharing::findCandidates(Operation *op) {
+  Candidates found;
+  if (!mayBearInPlace(op))
+    return found;
+  int64_t next = lifetimes.getTime().spanOf(op).exit + 1;
+  for (OpOperand &operand : op->getOpOperands())
+    if (std::optional<size_t> root = rootOf(operand.get())) {
+      if (roots[*root].live.contains(next))
+        found.writes.push_back({&operand, *root});
+      if (slots[slotOf[*root]].live.contains(next - 1) &&
+          isDeadBehind(*root, op))
+        found.reads.push_back({&operand, *root});
+    }
+  if (!found.reads.empty() && !found.writes.empty())
+    found.operands = operandsOfRoots(op);
+  return found;
 }
 
 SlotSharing::OperandsOfRoots SlotSharing::operandsOfRoots(Operation *op) const {
@@ -110,31 +138,64 @@ bool SlotSharing::saves(const Slot &a, const Slot &b) {
   return result;
 }
 
-bool SlotSharing::isPair(OpOperand &read, size_t a, OpOperand &written,
-                         size_t b, const OperandsOfRoots &operands) {
+std::optional<SlotSharing::Width>
+SlotSharing::bears(RootOperand read, RootOperand written,
+                   const OperandsOfRoots &operands) {
   OpFacts &facts = lifetimes.getFacts();
-  bool isNarrower = canNarrowInPlace(read, written);
+  bool isNarrower = canNarrowInPlace(*read.operand, *written.operand);
   auto bears = [&](OpOperand &source) {
-    return isNarrower ? canNarrowInPlace(source, written)
-                      : facts.canBeInPlace(source, written);
+    return isNarrower ? canNarrowInPlace(source, *written.operand)
+                      : facts.canBeInPlace(source, *written.operand);
   };
-  if (!bears(read))
-    return false;
+  if (!bears(*read.operand))
+    return std::nullopt;
   // The same must hold for other operands that may be one of the two.
-  if (operands.find(b)->second.size() != 1)
+  if (operands.find(written.root)->second.size() != 1)
+    return std::nullopt;
+  for (OpOperand *other : operands.find(read.root)->second)
+    if (other != read.operand &&
+        (other->get() != read.operand->get() || !bears(*other)))
+      return std::nullopt;
+  return isNarrower ? Width::Narrower : Width::Equal;
+}
+
+bool SlotSharing::meetInPlace(Operation *op, size_t a, size_t b) {
+  Candidates found = findCandidates(op);
+  for (RootOperand written : found.writes)
+    for (RootOperand read : found.reads)
+      if (std::minmax(slotOf[read.root], slotOf[written.root]) ==
+              std::minmax(a, b) &&
+          bears(read, written, found.operands) == Width::Equal)
+        return true;
+  return false;
+}
+
+bool SlotSharing::isPair(RootOperand read, RootOperand written,
+                         const OperandsOfRoots &operands) {
+  std::optional<Width> width = bears(read, written, operands);
+  if (!width)
     return false;
-  for (OpOperand *other : operands.find(a)->second)
-    if (other != &read && (other->get() != read.get() || !bears(*other)))
-      return false;
-  LogicalTime::Span span = lifetimes.getTime().spanOf(read.getOwner());
-  const Slot &first = slots[slotOf[a]], &second = slots[slotOf[b]];
-  TickInterval here{span.enter, span.exit + 1};
-  // Each is the only one of its slot that is live here.
-  return first.live.intersect(second.live).getIntervals() ==
-             ArrayRef<TickInterval>(here) &&
-         !first.shared.contains(here.begin) &&
-         !second.shared.contains(here.begin) &&
-         (!isNarrower || saves(first, second));
+  const LogicalTime &time = lifetimes.getTime();
+  size_t a = slotOf[read.root], b = slotOf[written.root];
+  LogicalTime::Span here = time.spanOf(read.operand->getOwner());
+  LiveSet common = slots[a].live.intersect(slots[b].live);
+  // The first op at which they meet answers for all.
+  if (common.getIntervals().front().begin != here.enter)
+    return false;
+  for (TickInterval part : common.getIntervals())
+    for (int64_t tick = part.begin; tick != part.end;) {
+      Operation *op = time.opAt(tick);
+      LogicalTime::Span span = time.spanOf(op);
+      // Each is the only one of its slot that is live here.
+      if (span.enter != tick || span.exit >= part.end ||
+          slots[a].shared.contains(tick) || slots[b].shared.contains(tick))
+        return false;
+      if (tick != here.enter &&
+          (*width == Width::Narrower || !meetInPlace(op, a, b)))
+        return false;
+      tick = span.exit + 1;
+    }
+  return *width == Width::Equal || saves(slots[a], slots[b]);
 }
 
 } // namespace idealloc

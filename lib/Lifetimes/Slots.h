@@ -13,9 +13,10 @@
 //    may be either refers to that one. So it is with what the branches of an
 //    op yield, unless an older result is still in use in the next iteration of
 //    a loop (test/Transforms/traps/t13-*).
-// 2. The only op at which both need their bytes reads all it needs of one
-//    element of the first before it writes that element of the second, and both
-//    begin at one offset: an in-place pair. That they begin at one offset is
+// 2. Every op at which both need their bytes reads all it needs of one element
+//    of the one, which is dead behind it, before it writes that element of the
+//    other, and both begin at one offset: an in-place pair. They may meet at
+//    several ops, in both directions. That they begin at one offset is
 //    what the slot is for: a partial overlap would compute other numbers. If
 //    the second is narrower, the slot keeps the bytes of the first for the
 //    lifetime of the second, too: only where less is needed at once all the
@@ -92,17 +93,37 @@ private:
   using OperandsOfRoots =
       llvm::DenseMap<size_t, llvm::SmallVector<mlir::OpOperand *, 1>>;
   OperandsOfRoots operandsOfRoots(mlir::Operation *op) const;
-  bool isPair(mlir::OpOperand &read, size_t a, mlir::OpOperand &written,
-              size_t b, const OperandsOfRoots &operands);
+  /// An operand that is all of a root.
+  struct RootOperand {
+    mlir::OpOperand *operand;
+    size_t root;
+  };
+  /// What may be the first of a pair at an op, as its slot needs its bytes here
+  /// for the last time, and what may be the second, as it needs them next.
+  struct Candidates {
+    llvm::SmallVector<RootOperand, 2> reads, writes;
+    OperandsOfRoots operands;
+  };
+  Candidates findCandidates(mlir::Operation *op);
+  /// True if nothing of the slot of a root is needed between the op and what
+  /// comes next.
+  bool isDeadBehind(size_t root, mlir::Operation *op);
+  /// Of the elements of what is written, to those of what is read.
+  enum class Width : uint8_t { Equal, Narrower };
+  /// Set if the op computes the same where both operands begin at one byte.
+  std::optional<Width> bears(RootOperand read, RootOperand written,
+                             const OperandsOfRoots &operands);
+  /// True if a root of one slot dies at the op and one of the other may be
+  /// written over it.
+  bool meetInPlace(mlir::Operation *op, size_t a, size_t b);
+  /// True if the slots of both may become one: every op at which both need
+  /// their bytes is one at which they meet in place.
+  bool isPair(RootOperand read, RootOperand written,
+              const OperandsOfRoots &operands);
   /// True if fewer bytes are needed at once, where two slots are live, if they
   /// are one. Cost: O(ticks of their lifetimes), once O(ticks of all).
   bool saves(const Slot &a, const Slot &b);
   TickLoad &loadOf(mlir::Attribute space);
-  /// True if the slot of a root needs its bytes here and not next.
-  bool isLastNeeded(size_t root, TickInterval here) const {
-    const LiveSet &live = slots[slotOf[root]].live;
-    return live.contains(here.begin) && !live.contains(here.end);
-  }
   /// The root that a memref is all of, if it is certain.
   std::optional<size_t> rootOf(mlir::Value memref);
 

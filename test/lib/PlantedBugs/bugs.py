@@ -154,6 +154,10 @@ opaque.contains(op->getParentRegion())) {
         "  if (BUG)\n"
         "    return op.isDpsInput(&read) && op.isDpsInit(&written);\n"
         "  AffineMap map = op.getMatchingIndexingMap(&read);"),
+    Bug("meets-once", "who meets in place once may meet anywhere (rule 10)",
+        "lib/Lifetimes/InPlaceSlots.cpp",
+        "(*width == Width::Narrower || !meetInPlace(op, a, b)))",
+        "(*width == Width::Narrower || (!meetInPlace(op, a, b) && !BUG)))"),
     Bug("any-loop-order",
         "whatever order its loops are in, an op goes from front to back",
         "lib/Lifetimes/WholeAccess.cpp",

@@ -233,7 +233,7 @@ private:
   void callee();
   std::vector<Type> inputs();
   void drawStates();
-  void takeStates(bool areDefined);
+  std::optional<Buffer> takeStates(bool areDefined);
   void openEntry(const std::string &name, const std::vector<Type> &inputs,
                  const std::optional<Type> &result);
   void resetEntry(const std::vector<Type> &inputs);
@@ -249,9 +249,13 @@ private:
   void deadStoreStatement();
   void generationsStatement();
   void backEdgeStatement();
+
+  // Results over operands, or nearly (GeneratorInPlace.cpp).
+  void among(std::vector<Buffer> buffers, llvm::function_ref<void()> writing);
   void shiftedStatement();
   void broadcastStatement();
   void narrowingStatement();
+  void meetingsStatement();
 
   // What few programs have (GeneratorRare.cpp).
   void unsignedForStatement();

@@ -241,8 +241,9 @@ void Generator::drawStates() {
   }
 }
 
-/// Brings the states into scope.
-void Generator::takeStates(bool areDefined) {
+/// Brings the states into scope. Who is called may not return what is the
+/// result.
+std::optional<Buffer> Generator::takeStates(bool areDefined) {
   for (auto [i, type] : llvm::enumerate(states)) {
     std::string number = std::to_string(i);
     line("%s" + number + " = memref.get_global @s" + number + " : " +
@@ -254,7 +255,9 @@ void Generator::takeStates(bool areDefined) {
     Type type = random.pick(states);
     std::string name = value("memref.alloc() {idealloc.state} : " + type.str());
     scope.buffers.push_back({name, type, {newStorage(false)}});
+    return scope.buffers.back();
   }
+  return std::nullopt;
 }
 
 /// The begin of a public function; all of them have the same arguments.
@@ -296,11 +299,15 @@ void Generator::entry(const std::string &name, const std::vector<Type> &inputs,
                       const std::optional<Type> &result) {
   openEntry(name, inputs, result);
   context.blocks = random.chance(35);
-  takeStates(/*areDefined=*/true);
+  std::optional<Buffer> state = takeStates(/*areDefined=*/true);
   auto leave = [&] {
     if (!result)
       return line("return");
+    std::vector<Buffer> all = scope.buffers;
+    if (state)
+      hide(*state);
     Buffer returned = definedBuffer(*result);
+    scope.buffers = std::move(all);
     line("return " + returned.name + " : " + result->str());
   };
   context.exit = leave;

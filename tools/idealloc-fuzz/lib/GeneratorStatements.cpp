@@ -96,6 +96,7 @@ void Generator::statement() {
       {3, &Generator::shiftedStatement},
       {4, &Generator::broadcastStatement},
       {3, &Generator::narrowingStatement},
+      {4, &Generator::meetingsStatement},
       {3, &Generator::unsignedForStatement, shallow},
       {2, &Generator::maskedStatement},
       {3, &Generator::reductionStatement, shallow && !context.parallel},
