@@ -28,9 +28,11 @@ using namespace mlir;
 namespace idealloc {
 
 Value getViewed(Operation *op) {
+  // Most ops are none by these numbers.
+  if (op->getNumResults() != 1 || op->getNumRegions() != 0)
+    return {};
   auto view = dyn_cast<ViewLikeOpInterface>(op);
-  if (!view || op->getNumResults() != 1 || op->getNumRegions() != 0 ||
-      !isa<MemRefType>(op->getResult(0).getType()) ||
+  if (!view || !isa<MemRefType>(op->getResult(0).getType()) ||
       !isa<MemRefType>(view.getViewSource().getType()) || !isPure(op))
     return {};
   auto isMemRef = [](Type type) { return isa<BaseMemRefType>(type); };
@@ -51,12 +53,26 @@ BufferUses::BufferUses(FunctionOpInterface function,
       layout(DataLayout::closest(function)),
       facts(std::make_unique<OpFacts>()) {
   for (int64_t tick = 0; tick < time.size(); ++tick)
-    if (Operation *op = time.opAt(tick);
-        time.spanOf(op).enter == tick && isPlannable(op))
+    if (Operation *op = time.opAt(tick); isBegin(op, tick) && isPlannable(op))
       track(op);
   for (int64_t tick = 0; tick < time.size(); ++tick)
-    if (Operation *op = time.opAt(tick); time.spanOf(op).enter == tick)
-      addForeign(op);
+    if (Operation *op = time.opAt(tick); isBegin(op, tick))
+      addForeign(op, tick);
+  findMemoryTicks();
+}
+
+/// True if the op begins at this tick, which is one of its own.
+bool BufferUses::isBegin(Operation *op, int64_t tick) const {
+  return op->getNumRegions() == 0 || time.spanOf(op).enter == tick;
+}
+
+void BufferUses::findMemoryTicks() {
+  memoryTicks.clear();
+  for (int64_t tick = 0; tick < time.size(); ++tick)
+    if (Operation *op = time.opAt(tick);
+        llvm::any_of(op->getOperandTypes(), llvm::IsaPred<BaseMemRefType>) &&
+        isBegin(op, tick))
+      memoryTicks.push_back(tick);
 }
 
 BufferUses::BufferUses(BufferUses &&) = default;
@@ -106,10 +122,15 @@ bool BufferUses::track(Operation *alloc) {
 bool BufferUses::describe(PlainBuffer &buffer) {
   if (!follow(buffer))
     return false;
-  llvm::sort(buffer.uses, [&](const BufferUse &a, const BufferUse &b) {
-    return std::pair(a.tick, a.operand->getOperandNumber()) <
-           std::pair(b.tick, b.operand->getOperandNumber());
-  });
+  auto isBefore = [](const BufferUse &a, const BufferUse &b) {
+    return a.tick != b.tick
+               ? a.tick < b.tick
+               : a.operand->getOperandNumber() < b.operand->getOperandNumber();
+  };
+  // The last use of a value that was made is the first in its list.
+  std::reverse(buffer.uses.begin(), buffer.uses.end());
+  if (!llvm::is_sorted(buffer.uses, isBefore))
+    llvm::sort(buffer.uses, isBefore);
   for (auto [number, use] : llvm::enumerate(buffer.uses))
     if (use.writes)
       buffer.writes.push_back(number);
@@ -225,7 +246,32 @@ void BufferUses::noteChange(Value memref) {
     changed.insert(*number);
 }
 
+/// Numbers all ops as they stand now.
+void BufferUses::renumber() {
+  const LogicalTime old = std::exchange(time, LogicalTime(function));
+  auto move = [&](std::vector<int64_t> &ticks) {
+    std::vector<int64_t> moved;
+    for (int64_t tick : ticks)
+      if (time.contains(old.opAt(tick)))
+        moved.push_back(time.spanOf(old.opAt(tick)).enter);
+    llvm::sort(moved);
+    ticks = std::move(moved);
+  };
+  move(foreignWrites);
+  move(givenWrites);
+  for (auto &[argument, ticks] : writesByArgument)
+    move(ticks);
+  for (PlainBuffer &buffer : buffers)
+    for (BufferUse &use : buffer.uses) {
+      use.tick = time.spanOf(use.user()).enter;
+      use.span = time.spanOf(use.top);
+    }
+  findMemoryTicks();
+}
+
 bool BufferUses::refresh() {
+  if (std::exchange(hasNewTicks, false))
+    renumber();
   for (size_t number : changed) {
     PlainBuffer &buffer = buffers[number];
     auto forget = [&](Value name) {
@@ -304,11 +350,11 @@ static bool isAllocatedHere(Value base) {
 }
 
 /// Notes what the op may write of memory that is neither plain nor constant.
-void BufferUses::addForeign(Operation *op) {
+void BufferUses::addForeign(Operation *op, int64_t tick) {
   // Most are in the body of a linalg op, and compute.
-  if (isa_and_nonnull<arith::ArithDialect>(op->getDialect()))
+  if (isa_and_nonnull<arith::ArithDialect>(op->getDialect()) ||
+      isa<linalg::YieldOp>(op))
     return;
-  int64_t tick = time.spanOf(op).enter;
   auto add = [&](Value memref) {
     if (memref && (bufferOf(memref) || constantOf(memref)))
       return;

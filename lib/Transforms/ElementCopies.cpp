@@ -53,11 +53,15 @@ ElementCopy findElementCopy(Operation *op) {
 std::optional<SmallVector<unsigned>> findPermutation(const ElementCopy &copy) {
   auto target = cast<MemRefType>(copy.target->get().getType());
   SmallVector<unsigned> permutation(target.getRank());
-  auto linalgOp = dyn_cast<linalg::LinalgOp>(copy.op());
-  if (!linalgOp) {
+  if (isa<memref::CopyOp>(copy.op())) {
     std::iota(permutation.begin(), permutation.end(), 0);
     return permutation;
   }
+  if (auto transpose = dyn_cast<linalg::TransposeOp>(copy.op())) {
+    llvm::copy(transpose.getPermutation(), permutation.begin());
+    return permutation;
+  }
+  auto linalgOp = cast<linalg::LinalgOp>(copy.op());
   // As that of the target is one, this may be if it has as many dimensions.
   if (cast<MemRefType>(copy.source->get().getType()).getRank() !=
       target.getRank())

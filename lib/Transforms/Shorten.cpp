@@ -89,8 +89,7 @@ private:
       isShortened = true;
       if (&rewrite == std::prev(std::end(rewrites)))
         break;
-      // That one moves accesses to other ticks.
-      if (rewrite == writeThrough || !facts->uses.refresh())
+      if (!facts->uses.refresh())
         facts.reset();
     }
     return isShortened;

@@ -66,6 +66,11 @@ struct ShortenScope {
     return facts.profile ? *facts.profile
                          : facts.profile.emplace(function, uses.getTime());
   }
+  /// Ops have moved: they get new ticks before the next rewrite.
+  void noteNewTicks() const {
+    uses.noteNewTicks();
+    facts.profile.reset();
+  }
   /// Takes an op out of the function, whose results nothing uses.
   void remove(mlir::Operation *op) const {
     op->walk([&](mlir::Operation *nested) {
@@ -76,17 +81,27 @@ struct ShortenScope {
     op->dropAllReferences();
     facts.removed.push_back(op);
   }
-  /// The ops that are there, in the order in which `uses` knows them.
+  /// The ops with memrefs that are there, in the order in which `uses` knows
+  /// them; and from the last one to the first.
   template <typename Visitor> void forEachOp(Visitor visit) const {
-    const LogicalTime &time = std::as_const(uses).getTime();
-    for (int64_t tick = 0; tick < time.size(); ++tick)
-      if (mlir::Operation *op = time.opAt(tick);
-          op->getBlock() && time.spanOf(op).enter == tick)
-        visit(op);
+    for (int64_t tick : uses.getMemoryTicks())
+      visitAt(tick, visit);
+  }
+  template <typename Visitor> void forEachOpFromBack(Visitor visit) const {
+    for (int64_t tick : llvm::reverse(uses.getMemoryTicks()))
+      visitAt(tick, visit);
   }
 
   bool contains(const PlainBuffer &buffer) const {
     return limits.selection.contains(buffer.memory().getType(), buffer.bytes);
+  }
+
+private:
+  template <typename Visitor> void visitAt(int64_t tick, Visitor visit) const {
+    const LogicalTime &time = std::as_const(uses).getTime();
+    if (mlir::Operation *op = time.opAt(tick);
+        op->getBlock() && time.spanOf(op).enter == tick)
+      visit(op);
   }
 };
 

@@ -21,11 +21,19 @@ using namespace mlir;
 
 namespace idealloc {
 
-/// True if the use goes with its op, and its op with the buffer.
-static bool isErasable(const BufferUse &use) {
-  Operation *user = use.user();
-  return use.writes && !use.reads && writesOneOperand(user) &&
-         use.operand->getOperandNumber() + 1 == user->getNumOperands();
+/// True if the use goes with its op, if that does nothing else.
+static bool isWrite(const BufferUse &use) {
+  return use.writes && !use.reads &&
+         use.operand->getOperandNumber() + 1 == use.user()->getNumOperands();
+}
+
+/// True for a buffer that is only written, if the ops that write it do nothing
+/// else.
+static bool isErasable(const PlainBuffer &buffer, const ShortenScope &scope) {
+  return scope.contains(buffer) &&
+         llvm::all_of(buffer.uses, [](const BufferUse &use) {
+           return writesOneOperand(use.user());
+         });
 }
 
 static void remove(const PlainBuffer &buffer, const ShortenScope &scope) {
@@ -42,8 +50,9 @@ bool eraseDeadWrites(const ShortenScope &scope) {
   std::vector<size_t> keepers;
   SmallVector<size_t> dead;
   for (auto [number, buffer] : llvm::enumerate(buffers)) {
-    keepers.push_back(llvm::count_if(buffer.uses, std::not_fn(isErasable)));
-    if (keepers.back() == 0 && !buffer.uses.empty() && scope.contains(buffer))
+    keepers.push_back(llvm::count_if(buffer.uses, std::not_fn(isWrite)));
+    if (keepers.back() == 0 && !buffer.uses.empty() &&
+        isErasable(buffer, scope))
       dead.push_back(number);
   }
   llvm::SetVector<Operation *> erased;
@@ -54,7 +63,8 @@ bool eraseDeadWrites(const ShortenScope &scope) {
         continue;
       for (Value read : use.user()->getOperands().drop_back())
         if (std::optional<size_t> other = scope.uses.bufferOf(read);
-            other && --keepers[*other] == 0 && scope.contains(buffers[*other]))
+            other && --keepers[*other] == 0 &&
+            isErasable(buffers[*other], scope))
           dead.push_back(*other);
     }
   for (Operation *op : erased)

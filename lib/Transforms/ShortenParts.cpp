@@ -273,11 +273,13 @@ void PartWrites::apply(const Candidate &candidate) {
   whole.parts.push_back(candidate.part);
   OpBuilder builder(place);
   Value view = builder.clone(*candidate.part.view)->getResult(0);
+  uses.noteChange(buffer.memory());
   for (PlainBuffer *source : candidate.sources) {
+    uses.noteChange(source->memory());
     for (Operation *free : source->frees)
-      free->erase();
+      scope.remove(free);
     source->memory().replaceAllUsesWith(view);
-    source->alloc->erase();
+    scope.remove(source->alloc);
     gone.insert(source);
   }
   done.push_back(candidate.copy);
@@ -295,11 +297,13 @@ bool PartWrites::run() {
       apply(*candidate);
   }
   for (memref::CopyOp copy : done)
-    copy->erase();
+    scope.remove(copy);
   for (auto &[buffer, whole] : wholes)
     for (Box &part : whole.parts)
       if (part.view->use_empty())
-        part.view->erase();
+        scope.remove(part.view);
+  if (!gone.empty())
+    scope.noteNewTicks();
   return !gone.empty();
 }
 

@@ -66,32 +66,27 @@ static void join(PlainBuffer &source, PlainBuffer &target,
 
 bool writeReturned(const ShortenScope &scope) {
   BufferUses &uses = scope.uses;
-  const LogicalTime &time = uses.getTime();
   bool hasChanged = false;
-  for (int64_t tick = time.size(); tick-- > 0;) {
-    Operation *op = time.opAt(tick);
-    if (!op->getBlock() || time.spanOf(op).enter != tick ||
-        op->getNumOperands() == 0)
-      continue;
+  scope.forEachOpFromBack([&](Operation *op) {
     OpOperand &written = op->getOpOperand(op->getNumOperands() - 1);
     std::optional<size_t> number = uses.bufferOf(written.get());
     if (!number)
-      continue;
+      return;
     PlainBuffer &target = uses.getBuffers()[*number];
     if (!target.isReturned || written.get() != target.memory() ||
         !writesOneOperand(op))
-      continue;
+      return;
     const BufferUse &first = target.uses.front();
     if (first.operand != &written || !first.overwrites || !first.isDirect() ||
         (!scope.limits.inPlace && !isa<memref::CopyOp>(op)))
-      continue;
+      return;
     PlainBuffer *source = findSource(written, target, scope);
     if (!source)
-      continue;
+      return;
     uses.rename(*uses.bufferOf(source->memory()), number);
     join(*source, target, scope);
     hasChanged = true;
-  }
+  });
   return hasChanged;
 }
 

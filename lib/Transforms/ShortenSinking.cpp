@@ -158,8 +158,6 @@ void Sinking::move(Operation *op, Operation *next) {
 }
 
 void Sinking::visit(Operation *op) {
-  if (op->getNumOperands() == 0)
-    return;
   OpOperand *written = &op->getOpOperand(op->getNumOperands() - 1);
   std::optional<size_t> target = uses.bufferOf(written->get());
   if (!target)
@@ -186,20 +184,13 @@ bool Sinking::isThere(Operation *op) const {
   return op;
 }
 
-/// True if an operand is a memref: most ops in bodies have none.
-static bool hasMemory(Operation *op) {
-  return llvm::any_of(op->getOperandTypes(), llvm::IsaPred<BaseMemRefType>);
-}
-
 bool Sinking::run() {
-  for (int64_t tick = time.size(); tick-- > 0;) {
-    Operation *op = time.opAt(tick);
-    if (time.spanOf(op).enter != tick || !isThere(op) || !hasMemory(op) ||
-        getViewed(op) || getFreedMemory(op))
-      continue;
+  scope.forEachOpFromBack([&](Operation *op) {
+    if (!isThere(op) || getViewed(op) || getFreedMemory(op))
+      return;
     visit(op);
     noteUses(op);
-  }
+  });
   return !moved.empty();
 }
 

@@ -91,6 +91,8 @@ public:
   /// For new ops and such as moved. No two ops with the same tick may access
   /// memory.
   LogicalTime &getTime() { return time; }
+  /// The ticks at which ops with memrefs among their operands began, ascending.
+  llvm::ArrayRef<int64_t> getMemoryTicks() const { return memoryTicks; }
 
   /// The number of the plain buffer that a value is or is a view of.
   std::optional<size_t> bufferOf(mlir::Value memref) const;
@@ -104,7 +106,11 @@ public:
   /// A new allocation, which has a tick.
   void noteNew(mlir::Operation *alloc) { added.push_back(alloc); }
 
-  /// Describes all buffers that changed as they are in the IR now. What may be
+  /// Ops have come, or moved, that have no place in time.
+  void noteNewTicks() { hasNewTicks = true; }
+
+  /// Describes all buffers that changed as they are in the IR now, in ticks of
+  /// now if there are new ones. What may be
   /// written of other memory stays as it was. False if one of them is no longer
   /// plain: then nothing is known any more.
   bool refresh();
@@ -132,16 +138,21 @@ private:
   bool isPlannable(mlir::Operation *alloc);
   bool isFollowedInto(mlir::Operation *user, mlir::Operation *top);
   int classOf(mlir::Region *region);
-  void addForeign(mlir::Operation *op);
+  void addForeign(mlir::Operation *op, int64_t tick);
+  bool isBegin(mlir::Operation *op, int64_t tick) const;
+  void findMemoryTicks();
+  void renumber();
 
   mlir::FunctionOpInterface function;
   mlir::SymbolTableCollection &symbols;
   LogicalTime time;
   mlir::DataLayout layout;
   std::unique_ptr<OpFacts> facts;
+  std::vector<int64_t> memoryTicks;
   std::vector<PlainBuffer> buffers;
   llvm::SetVector<size_t> changed;
   llvm::SmallVector<mlir::Operation *, 0> added;
+  bool hasNewTicks = false;
   llvm::DenseMap<mlir::Value, size_t> numbers;
   /// The ticks of ops that may write such memory, of any at all and of what is
   /// not known to be allocated by the function.
