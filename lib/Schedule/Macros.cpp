@@ -16,13 +16,12 @@
 
 using namespace idealloc;
 
-Closure::Closure(const Lists &before)
-    : words((before.size() + 63) / 64), rows(before.size() * words) {
+Closure::Closure(const Lists &before) : words(beginOf(before.size())) {
   for (size_t i = 0; i < before.size(); ++i) {
-    uint64_t *row = rows.data() + i * words;
+    uint64_t *row = words.data() + beginOf(i);
     for (Index other : before[i]) {
-      const uint64_t *from = rows.data() + other * words;
-      for (size_t w = 0; w < words; ++w)
+      const uint64_t *from = words.data() + beginOf(other);
+      for (size_t w = 0; w <= other / 64; ++w)
         row[w] |= from[w];
       row[other / 64] |= uint64_t(1) << (other % 64);
     }

@@ -14,19 +14,25 @@
 namespace idealloc {
 
 /// The transitive closure of a relation on [0, count) in which lists name
-/// smaller indices only. Memory: count^2 bits.
+/// smaller indices only. Memory: count^2 / 2 bits.
 class Closure {
 public:
   Closure() = default;
   explicit Closure(const Lists &before);
   /// True if `first` must run before `second`.
   bool isBefore(size_t first, size_t second) const {
-    return rows[second * words + first / 64] >> (first % 64) & 1;
+    return first < second &&
+           (words[beginOf(second) + first / 64] >> (first % 64) & 1);
   }
 
 private:
-  size_t words = 0;
-  std::vector<uint64_t> rows;
+  /// A row ends with the word of its own index: the 64 rows before row 64 q
+  /// have q words each.
+  static size_t beginOf(size_t row) {
+    const size_t q = row / 64;
+    return 32 * q * (q + 1) + row % 64 * (q + 1);
+  }
+  std::vector<uint64_t> words;
 };
 
 /// Ops in runs. Some order of smallest peak runs all ops of a macro one after
