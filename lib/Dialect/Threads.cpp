@@ -62,6 +62,13 @@ static bool launchesThreads(Operation *op) {
   return name == "gpu.launch" || name == "omp.parallel";
 }
 
+/// True if the op, or one around it in the function, launches threads.
+static bool isLaunched(Operation *op, Operation *function) {
+  while (op != function && !launchesThreads(op))
+    op = op->getParentOp();
+  return op != function;
+}
+
 Operation *findThreadSign(FunctionOpInterface function) {
   if (llvm::is_contained({"async", "gpu", "spirv"},
                          function->getName().getDialectNamespace()) ||
@@ -121,22 +128,12 @@ ThreadedFunctions::ThreadedFunctions(Operation *top) {
       if (!isSuspension(sign))
         spreading.push_back(function);
     }
-    Operation *launch = nullptr;
-    function->walk([&](Operation *op, const WalkStage &stage) {
-      if (launchesThreads(op)) {
-        if (!launch && stage.isBeforeAllRegions())
-          launch = op;
-        else if (launch == op && stage.isAfterAllRegions())
-          launch = nullptr;
-      }
-      auto call = dyn_cast<CallOpInterface>(op);
-      if (!call || !stage.isBeforeAllRegions())
-        return;
+    function->walk<WalkOrder::PreOrder>([&](CallOpInterface call) {
       Operation *callee = call.resolveCallableInTable(&tables);
       if (!callee)
         return;
       callsOf[function].push_back({call, callee});
-      if (launch)
+      if (isLaunched(call, function))
         addCall(call, callee);
       else
         callersOf[callee].push_back(function);

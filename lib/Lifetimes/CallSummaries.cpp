@@ -95,7 +95,12 @@ public:
       node.runsElsewhere = node.isCalled && runsElsewhere(node.function);
   }
 
-  void annotate() {
+  /// Returns false if there are no calls.
+  bool annotate() {
+    if (llvm::all_of(nodes, [](const CalledFunction &node) {
+          return node.calls.empty();
+        }))
+      return false;
     size_t component = 0;
     for (auto it = llvm::scc_begin(&root); !it.isAtEnd(); ++it) {
       ++component;
@@ -108,6 +113,7 @@ public:
         if (node->isCalled)
           summarise(*node);
     }
+    return true;
   }
 
 private:
@@ -178,7 +184,9 @@ private:
 };
 } // namespace
 
-void idealloc::summariseCalls(Operation *top) { CallGraph(top).annotate(); }
+bool idealloc::summariseCalls(Operation *top) {
+  return CallGraph(top).annotate();
+}
 
 CalleeUse idealloc::summariseArguments(FunctionOpInterface function) {
   FunctionSummary summary = summarise(function);

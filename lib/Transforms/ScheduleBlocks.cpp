@@ -114,13 +114,14 @@ struct ScheduleBlocksPass
       return markAllAnalysesPreserved();
     if (failed(checkPlaces()))
       return signalPassFailure();
-    summariseCalls(getOperation());
+    bool hasCalls = summariseCalls(getOperation());
     ThreadedFunctions threads(getOperation());
     bool isReordered = false;
     for (FunctionOpInterface function : functions)
       if (!threads.signOf(function))
         isReordered |= run(function, threads);
-    dropCallSummaries(getOperation());
+    if (hasCalls)
+      dropCallSummaries(getOperation());
     // Bounds change no analysis; and MLIR need not verify all of it once more.
     if (!isReordered)
       markAllAnalysesPreserved();
@@ -158,7 +159,7 @@ private:
   LogicalResult checkPlaces() {
     Operation *placed = nullptr;
     getOperation()->walk([&](Operation *op) {
-      if (!op->hasAttr(IdeallocDialect::kOrder))
+      if (!op->getDiscardableAttr(IdeallocDialect::kOrder))
         return WalkResult::advance();
       placed = op;
       return WalkResult::interrupt();

@@ -56,13 +56,14 @@ struct ShortenPass : idealloc::impl::ShortenBase<ShortenPass> {
                          .foldBytes = foldBytes};
     if (views == ReadViews::All)
       findSharedArguments(getOperation(), limits);
-    summariseCalls(getOperation());
+    bool hasCalls = summariseCalls(getOperation());
     ThreadedFunctions threads(getOperation());
     bool hasChanged = false;
     for (FunctionOpInterface function : functionsIn(getOperation()))
       if (!threads.signOf(function) && !threads.callBy(function))
         hasChanged |= run(function, limits);
-    dropCallSummaries(getOperation());
+    if (hasCalls)
+      dropCallSummaries(getOperation());
     eraseUnusedConstants(getOperation(), limits);
     // Then MLIR does not verify all of it once more, either.
     if (!hasChanged)

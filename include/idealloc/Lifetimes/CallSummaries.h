@@ -42,7 +42,8 @@ namespace idealloc {
 /// `top`, and for a function that is called and has n memref arguments, a visit
 /// of n bits to each alias of one and to each of its uses: one, and one more
 /// for each loop around it by which further arguments reach it, n at most.
-void summariseCalls(mlir::Operation *top);
+/// Returns false if there are no calls: then there is nothing to drop, either.
+bool summariseCalls(mlir::Operation *top);
 
 /// What a function with a body does to its arguments, with its own promise, as
 /// a summary on a call of it would say. The calls in it must have summaries.
