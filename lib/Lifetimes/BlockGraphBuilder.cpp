@@ -82,7 +82,7 @@ uint64_t BlockGraphs::workOf(Operation *op) {
 
 /// True if no op is moved past it. What a caller gives stands first.
 static bool keepsOrder(Operation *op) {
-  return op->hasAttr(IdeallocDialect::kKeepOrder) ||
+  return op->getDiscardableAttr(IdeallocDialect::kKeepOrder) ||
          isa<InputOp, ReceiveOp>(op);
 }
 

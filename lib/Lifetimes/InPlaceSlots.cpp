@@ -42,7 +42,8 @@ std::optional<size_t> SlotSharing::rootOf(Value memref) {
 void SlotSharing::shareInPlace() {
   const LogicalTime &time = lifetimes.getTime();
   for (int64_t tick = 0; tick < time.size(); ++tick)
-    if (Operation *op = time.opAt(tick); time.spanOf(op).enter == tick)
+    if (Operation *op = time.opAt(tick);
+        op->getNumOperands() > 1 && time.spanOf(op).enter == tick)
       shareInPlace(op);
 }
 

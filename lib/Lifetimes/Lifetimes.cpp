@@ -109,8 +109,11 @@ RegionKind Lifetimes::kindOf(Region &region) {
 
 Lifetimes::Lifetimes(FunctionOpInterface function,
                      llvm::function_ref<bool(Operation *)> isRoot)
-    : Lifetimes(function, std::make_shared<OpFacts>(), findThreadSign(function),
-                isRoot) {}
+    : Lifetimes(function, std::make_shared<OpFacts>(), {}, isRoot) {}
+
+Lifetimes::Lifetimes(FunctionOpInterface function, LifetimeOptions options)
+    : Lifetimes(function, std::make_shared<OpFacts>(), options,
+                /*isRoot=*/nullptr) {}
 
 /// Facts that hold in another order, too.
 static std::shared_ptr<OpFacts> factsWithout(ArrayRef<Operation *> changed,
@@ -123,16 +126,19 @@ static std::shared_ptr<OpFacts> factsWithout(ArrayRef<Operation *> changed,
 }
 
 Lifetimes::Lifetimes(const Lifetimes &earlier, ArrayRef<Operation *> changed)
+    // Of several signs it may be another one that is the first now.
     : Lifetimes(earlier.function, factsWithout(changed, earlier.facts),
-                // Of several it may be another one that is the first now.
-                earlier.threadSign ? findThreadSign(earlier.function) : nullptr,
+                {.hasNoThreadSign = !earlier.threadSign,
+                 .undefinedReads = earlier.options.undefinedReads},
                 /*isRoot=*/nullptr) {}
 
 Lifetimes::Lifetimes(FunctionOpInterface function,
-                     std::shared_ptr<OpFacts> known, Operation *threadSign,
+                     std::shared_ptr<OpFacts> known, LifetimeOptions options,
                      llvm::function_ref<bool(Operation *)> isRoot)
-    : function(function), time(function), flow(std::make_unique<ControlFlow>()),
-      threadSign(threadSign), facts(std::move(known)) {
+    : function(function), options(options), time(function),
+      flow(std::make_unique<ControlFlow>()),
+      threadSign(options.hasNoThreadSign ? nullptr : findThreadSign(function)),
+      facts(std::move(known)) {
   for (int64_t tick = 0; tick < time.size(); ++tick) {
     Operation *op = time.opAt(tick);
     if (time.spanOf(op).enter == tick &&

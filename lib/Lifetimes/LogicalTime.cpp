@@ -14,7 +14,14 @@ using namespace mlir;
 
 namespace idealloc {
 
-LogicalTime::LogicalTime(Operation *function) { addRegions(function); }
+LogicalTime::LogicalTime(Operation *function) {
+  addRegions(function);
+  spans.reserve(opAtTick.size());
+  for (auto [tick, op] : llvm::enumerate(opAtTick)) {
+    int64_t now = tick;
+    spans.try_emplace(op, Span{now, now}).first->second.exit = now;
+  }
+}
 
 void LogicalTime::addRegions(Operation *op) {
   for (Region &region : op->getRegions())
@@ -24,14 +31,11 @@ void LogicalTime::addRegions(Operation *op) {
 }
 
 void LogicalTime::add(Operation *op) {
-  Span span{size(), size()};
   opAtTick.push_back(op);
-  if (op->getNumRegions() != 0) {
-    addRegions(op);
-    span.exit = size();
-    opAtTick.push_back(op);
-  }
-  spans[op] = span;
+  if (op->getNumRegions() == 0)
+    return;
+  addRegions(op);
+  opAtTick.push_back(op);
 }
 
 int64_t LogicalTime::count(Operation *function) {

@@ -290,7 +290,8 @@ void Lifetimes::Screen::finish(std::vector<std::optional<Refusal>> &refusals) {
       *bits &= live;
   llvm::erase_if(accesses,
                  [](const BufferAccess &access) { return !access.all(); });
-  findUndefinedReads(live);
+  if (lifetimes.options.undefinedReads)
+    findUndefinedReads(live);
   MutableArrayRef<Root> roots = lifetimes.getRoots().drop_front(first);
   forEachBit(live, [&](unsigned bit) {
     accesses.push_back({.op = roots[bit].op, .births = Bits(1) << bit});

@@ -91,7 +91,7 @@ private:
   void shareInPlace(mlir::Operation *op);
   /// By root: the operands of an op that may refer to it.
   using OperandsOfRoots =
-      llvm::DenseMap<size_t, llvm::SmallVector<mlir::OpOperand *, 1>>;
+      llvm::SmallDenseMap<size_t, llvm::SmallVector<mlir::OpOperand *, 1>, 8>;
   OperandsOfRoots operandsOfRoots(mlir::Operation *op) const;
   /// An operand that is all of a root.
   struct RootOperand {

@@ -54,34 +54,32 @@ int64_t LoadProfile::Maxima::maximum(size_t node, int64_t first, int64_t last,
                   maximum(2 * node + 1, middle, last, begin, end));
 }
 
-/// By tick of one time, that of another one.
-static std::vector<int64_t> translate(const LogicalTime &from,
-                                      const LogicalTime &to) {
-  std::vector<int64_t> ticks(from.size());
-  for (int64_t tick = 0; tick < from.size(); ++tick) {
-    Operation *op = from.opAt(tick);
-    bool isNested = !to.contains(op);
-    while (!to.contains(op))
-      op = op->getParentOp();
-    bool isExit = !isNested && from.spanOf(op).enter != tick;
-    ticks[tick] = isExit ? to.spanOf(op).exit : to.spanOf(op).enter;
-  }
-  return ticks;
+/// The tick of another time for one of this time.
+static int64_t translate(int64_t tick, const LogicalTime &from,
+                         const LogicalTime &to) {
+  Operation *op = from.opAt(tick);
+  bool isNested = !to.contains(op);
+  while (!to.contains(op))
+    op = op->getParentOp();
+  bool isExit = !isNested && from.spanOf(op).enter != tick;
+  return isExit ? to.spanOf(op).exit : to.spanOf(op).enter;
 }
 
-static LiveSet translate(const LiveSet &live, ArrayRef<int64_t> ticks) {
+static LiveSet translate(const LiveSet &live, const LogicalTime &from,
+                         const LogicalTime &to) {
   SmallVector<TickInterval, 1> intervals;
   for (TickInterval part : live.getIntervals())
-    intervals.push_back({ticks[part.begin], ticks[part.end - 1] + 1});
+    intervals.push_back({translate(part.begin, from, to),
+                         translate(part.end - 1, from, to) + 1});
   return LiveSet(std::move(intervals));
 }
 
 LoadProfile::LoadProfile(FunctionOpInterface function, const LogicalTime &time)
     : ticks(time.size()) {
-  Lifetimes lifetimes(function);
+  Lifetimes lifetimes(function,
+                      {.hasNoThreadSign = true, .undefinedReads = false});
   lifetimes.refuseSharedDeallocs();
   lifetimes.shareSlots(/*inPlace=*/true);
-  std::vector<int64_t> ticksOf = translate(lifetimes.getTime(), time);
   DenseMap<int64_t, size_t> numbers;
   bool isTooLarge = lifetimes.isTooLarge();
   for (const Root &root : lifetimes.getRoots()) {
@@ -93,7 +91,7 @@ LoadProfile::LoadProfile(FunctionOpInterface function, const LogicalTime &time)
       slots.emplace_back();
     Slot &slot = slots[number];
     slot.bytes = std::max(slot.bytes, root.bytes);
-    LiveSet live = translate(root.live, ticksOf);
+    LiveSet live = translate(root.live, lifetimes.getTime(), time);
     slot.live = slot.live.unite(live);
     slot.allocs.push_back(root.op);
     slotOf[root.op] = number;

@@ -22,7 +22,7 @@ namespace idealloc {
 class LoadProfile {
 public:
   /// Ticks are those of `time`, in which all ops of the function have a place
-  /// but for what is nested in new ones.
+  /// but for what is nested in new ones. One thread runs the function.
   LoadProfile(mlir::FunctionOpInterface function, const LogicalTime &time);
 
   /// Bytes from `begin` to below `end`.

@@ -261,7 +261,9 @@ private:
 
   /// Returns whether it moved or added ops.
   bool run(FunctionOpInterface function, const ThreadedFunctions &threads) {
-    Lifetimes lifetimes(function);
+    // No function with a sign comes here.
+    Lifetimes lifetimes(function,
+                        {.hasNoThreadSign = true, .undefinedReads = false});
     settle(lifetimes, threads);
     if (llvm::all_of(lifetimes.getRoots(),
                      [](const Root &root) { return root.refusal; }) ||

@@ -91,6 +91,14 @@ struct Root {
   }
 };
 
+/// What a caller knows, and does not ask.
+struct LifetimeOptions {
+  /// findThreadSign (Dialect/Threads.h) finds nothing in the function.
+  bool hasNoThreadSign = false;
+  /// Finds Root::undefinedRead.
+  bool undefinedReads = true;
+};
+
 /// Lifetimes of all allocations in one function, in the order of their ops.
 ///
 /// Cost: near linear in the ops, uses and aliases of the function. What grows
@@ -104,6 +112,7 @@ public:
   explicit Lifetimes(
       mlir::FunctionOpInterface function,
       llvm::function_ref<bool(mlir::Operation *)> isRoot = nullptr);
+  Lifetimes(mlir::FunctionOpInterface function, LifetimeOptions options);
 
   /// Of the same function after ops have moved inside of their blocks: what
   /// `earlier` knows of all ops but those that are `changed`, new or with other
@@ -163,7 +172,7 @@ private:
   class Screen;
 
   Lifetimes(mlir::FunctionOpInterface function, std::shared_ptr<OpFacts> facts,
-            mlir::Operation *threadSign,
+            LifetimeOptions options,
             llvm::function_ref<bool(mlir::Operation *)> isRoot);
   RegionKind kindOf(mlir::Region &region);
   std::optional<Refusal> checkPlace(Root &root);
@@ -173,6 +182,7 @@ private:
                   mlir::Operation *wait, mlir::Value value);
 
   mlir::FunctionOpInterface function;
+  LifetimeOptions options;
   LogicalTime time;
   std::unique_ptr<ControlFlow> flow;
   /// See Dialect/Threads.h.
