@@ -34,14 +34,14 @@ class Contractor {
 public:
   explicit Contractor(const Model &model)
       : model(model), closure(model.before), macroOf(model.opCount()),
-        runs(model.opCount()), changed(model.opCount(), 1),
-        delayed(model.opCount()), advanced(model.opCount()), reader(model),
-        known(model.opCount()), read(model.opCount()), next(model.opCount()),
-        previous(model.opCount()), nextRead(model.opCount()),
-        previousRead(model.opCount()) {
+        runs(model.opCount()), behind(model.opCount(), Model::none),
+        changed(model.opCount(), 1), delayed(model.opCount()),
+        advanced(model.opCount()), reader(model), known(model.opCount()),
+        read(model.opCount()), next(model.opCount()), previous(model.opCount()),
+        nextRead(model.opCount()), previousRead(model.opCount()) {
     for (Index op = 0; op < model.opCount(); ++op) {
       macroOf[op] = op;
-      runs[op] = {op};
+      runs[op] = {op, op, 1};
     }
   }
 
@@ -51,16 +51,33 @@ public:
     for (bool isChanged = true; isChanged;) {
       isChanged = false;
       for (Index m : left)
-        isChanged |= !runs[m].empty() && delay(m);
+        isChanged |= runs[m].size != 0 && delay(m);
       for (Index m : left | std::views::reverse)
-        isChanged |= !runs[m].empty() && advance(m);
-      std::erase_if(left, [&](Index m) { return runs[m].empty(); });
+        isChanged |= runs[m].size != 0 && advance(m);
+      std::erase_if(left, [&](Index m) { return runs[m].size == 0; });
     }
-    std::erase_if(runs, [](const auto &ops) { return ops.empty(); });
-    return std::move(runs);
+    std::vector<std::vector<Index>> result;
+    for (Index m : left)
+      result.push_back(opsOf(m));
+    return result;
   }
 
 private:
+  /// The ops of an index, of which each knows the next one; none if it is
+  /// joined.
+  struct Run {
+    Index first = 0, last = 0, size = 0;
+  };
+
+  /// Until the next call.
+  const std::vector<Index> &opsOf(Index m) {
+    ops.resize(runs[m].size);
+    Index op = runs[m].first;
+    for (Index &next : ops)
+      op = behind[next = op];
+    return ops;
+  }
+
   /// The macro before or behind `m` that lies between it and all others on
   /// that side; `none` without one.
   Index nearest(Index m, const Lists &lists, bool isBehind) {
@@ -69,7 +86,7 @@ private:
     };
     others.clear();
     Index nearest = Model::none;
-    for (Index op : runs[m])
+    for (Index op : opsOf(m))
       for (Index next : lists[op]) {
         const Index other = macroOf[next];
         if (other == m || other == nearest)
@@ -87,7 +104,7 @@ private:
   /// Read anew if they changed.
   const RunEffects &effects(Index m) {
     if (read[m] < changed[m]) {
-      known[m] = reader.read(runs[m], [&](Index op) {
+      known[m] = reader.read(opsOf(m), [&](Index op) {
         const Index other = macroOf[op];
         return other == m                   ? Side::Inside
                : closure.isBefore(other, m) ? Side::Before
@@ -123,7 +140,7 @@ private:
   /// Effects are read anew whenever a macro grows.
   bool isTooLong(Index a, Index b) const {
     constexpr size_t most = 256;
-    return runs[a].size() + runs[b].size() > most;
+    return runs[a].size + runs[b].size > most;
   }
 
   bool delay(Index m) {
@@ -153,17 +170,11 @@ private:
   /// all paths of which lead through the other.
   void join(Index first, Index second, Index given) {
     const Index kept = given == first ? second : first;
-    const std::vector<Index> moved = runs[given];
-    std::vector<Index> ops = std::move(runs[first]);
-    ops.insert(ops.end(), runs[second].begin(), runs[second].end());
-    runs[first].clear();
-    runs[second].clear();
-    for (Index op : moved)
-      macroOf[op] = kept;
     ++joins;
-    // Effects depend on where others that touch the same values stand, and
-    // where ops of the index that is kept stand does not change.
-    for (Index op : moved) {
+    for (Index op : opsOf(given)) {
+      macroOf[op] = kept;
+      // Effects depend on where others that touch the same values stand, and
+      // where ops of the index that is kept stand does not change.
       for (Index v : model.touches[op])
         for (Index other : model.touchers[v])
           changed[macroOf[other]] = joins;
@@ -172,13 +183,17 @@ private:
           changed[macroOf[other]] = joins;
     }
     changed[kept] = joins;
-    runs[kept] = std::move(ops);
+    behind[runs[first].last] = runs[second].first;
+    runs[kept] = {runs[first].first, runs[second].last,
+                  runs[first].size + runs[second].size};
+    runs[given].size = 0;
   }
 
   const Model &model;
   Closure closure; ///< Of macros, by the indices that they kept.
   std::vector<Index> macroOf;
-  std::vector<std::vector<Index>> runs; ///< Of each index; empty if joined.
+  std::vector<Run> runs;     ///< Of each index.
+  std::vector<Index> behind; ///< Of each op, the next one of its run.
   /// How many joins there were, from 1; at that number, of each index: its
   /// effects changed; it was compared with the one that it may join.
   uint32_t joins = 1;
@@ -192,6 +207,7 @@ private:
   std::vector<Index> next, previous;
   std::vector<uint32_t> nextRead, previousRead;
   std::vector<Index> others; ///< Of nearest().
+  std::vector<Index> ops;    ///< Of opsOf().
 };
 
 /// All rows, each behind those that it names in `before`; of those that may be

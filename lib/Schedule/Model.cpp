@@ -84,11 +84,15 @@ Model::Model(const OpGraph &graph) {
   pairBegins.push_back(pairs.size());
   touchers = Lists(valueCount(), touched);
   touches = touchers.transposed(opCount());
+  for (size_t v = 0; v < valueCount(); ++v)
+    untilLast.push_back(
+        isOutput[v] ? none : Index(touchers[v].size()) + isInput[v] - 1);
   before = Lists(opCount(), ordered);
   behind = before.transposed(opCount());
 }
 
-Walk::Walk(const Model &model) : model(&model), counts(model.valueCount()) {
+Walk::Walk(const Model &model)
+    : model(&model), counts(model.isInput.begin(), model.isInput.end()) {
   for (size_t v = 0; v < model.valueCount(); ++v)
     if (model.isInput[v] && (model.isOutput[v] || !model.touchers[v].empty()))
       bytes += model.bytes[v];
@@ -114,21 +118,22 @@ Bytes Walk::added(size_t op) const {
 Bytes Walk::net(size_t op) const {
   Bytes sum = 0;
   for (Index v : model->touches[op])
-    sum +=
-        (isFirst(v) ? model->bytes[v] : 0) - (isLast(v) ? model->bytes[v] : 0);
+    sum += netOf(v);
   return sum;
 }
 
 void Walk::run(size_t op) {
-  bytes += net(op);
-  for (Index v : model->touches[op])
+  for (Index v : model->touches[op]) {
+    bytes += netOf(v);
     ++counts[v];
+  }
 }
 
 void Walk::undo(size_t op) {
-  for (Index v : model->touches[op])
+  for (Index v : model->touches[op]) {
     --counts[v];
-  bytes -= net(op);
+    bytes -= netOf(v);
+  }
 }
 
 std::vector<Bytes> idealloc::profileOf(const Model &model,
@@ -143,10 +148,13 @@ std::vector<Bytes> idealloc::profileOf(const Model &model,
   return profile;
 }
 
-Bytes idealloc::peakOf(const Model &model, const std::vector<Index> &order) {
+Bytes idealloc::peakOf(const Model &model, const std::vector<Index> &order,
+                       Bytes most) {
   Walk walk(model);
   Bytes peak = walk.live();
   for (Index op : order) {
+    if (peak >= most)
+      break;
     peak = std::max(peak, walk.cost(op));
     walk.run(op);
   }

@@ -12,6 +12,8 @@
 #include "Lists.h"
 #include "idealloc/Schedule/OpGraph.h"
 
+#include <limits>
+
 namespace idealloc {
 
 /// A well-formed graph: what each op touches, and what must run before it. The
@@ -42,6 +44,9 @@ struct Model {
   std::vector<Index> producer;
   std::vector<char> isInput;
   std::vector<char> isOutput;
+  /// Of each value, the number of touches before its last one, of an output
+  /// `none`. An input has been touched once before the first op.
+  std::vector<Index> untilLast;
 
 private:
   std::vector<Saving> pairs; ///< Those of an op by target.
@@ -64,26 +69,27 @@ public:
   void run(size_t op);
   /// Takes back an op that has run.
   void undo(size_t op);
-  /// How many ops that touch the value have run.
-  size_t touched(size_t value) const { return counts[value]; }
   /// True if the value dies when one more op touches it.
   bool isLast(size_t value) const {
-    return !model->isOutput[value] &&
-           counts[value] + 1 == model->touchers[value].size();
+    return counts[value] == model->untilLast[value];
   }
   /// True if the value is born when the first op touches it.
-  bool isFirst(size_t value) const {
-    return !model->isInput[value] && counts[value] == 0;
-  }
+  bool isFirst(size_t value) const { return counts[value] == 0; }
 
 private:
+  Bytes netOf(size_t value) const {
+    const Bytes bytes = model->bytes[value];
+    return (isFirst(value) ? bytes : 0) - (isLast(value) ? bytes : 0);
+  }
+
   const Model *model;
-  std::vector<Index> counts;
+  std::vector<Index> counts; ///< Touches so far.
   Bytes bytes = 0;
 };
 
-/// The peak of an order.
-Bytes peakOf(const Model &model, const std::vector<Index> &order);
+/// The peak of an order; of one that reaches `most`, that or more.
+Bytes peakOf(const Model &model, const std::vector<Index> &order,
+             Bytes most = std::numeric_limits<Bytes>::max());
 
 /// The bytes in memory while each op of an order runs.
 std::vector<Bytes> profileOf(const Model &model,

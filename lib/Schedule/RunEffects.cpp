@@ -26,7 +26,7 @@ void RunReader::findTouches(const std::vector<Index> &ops) {
   // Those of one op come by value.
   if (ops.size() > 1)
     std::ranges::sort(touches, {}, [](const Touch &touch) {
-      return std::pair(touch.value, touch.first);
+      return uint64_t(touch.value) << 32 | touch.first;
     });
   size_t count = 0;
   for (const Touch &touch : touches)

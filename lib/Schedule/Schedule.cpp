@@ -82,7 +82,7 @@ private:
   }
 
   void offer(std::vector<Index> order) {
-    const Bytes bytes = peakOf(model, order);
+    const Bytes bytes = peakOf(model, order, peak);
     if (bytes >= peak)
       return;
     best = std::move(order);

@@ -156,10 +156,15 @@ private:
       runMacro(states.lastMacro(ahead[i]), ahead[i]);
   }
 
-  std::vector<Index> orderOf(Id id) const {
-    std::vector<Index> order = prefix;
+  /// Adds what runs from the base to a state.
+  void append(std::vector<Index> &order, Id id) const {
     for (Index m : states.path(id))
       order.insert(order.end(), macros.ops[m].begin(), macros.ops[m].end());
+  }
+
+  std::vector<Index> orderOf(Id id) const {
+    std::vector<Index> order = prefix;
+    append(order, id);
     return order;
   }
 
@@ -199,8 +204,8 @@ private:
   Id step(Id id) {
     if (tryJump(id))
       return States::none;
-    std::vector<Move> moves;
-    std::vector<Blocked> dear;
+    moves.clear();
+    dear.clear();
     for (Index m = nextReady(0); m < macros.size(); m = nextReady(m + 1)) {
       if (isBridge[m] && !inside.empty()) {
         commit(id);
@@ -289,7 +294,7 @@ private:
 
   /// All that runs later runs from this state, where the walk is.
   void commit(Id id) {
-    prefix = orderOf(id);
+    append(prefix, id);
     prefixMacros += inside.size();
     for (Index m : inside)
       base[m] = true;
@@ -323,6 +328,10 @@ private:
   Bytes refused = MaxLive;
   std::vector<Index> inside; ///< Macros that the walk has run from the base.
   std::vector<Id> insideIds; ///< The states that they led to.
+
+  /// Of step().
+  std::vector<Move> moves;
+  std::vector<Blocked> dear;
 
   std::vector<Id> open;
   std::priority_queue<Blocked, std::vector<Blocked>, std::greater<>> blocked;
