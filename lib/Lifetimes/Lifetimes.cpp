@@ -321,7 +321,7 @@ void Lifetimes::refuseTransfers() {
 void Lifetimes::refuseSharedDeallocs() {
   if (rootsOf.empty())
     return;
-  BufferViewFlowAnalysis viewFlow(function);
+  std::optional<BufferViewFlowAnalysis> viewFlow;
   DenseMap<Value, Root *> rootOf;
   for (Root &root : roots)
     rootOf[root.getMemory()] = &root;
@@ -329,12 +329,21 @@ void Lifetimes::refuseSharedDeallocs() {
     Root *root = rootOf.lookup(value);
     return root && !root->refusal;
   };
+  auto freesPlanned = [&](Operation *dealloc) {
+    Value freed = getFreedMemory(dealloc);
+    // What an allocation makes is nothing else.
+    Operation *alloc = freed.getDefiningOp();
+    if (alloc && getAllocatedMemory(alloc) == freed)
+      return isPlanned(freed);
+    if (!viewFlow)
+      viewFlow.emplace(function);
+    return freesOnly(freed, *viewFlow, isPlanned);
+  };
   // Worklist of roots whose deallocations must all stay, for a reason.
   SmallVector<std::pair<size_t, Operation *>> worklist;
   for (auto [index, deallocs] : llvm::enumerate(deallocsOf))
     for (Operation *dealloc : deallocs)
-      if (roots[index].refusal ||
-          !freesOnly(getFreedMemory(dealloc), viewFlow, isPlanned))
+      if (roots[index].refusal || !freesPlanned(dealloc))
         worklist.push_back({index, dealloc});
   llvm::SmallPtrSet<Operation *, 8> kept;
   while (!worklist.empty()) {

@@ -59,9 +59,9 @@ class Placer {
 public:
   Placer(Block *block, ArrayRef<Operation *> nodes)
       : block(block), nodes(nodes.begin(), nodes.end()) {
-    for (Operation &op : *block)
-      if (&op != &block->back())
-        left.insert(&op);
+    left.reserve(this->nodes.size());
+    for (Operation &op : llvm::drop_end(*block))
+      left.insert(&op);
   }
 
   void place(Operation *op) {
