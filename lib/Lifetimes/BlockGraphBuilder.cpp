@@ -103,6 +103,8 @@ BlockGraph BlockGraphs::Builder::run() {
 
 /// A free op that uses the result of a node is a node, too.
 void BlockGraphs::Builder::findDependences(Operation *op) {
+  if (!hasResults)
+    return;
   op->walk([&](Operation *nested) {
     for (Value operand : nested->getOperands())
       if (operand.getParentBlock() == block)
@@ -115,6 +117,7 @@ void BlockGraphs::Builder::findDependences(Operation *op) {
 void BlockGraphs::Builder::addNode(Operation *op) {
   size_t node = result.ops.size();
   nodes[op] = node;
+  hasResults |= op->getNumResults() != 0;
   result.ops.push_back(op);
   GraphOp &added = result.graph.ops.emplace_back();
   auto needed = graphs.needs.find(op);

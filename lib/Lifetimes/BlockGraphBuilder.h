@@ -59,6 +59,8 @@ private:
   mlir::Block *block;
   BlockGraph result;
   llvm::DenseMap<mlir::Operation *, size_t> nodes;
+  /// True if one of them has a result.
+  bool hasResults = false;
   /// Of the op that is added: nodes whose results it uses.
   llvm::SmallSetVector<size_t, 4> operands;
   /// Of that op: nodes that write what it reads, and to which origin.

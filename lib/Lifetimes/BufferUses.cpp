@@ -148,6 +148,7 @@ void BufferUses::name(size_t number) {
 }
 
 bool BufferUses::follow(PlainBuffer &buffer) {
+  buffer.uses.reserve(llvm::range_size(buffer.memory().getUses()));
   SmallVector<std::pair<Value, bool>> aliases = {
       {buffer.memory(), !hasGaps(buffer.memory().getType())}};
   for (size_t next = 0; next < aliases.size(); ++next) {
@@ -366,10 +367,11 @@ void BufferUses::addForeign(Operation *op, int64_t tick) {
     bool isArgument = base && isArgumentOf(function, base);
     writesByArgument[isArgument ? base : Value()].push_back(tick);
   };
-  if (auto linalgOp = dyn_cast<linalg::LinalgOp>(op);
-      linalgOp && op->getNumResults() == 0 && !isa<BufferUseOpInterface>(op)) {
-    for (Value written : linalgOp.getDpsInits())
-      add(written);
+  if (op->getNumResults() == 0 && isa<linalg::LinalgOp>(op) &&
+      !isa<BufferUseOpInterface>(op)) {
+    for (OpOperand &operand : op->getOpOperands())
+      if (isOutput(operand))
+        add(operand.get());
   } else if (isCallLike(op)) {
     add({});
   } else if (auto interface = dyn_cast<MemoryEffectOpInterface>(op)) {

@@ -46,9 +46,20 @@ MemoryAccesses::MemoryAccesses(const Lifetimes &lifetimes)
 void MemoryAccesses::findOrigins() {
   std::vector<Value> names;
   DenseSet<Value> reached;
+  const RootSets &known = lifetimes.getRootSets();
+  auto isReturned = [](Value value) {
+    Operation *op = value.getDefiningOp();
+    return op && isCallLike(op);
+  };
   auto addName = [&](Value value) {
     if (!isMemoryName(value.getType()))
       return;
+    // All that a root leads to is known, and leads to such names alone.
+    if (known.numberOf(value)) {
+      if (isReturned(value))
+        names.push_back(value);
+      return;
+    }
     names.push_back(value);
     for (OpOperand &use : value.getUses())
       for (Value alias : aliasesThrough(use, facts))
@@ -182,7 +193,7 @@ void MemoryAccesses::visitUse(OpOperand &use, OpAccesses &result) {
     expose(use.get());
     access.overwrites = false;
     if (verdict.wait)
-      add(use.get(), access, accesses[verdict.wait]);
+      add(use.get(), access, accessesOf(verdict.wait));
   }
 }
 
@@ -192,11 +203,11 @@ void MemoryAccesses::addBody(Operation *op, OpAccesses &result) {
   SmallVector<OriginAccess> merged;
   for (Region &region : op->getRegions()) {
     for (Operation &nested : region.getOps()) {
-      auto found = accesses.find(&nested);
-      if (found == accesses.end())
+      const OpAccesses *inside = of(&nested);
+      if (!inside)
         continue;
-      result.isFence |= found->second.isFence;
-      for (const OriginAccess &access : found->second.list) {
+      result.isFence |= inside->isFence;
+      for (const OriginAccess &access : inside->list) {
         auto [it, isNew] = known.try_emplace(access.origin, merged.size());
         if (isNew)
           merged.push_back({.origin = access.origin, .part = access.part});
@@ -227,7 +238,7 @@ void MemoryAccesses::addBody(Operation *op, OpAccesses &result) {
     if (access.origin != none)
       places[access.origin] = Place::Outside;
     if (wait)
-      accesses[wait].list.push_back(access);
+      accessesOf(wait).list.push_back(access);
   }
 }
 
@@ -257,11 +268,18 @@ bool MemoryAccesses::isFence(Operation *op) {
   });
 }
 
+/// Until the next op is added.
+OpAccesses &MemoryAccesses::accessesOf(Operation *op) {
+  auto [it, isNew] = numbers.try_emplace(op, accesses.size());
+  if (isNew)
+    accesses.emplace_back();
+  return accesses[it->second];
+}
+
 void MemoryAccesses::visit(Operation *op) {
-  // References into the map do not last.
   OpAccesses result;
-  if (auto waited = accesses.find(op); waited != accesses.end())
-    result = std::move(waited->second);
+  if (auto waited = numbers.find(op); waited != numbers.end())
+    result = std::move(accesses[waited->second]);
   for (OpOperand &use : op->getOpOperands())
     if (isMemoryName(use.get().getType()))
       visitUse(use, result);
@@ -276,9 +294,7 @@ void MemoryAccesses::visit(Operation *op) {
   if (result.isFence)
     result.list.push_back({.origin = none, .reads = true, .writes = true});
   if (!result.list.empty())
-    accesses[op] = std::move(result);
-  else
-    accesses.erase(op);
+    accessesOf(op) = std::move(result);
 }
 
 } // namespace idealloc

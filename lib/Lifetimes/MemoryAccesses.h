@@ -58,8 +58,10 @@ public:
 
   /// Of an op and all that is nested in it; null if it accesses nothing.
   const OpAccesses *of(mlir::Operation *op) const {
-    auto found = accesses.find(op);
-    return found == accesses.end() ? nullptr : &found->second;
+    auto found = numbers.find(op);
+    return found == numbers.end() || accesses[found->second].list.empty()
+               ? nullptr
+               : &accesses[found->second];
   }
 
   /// Accesses to one memory must keep their order unless all read; those to
@@ -75,6 +77,7 @@ private:
   enum class Place : uint8_t { Apart, Outside, Constant };
   void findOrigins();
   Place placeOf(mlir::Value origin);
+  OpAccesses &accessesOf(mlir::Operation *op);
   void visit(mlir::Operation *op);
   void visitUse(mlir::OpOperand &use, OpAccesses &result);
   void expose(mlir::Value value);
@@ -91,7 +94,9 @@ private:
   llvm::DenseMap<mlir::Value, unsigned> rootAt;
   std::optional<RootSets> sets;
   ViewParts parts{rootAt};
-  llvm::DenseMap<mlir::Operation *, OpAccesses> accesses;
+  /// The ops that access something, and what each does.
+  llvm::DenseMap<mlir::Operation *, unsigned> numbers;
+  std::vector<OpAccesses> accesses;
 };
 
 } // namespace idealloc

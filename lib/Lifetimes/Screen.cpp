@@ -63,6 +63,10 @@ ArrayRef<Lifetimes::Screen::Use> Lifetimes::Screen::usesOf(unsigned group) {
   if (isRead[group])
     return list;
   isRead[group] = true;
+  size_t count = 0;
+  for (unsigned value : sets.valuesOf(group))
+    count += llvm::range_size(sets.getValues()[value].getUses());
+  list.reserve(count);
   for (unsigned value : sets.valuesOf(group))
     for (OpOperand &use : sets.getValues()[value].getUses()) {
       UseVerdict verdict = lifetimes.facts->verdictOf(use);

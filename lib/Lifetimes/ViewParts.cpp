@@ -36,6 +36,8 @@ bool covers(const Part *a, const Part *b) {
 }
 
 const ViewParts::View *ViewParts::viewOf(Value value) {
+  if (auto known = views.find(value); known != views.end())
+    return known->second.get();
   SmallVector<Value> chain;
   while (!views.contains(value)) {
     chain.push_back(value);
@@ -46,7 +48,7 @@ const ViewParts::View *ViewParts::viewOf(Value value) {
   }
   for (Value next : llvm::reverse(chain))
     views[next] = makeView(next);
-  return views[chain.empty() ? value : chain.front()].get();
+  return views[chain.front()].get();
 }
 
 /// That of the source of a view is known already.

@@ -35,15 +35,15 @@ ElementCopy findElementCopy(Operation *op) {
   if (isa<memref::CopyOp>(op))
     return {&op->getOpOperand(0), &op->getOpOperand(1)};
   auto linalgOp = dyn_cast<linalg::LinalgOp>(op);
-  if (!linalgOp || yieldsResult(linalgOp))
+  if (!linalgOp || op->getNumResults() != 0 || yieldsResult(linalgOp))
     return {};
   auto argument = dyn_cast_or_null<BlockArgument>(findYielded(linalgOp));
   if (!argument || argument.getOwner() != &op->getRegion(0).front())
     return {};
   OpOperand *source = linalgOp.getMatchingOpOperand(argument);
-  OpOperand *target = linalgOp.getDpsInitOperand(0);
-  if (!linalgOp.isDpsInput(source) || op->getNumResults() != 0 ||
-      !isa<MemRefType>(source->get().getType()) ||
+  // The only output, which comes last.
+  OpOperand *target = &op->getOpOperands().back();
+  if (source == target || !isa<MemRefType>(source->get().getType()) ||
       (!isa<linalg::BroadcastOp, linalg::TransposeOp>(op) &&
        !linalgOp.getMatchingIndexingMap(target).isPermutation()))
     return {};
