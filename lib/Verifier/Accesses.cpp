@@ -140,15 +140,14 @@ void Accesses::addUses() {
   for (const MeaningfulValue &value : meanings.getValues())
     for (const auto &[use, facts] : value.uses) {
       Operation *op = use->getOwner();
-      ArrayRef<MeaningWord> words = meanings.meaningsOf(value);
       if (facts.returns)
-        blame(words, op, quotedName(op) + " returns it");
+        blame(meanings.meaningsOf(value), op, quotedName(op) + " returns it");
       if (!facts.refusal.empty())
-        blame(words, op, facts.refusal);
+        blame(meanings.meaningsOf(value), op, facts.refusal);
       if (llvm::any_of(facts.aliases, [](Value alias) {
             return !isMemoryName(alias.getType());
           }))
-        blame(words, op,
+        blame(meanings.meaningsOf(value), op,
               quotedName(op) + " turns it into something that is not followed");
       if (facts.isAccess())
         addUse(value, *use, facts);

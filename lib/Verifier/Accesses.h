@@ -38,7 +38,7 @@ public:
            const CalleeSummaries *callees);
 
   const ProgramPoints &getPoints() const { return points; }
-  const Meanings &getMeanings() const { return meanings; }
+  Meanings &getMeanings() { return meanings; }
   Point birthOf(unsigned buffer) const {
     return points.pointOf(buffers[buffer].alloc);
   }
@@ -91,7 +91,7 @@ private:
       std::vector<Access> &accesses) const;
   bool isInTransfer(Question &question) const;
   void addItems(llvm::MutableArrayRef<Question> questions,
-                std::vector<Item> &items) const;
+                std::vector<Item> &items);
   std::pair<Point, Point> spanOf(const MeaningfulValue &value) const;
   void forEachUse(const MeaningfulValue &alias,
                   llvm::function_ref<void(mlir::Operation *)> visit) const;

@@ -12,12 +12,14 @@
 
 #include <queue>
 
+using llvm::ArrayRef;
+
 namespace idealloc {
 
 /// Visits blocks in the given order, again if they are pushed again.
 template <typename Order>
 static void
-visitAll(llvm::ArrayRef<unsigned> start,
+visitAll(ArrayRef<unsigned> start,
          llvm::function_ref<void(unsigned, llvm::function_ref<void(unsigned)>)>
              visit) {
   std::priority_queue<unsigned, std::vector<unsigned>, Order> pending(
@@ -35,8 +37,34 @@ BitFlow::BlockFacts &BitFlow::touch(unsigned block) {
   if (!here.isTouched) {
     here.isTouched = true;
     touched.push_back(block);
+    size_t next = firstFactFrom(block);
+    here.stop = points.lastStop(block, next == facts.size()
+                                           ? points.numBlocks()
+                                           : points.blockOf(facts[next].point));
   }
   return here;
+}
+
+/// The number of the first fact in the block or behind it.
+size_t BitFlow::firstFactFrom(unsigned block) const {
+  auto it = llvm::partition_point(facts, [&](const PointFacts &item) {
+    return item.point < points.beginOf(block);
+  });
+  return it - facts.begin();
+}
+
+/// Of a block that is touched.
+ArrayRef<unsigned> BitFlow::successors(unsigned block) const {
+  const unsigned &stop = blocks[block].stop;
+  return stop == block ? points.successors(block) : ArrayRef(stop);
+}
+
+/// As `successors` backward; the result is valid until the next call.
+ArrayRef<unsigned> BitFlow::predecessors(unsigned block) {
+  size_t next = firstFactFrom(block);
+  before = points.firstStop(
+      block, next == 0 ? 0 : points.blockOf(facts[next - 1].point) + 1);
+  return before == block ? points.predecessors(block) : ArrayRef(before);
 }
 
 /// One for each point, by point, of code that can run.
@@ -51,13 +79,8 @@ void BitFlow::mergeFacts() {
     if (!points.canRun(item.point))
       continue;
     unsigned block = points.blockOf(item.point);
-    if (merged.empty() || merged.back().point != item.point) {
-      BlockFacts &here = touch(block);
-      if (here.begin == here.end)
-        here.begin = merged.size();
-      here.end = merged.size() + 1;
+    if (merged.empty() || merged.back().point != item.point)
       merged.push_back({item.point});
-    }
     if (item.births)
       first = std::min(first, points.firstFrom(block));
     if (item.reads)
@@ -69,6 +92,12 @@ void BitFlow::mergeFacts() {
     known.overwrites |= item.overwrites;
   }
   facts = std::move(merged);
+  for (auto [number, item] : llvm::enumerate(facts)) {
+    BlockFacts &here = touch(points.blockOf(item.point));
+    if (here.begin == here.end)
+      here.begin = number;
+    here.end = number + 1;
+  }
 }
 
 /// Goes on from the births as far as something is read, unless that is far.
@@ -82,13 +111,13 @@ void BitFlow::findBorn() {
   knowsBorn = true;
   size_t left = 2 * facts.size();
   visitAll<std::greater<>>(start, [&](unsigned block, auto push) {
-    llvm::ArrayRef<unsigned> successors = points.successors(block);
-    knowsBorn &= successors.size() <= left;
+    ArrayRef<unsigned> behind = successors(block);
+    knowsBorn &= behind.size() <= left;
     if (!knowsBorn)
       return;
-    left -= successors.size();
+    left -= behind.size();
     Bits born = blocks[block].born;
-    for (unsigned next : successors) {
+    for (unsigned next : behind) {
       if (next > last || (born & ~blocks[next].born) == 0)
         continue;
       touch(next).born |= born;
@@ -99,7 +128,7 @@ void BitFlow::findBorn() {
 
 Bits BitFlow::neededBehind(unsigned block) const {
   Bits needed = 0;
-  for (unsigned next : points.successors(block))
+  for (unsigned next : successors(block))
     needed |= blocks[next].needed;
   return needed;
 }
@@ -119,9 +148,11 @@ void BitFlow::findNeeded() {
     if (block < first || blocks[block].needed == needed)
       return;
     touch(block).needed = needed;
-    for (unsigned before : points.predecessors(block))
-      if (!knowsBorn || (needed & blocks[before].born))
+    for (unsigned before : predecessors(block))
+      if (!knowsBorn || (needed & blocks[before].born)) {
+        touch(before);
         push(before);
+      }
   });
 }
 
@@ -152,7 +183,7 @@ void BitFlow::findLive() {
   visitAll<std::greater<>>(std::vector(touched),
                            [&](unsigned block, auto push) {
                              Bits written = walk(block, [](unsigned, Bits) {});
-                             for (unsigned next : points.successors(block)) {
+                             for (unsigned next : successors(block)) {
                                Bits live = written & blocks[next].needed;
                                if ((live & ~blocks[next].live) == 0)
                                  continue;
@@ -180,7 +211,8 @@ void BitFlow::forEachChange(llvm::function_ref<void(unsigned, Bits)> change) {
     use(end, 0);
     use(2 * points.beginOf(block), blocks[block].live);
     walk(block, use);
-    end = 2 * points.endOf(block);
+    unsigned stop = blocks[block].stop;
+    end = 2 * (stop == block ? points.endOf(block) : points.beginOf(stop));
   }
   use(end, 0);
   use(end + 1, 0);

@@ -50,6 +50,8 @@ static std::vector<CalleeEffect> summarise(FunctionOpInterface function,
         else if (kind == BodyKind::Deferred && !uses.waitFor(body))
           why = whyNoWait(body);
       }
+      if (!facts.isAccess() && !facts.frees && !facts.returns && why.empty())
+        continue;
       forEachBuffer(meanings.meaningsOf(value), [&](unsigned number) {
         CalleeEffect &effect = effects[number];
         effect.reads |= facts.reads;

@@ -68,7 +68,7 @@ private:
   std::vector<Usage> findUsage(llvm::ArrayRef<unsigned> numbers);
   void findAcrossThreads(llvm::ArrayRef<unsigned> numbers,
                          const Phases &phases);
-  bool isInPlace(Point point, unsigned read, unsigned written) const;
+  bool isInPlace(Point point, unsigned read, unsigned written);
   void forgiveThoseThatNeverMeet();
   mlir::Operation *findReader(const Found &item);
 

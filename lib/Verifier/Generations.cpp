@@ -114,7 +114,7 @@ Accesses::spanOf(const MeaningfulValue &value) const {
 /// Pairs of a value and a question of a buffer that it may mean. A birth that
 /// cannot come again only comes between points before and behind.
 void Accesses::addItems(MutableArrayRef<Question> questions,
-                        std::vector<Item> &items) const {
+                        std::vector<Item> &items) {
   std::vector<std::pair<Point, unsigned>> starts;
   std::vector<Point> ends;
   DenseMap<unsigned, SmallVector<Question *, 1>> repeated;
@@ -131,7 +131,9 @@ void Accesses::addItems(MutableArrayRef<Question> questions,
     asked[question.buffer / 64] |= Bits(1) << question.buffer % 64;
   }
   for (auto [number, value] : llvm::enumerate(meanings.getValues())) {
-    for (const MeaningWord &word : meanings.meaningsOf(value))
+    for (const MeaningWord &word : repeated.empty()
+                                       ? ArrayRef<MeaningWord>()
+                                       : meanings.meaningsOf(value))
       forEachBit(word.means & asked[word.batch], [&](unsigned bit) {
         for (Question *question : repeated[64 * word.batch + bit])
           items.push_back({number, question});
@@ -155,7 +157,7 @@ void Accesses::addItems(MutableArrayRef<Question> questions,
       open.push_back(rest.front().second);
     llvm::erase_if(open, [&](unsigned number) { return ends[number] <= born; });
     for (unsigned number : open)
-      if (meanings.find(meanings.getValues()[number].value, question->buffer))
+      if (meanings.mayMean(meanings.getValues()[number], question->buffer))
         items.push_back({number, question});
   }
 }

@@ -58,8 +58,7 @@ void ClashFinder::sortByUse(std::vector<unsigned> &numbers) {
 
 /// Does the op compute the same where what it reads and what it writes are the
 /// same bytes?
-bool ClashFinder::isInPlace(Point point, unsigned read,
-                            unsigned written) const {
+bool ClashFinder::isInPlace(Point point, unsigned read, unsigned written) {
   const PlacedBuffer &from = buffers[read], &to = buffers[written];
   if (!from.slot || from.slot != to.slot || from.begin != to.begin)
     return false;

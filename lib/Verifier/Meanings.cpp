@@ -8,6 +8,8 @@
 
 #include "Meanings.h"
 
+#include "idealloc/Dialect/PlainData.h"
+
 #include "llvm/ADT/STLExtras.h"
 
 #include <queue>
@@ -23,18 +25,9 @@ Meanings::Meanings(ArrayRef<Value> roots, OperandUses &operandUses)
   for (unsigned number = 0; number != values.size(); ++number)
     readUses(number);
   findCircles();
+  passOver();
   words.resize(members.size());
-  SmallVector<unsigned> batch;
-  for (unsigned buffer = 0; buffer != roots.size(); ++buffer) {
-    batch.push_back(buffer);
-    if (batch.size() != 64 && buffer + 1 != roots.size())
-      continue;
-    forEachCircle(batch, [&](unsigned circle, MeaningWord word) {
-      word.batch = buffer / 64;
-      words[circle].push_back(word);
-    });
-    batch.clear();
-  }
+  fillWords(/*passedOver=*/false);
 }
 
 unsigned Meanings::numberOf(Value value) {
@@ -120,9 +113,97 @@ void Meanings::findCircles() {
     }
 }
 
-void Meanings::forEachCircle(
-    ArrayRef<unsigned> buffers,
-    function_ref<void(unsigned, const MeaningWord &)> visit) {
+/// True if no use in the circle does more than to make aliases, in one other
+/// circle.
+bool Meanings::isPassedOn(unsigned circle) const {
+  ArrayRef<Edge> list = circleEdges[circle];
+  if (list.empty() || llvm::any_of(list, [&](const Edge &edge) {
+        return edge.target != list.front().target;
+      }))
+    return false;
+  auto isAlias = [](Value alias) { return isMemoryName(alias.getType()); };
+  return llvm::all_of(members[circle], [&](unsigned number) {
+    return llvm::all_of(values[number].uses, [&](const auto &use) {
+      const OperandUseFacts &facts = use.second;
+      return !facts.isAccess() && !facts.frees && !facts.returns &&
+             !facts.wait && !facts.transfers && facts.refusal.empty() &&
+             llvm::all_of(facts.aliases, isAlias);
+    });
+  });
+}
+
+void Meanings::passOver() {
+  // By circle: whether a buffer is first there; the one circle behind it.
+  std::vector<bool> isFirst(members.size());
+  for (unsigned number : firsts)
+    isFirst[values[number].circle] = true;
+  places.resize(members.size());
+  std::vector<Edge> behind(members.size());
+  std::vector<unsigned> sizes(members.size(), 1);
+  for (unsigned circle = 0; circle != members.size(); ++circle) {
+    behind[circle].target = circle;
+    if (isFirst[circle] || !isPassedOn(circle))
+      continue;
+    Edge &way = behind[circle] = circleEdges[circle].front();
+    std::tie(way.isPartial, way.isUncertain) = losses[circle];
+    for (const Edge &edge : circleEdges[circle]) {
+      way.isPartial |= edge.isPartial;
+      way.isUncertain |= edge.isUncertain;
+    }
+    sizes[way.target] += sizes[circle];
+  }
+  // What lies behind has a higher number, and its places first.
+  unsigned numPlaces = 0;
+  std::vector<unsigned> free(members.size());
+  for (unsigned circle = members.size(); circle-- > 0;) {
+    Edge &way = behind[circle];
+    if (way.target == circle)
+      continue;
+    bool isLast = behind[way.target].target == way.target;
+    unsigned &next = isLast ? numPlaces : free[way.target];
+    places[circle] = {next, next + sizes[circle]};
+    free[circle] = next + 1;
+    next += sizes[circle];
+    way.isPartial |= behind[way.target].isPartial;
+    way.isUncertain |= behind[way.target].isUncertain;
+    way.target = behind[way.target].target;
+  }
+  shortcuts.resize(members.size());
+  for (unsigned circle = 0; circle != members.size(); ++circle)
+    if (!isPassedOver(circle))
+      for (const Edge &edge : circleEdges[circle]) {
+        const Edge &way = behind[edge.target];
+        shortcuts[circle].push_back({way.target,
+                                     edge.isPartial || way.isPartial,
+                                     edge.isUncertain || way.isUncertain});
+      }
+}
+
+/// Of the circles that are passed over, or the others.
+void Meanings::fillWords(bool passedOver) {
+  SmallVector<unsigned> batch;
+  for (unsigned buffer = 0; buffer != firsts.size(); ++buffer) {
+    batch.push_back(buffer);
+    if (batch.size() != 64 && buffer + 1 != firsts.size())
+      continue;
+    spread(batch, passedOver ? circleEdges : shortcuts,
+           [&](unsigned circle, MeaningWord word) {
+             word.batch = buffer / 64;
+             if (isPassedOver(circle) == passedOver)
+               words[circle].push_back(word);
+           });
+    batch.clear();
+  }
+}
+
+void Meanings::complete() {
+  isComplete = true;
+  fillWords(/*passedOver=*/true);
+}
+
+/// From the first values of up to 64 buffers along some edges.
+void Meanings::spread(ArrayRef<unsigned> buffers,
+                      ArrayRef<SmallVector<Edge, 1>> edges, Visit visit) {
   std::priority_queue<unsigned, std::vector<unsigned>, std::greater<>> pending;
   auto add = [&](unsigned circle, const MeaningWord &word, const Edge &edge) {
     MeaningWord &known = current[circle];
@@ -143,12 +224,12 @@ void Meanings::forEachCircle(
     if (losses[circle].second)
       word.uncertain = word.means;
     visit(circle, word);
-    for (const Edge &edge : circleEdges[circle])
+    for (const Edge &edge : edges[circle])
       add(edge.target, word, edge);
   }
 }
 
-std::optional<Meaning> Meanings::find(Value value, unsigned buffer) const {
+std::optional<Meaning> Meanings::find(Value value, unsigned buffer) {
   auto number = numbers.find(value);
   if (number == numbers.end())
     return std::nullopt;
@@ -160,6 +241,28 @@ std::optional<Meaning> Meanings::find(Value value, unsigned buffer) const {
     return std::nullopt;
   return Meaning{!(it->partial >> buffer % 64 & 1),
                  !(it->uncertain >> buffer % 64 & 1)};
+}
+
+bool Meanings::mayMean(const MeaningfulValue &value, unsigned buffer) {
+  constexpr size_t few = 64;
+  Places wanted = places[value.circle];
+  if (wanted.empty() || isComplete)
+    return find(value.value, buffer).has_value();
+  SmallVector<unsigned> reached = {values[firsts[buffer]].circle};
+  for (size_t next = 0; next != reached.size(); ++next) {
+    unsigned circle = reached[next];
+    if (reached.size() + circleEdges[circle].size() > few)
+      return find(value.value, buffer).has_value();
+    for (const Edge &edge : circleEdges[circle])
+      if (Places entered = places[edge.target]; !entered.empty() &&
+                                                wanted.begin <= entered.begin &&
+                                                entered.begin < wanted.end)
+        return true;
+    for (const Edge &edge : shortcuts[circle])
+      if (!llvm::is_contained(reached, edge.target))
+        reached.push_back(edge.target);
+  }
+  return false;
 }
 
 } // namespace idealloc

@@ -57,27 +57,39 @@ struct MeaningfulValue {
 };
 
 /// Which buffers the values of a function may mean: the least solution in which
-/// every alias means what its source means. Each use is read once. Cost:
-/// O(uses), and for each 64 buffers O(log) for each circle of values that may
-/// mean one of them.
+/// every alias means what its source means. Each use is read once.
+///
+/// A circle of values that are only passed on, to one other circle, is passed
+/// over, so that a long chain of merges costs no more than its two ends. What
+/// such values mean is found when it is asked for.
+///
+/// Cost: O(uses), and for each 64 buffers O(log) for each circle that may mean
+/// one of them and is not passed over.
 class Meanings {
 public:
   /// Buffer i is the memory that `roots[i]` means at first.
   Meanings(llvm::ArrayRef<mlir::Value> roots, OperandUses &operandUses);
 
   const std::vector<MeaningfulValue> &getValues() const { return values; }
-  /// By batch.
-  llvm::ArrayRef<MeaningWord> meaningsOf(const MeaningfulValue &value) const {
+  /// By batch. Cost: of the first value that is passed over, O(log) for each
+  /// 64 buffers and circle.
+  llvm::ArrayRef<MeaningWord> meaningsOf(const MeaningfulValue &value) {
+    if (isPassedOver(value.circle) && !isComplete)
+      complete();
     return words[value.circle];
   }
-  /// Null if the value may not mean the buffer.
-  std::optional<Meaning> find(mlir::Value value, unsigned buffer) const;
+  /// Null if the value may not mean the buffer. Cost: as `meaningsOf`.
+  std::optional<Meaning> find(mlir::Value value, unsigned buffer);
+  /// May the value mean the buffer? Cost: O(log) where few circles do.
+  bool mayMean(const MeaningfulValue &value, unsigned buffer);
 
   /// Tells of up to 64 buffers, a bit each in this order, which circles may
-  /// mean them, sources first.
+  /// mean them, sources first, but for those that are passed over.
   void forEachCircle(
       llvm::ArrayRef<unsigned> buffers,
-      llvm::function_ref<void(unsigned circle, const MeaningWord &)> visit);
+      llvm::function_ref<void(unsigned circle, const MeaningWord &)> visit) {
+    spread(buffers, shortcuts, visit);
+  }
   llvm::ArrayRef<unsigned> valuesIn(unsigned circle) const {
     return members[circle];
   }
@@ -90,9 +102,18 @@ private:
     bool isPartial, isUncertain;
   };
 
+  using Visit = llvm::function_ref<void(unsigned circle, const MeaningWord &)>;
+
   unsigned numberOf(mlir::Value value);
   void readUses(unsigned number);
   void findCircles();
+  bool isPassedOn(unsigned circle) const;
+  void passOver();
+  bool isPassedOver(unsigned circle) const { return !places[circle].empty(); }
+  void spread(llvm::ArrayRef<unsigned> buffers,
+              llvm::ArrayRef<llvm::SmallVector<Edge, 1>> edges, Visit visit);
+  void fillWords(bool passedOver);
+  void complete();
 
   OperandUses &operandUses;
   std::vector<MeaningfulValue> values;
@@ -104,7 +125,18 @@ private:
   /// By circle, sources first. What every value in it loses.
   std::vector<llvm::SmallVector<unsigned, 1>> members;
   std::vector<std::pair<bool, bool>> losses;
+  /// The edges of circles that are not passed over, to such circles.
+  std::vector<llvm::SmallVector<Edge, 1>> shortcuts;
+  /// Circles that are passed over make up trees, towards the circle behind
+  /// them: those that lead to one have a part of its places [begin, end).
+  struct Places {
+    unsigned begin = 0, end = 0;
+    bool empty() const { return begin == end; }
+  };
+  std::vector<Places> places;
   std::vector<llvm::SmallVector<MeaningWord, 1>> words;
+  /// Those that are passed over have their words.
+  bool isComplete = false;
   /// Of the buffers that are asked for, by circle; empty in between.
   std::vector<MeaningWord> current;
 };

@@ -220,6 +220,78 @@ ProgramPoints::findEnds(const Order &order, const Lists &edges) {
   return ends;
 }
 
+/// Rows of two and more stops.
+void ProgramPoints::findStops(Operation *function) {
+  // By basic block: how many before it are not reached or do not lead to an end
+  // of the function.
+  std::vector<bool> isOpen(numBlocks());
+  SmallVector<BasicBlock> worklist;
+  auto open = [&](BasicBlock block) {
+    if (!isOpen[block])
+      worklist.push_back(block);
+    isOpen[block] = true;
+  };
+  for (BasicBlock block = 0; block != numBlocks(); ++block) {
+    Operation *last = ops[endOf(block) - 1];
+    if (isReached[block] && successors(block).empty() &&
+        last->getParentOp() == function)
+      open(block);
+  }
+  while (!worklist.empty())
+    for (BasicBlock block : predecessors(worklist.pop_back_val()))
+      open(block);
+  std::vector<unsigned> numClosed(numBlocks() + 1);
+  for (BasicBlock block = 0; block != numBlocks(); ++block)
+    numClosed[block + 1] = numClosed[block] + !isOpen[block];
+
+  rows.assign(numBlocks(), none);
+  rowBegins = {0};
+  auto endRow = [&] {
+    if (stops.size() - rowBegins.back() < 2)
+      stops.resize(rowBegins.back());
+    for (size_t stop = rowBegins.back(); stop != stops.size(); ++stop)
+      rows[stops[stop]] = rowBegins.size() - 1;
+    if (stops.size() != rowBegins.back())
+      rowBegins.push_back(stops.size());
+  };
+  auto addStop = [&](Point point) {
+    BasicBlock block = blocks[point];
+    if (beginOf(block) != point)
+      return;
+    if (stops.size() != rowBegins.back() &&
+        numClosed[stops.back()] != numClosed[block])
+      endRow();
+    stops.push_back(block);
+  };
+  for (auto [block, entry] : entries) {
+    addStop(entry);
+    for (Operation &op : *block)
+      if (auto exit = exits.find(&op); exit != exits.end())
+        addStop(exit->second);
+    endRow();
+  }
+}
+
+ArrayRef<ProgramPoints::BasicBlock>
+ProgramPoints::rowOf(BasicBlock block) const {
+  unsigned row = rows[block];
+  return row == none ? ArrayRef<BasicBlock>()
+                     : ArrayRef(stops).slice(
+                           rowBegins[row], rowBegins[row + 1] - rowBegins[row]);
+}
+
+ProgramPoints::BasicBlock ProgramPoints::lastStop(BasicBlock block,
+                                                  BasicBlock limit) const {
+  ArrayRef<BasicBlock> row = rowOf(block);
+  return row.empty() ? block : *std::prev(llvm::upper_bound(row, limit));
+}
+
+ProgramPoints::BasicBlock ProgramPoints::firstStop(BasicBlock block,
+                                                   BasicBlock limit) const {
+  ArrayRef<BasicBlock> row = rowOf(block);
+  return row.empty() ? block : *llvm::lower_bound(row, limit);
+}
+
 ProgramPoints::Lists ProgramPoints::listsOf(const Edges &edges, size_t count) {
   Lists lists;
   lists.begins.resize(count + 1);
@@ -247,6 +319,7 @@ ProgramPoints::ProgramPoints(Operation *function) {
   for (auto &[from, to] : edges)
     std::swap(from, to);
   before = listsOf(edges, numBlocks());
+  findStops(function);
   firsts = findEnds(llvm::seq<BasicBlock>(0, numBlocks()), before);
   lasts = findEnds(llvm::reverse(llvm::seq<BasicBlock>(0, numBlocks())), after);
 }

@@ -70,6 +70,17 @@ public:
   /// The last one, by number, from which control may come there.
   BasicBlock lastTo(BasicBlock block) const { return lasts[block]; }
 
+  /// Stops are the begin of a block and the ends of the sequential ops in it,
+  /// if basic blocks begin there, each as far as the op before it lets control
+  /// through: between two stops of one row, control enters at the first alone,
+  /// leaves to the second alone, and gets there from each basic block.
+  ///
+  /// The last stop of its row up to `limit`; `block` itself if it is no stop.
+  /// Cost: O(log).
+  BasicBlock lastStop(BasicBlock block, BasicBlock limit) const;
+  /// The first one of its row from `limit` on.
+  BasicBlock firstStop(BasicBlock block, BasicBlock limit) const;
+
   llvm::ArrayRef<BasicBlock> successors(BasicBlock block) const {
     return after.of(block);
   }
@@ -93,6 +104,9 @@ private:
   void addRegionEdges(mlir::Operation *op, Edges &edges);
   void contract(Edges &edges);
   void dropUnreachable(Edges &edges);
+  void findStops(mlir::Operation *function);
+  static constexpr unsigned none = ~0u;
+  llvm::ArrayRef<BasicBlock> rowOf(BasicBlock block) const;
   template <typename Order>
   std::vector<BasicBlock> findEnds(const Order &order, const Lists &edges);
   static Lists listsOf(const Edges &edges, size_t count);
@@ -107,6 +121,9 @@ private:
   /// `lastTo`.
   std::vector<unsigned> blocks, begins, firsts, lasts;
   std::vector<bool> isReached;
+  /// The rows of stops behind one another; by basic block: its row, or none.
+  std::vector<BasicBlock> stops;
+  std::vector<unsigned> rowBegins, rows;
   Lists after, before;
 };
 

@@ -73,7 +73,8 @@
 // Callees are summarised in the same way, with their arguments as buffers.
 //
 // Cost: O(uses) for the meanings; O(basic blocks in which a buffer is needed /
-// 64) for those that are alike; O(log) for each write, and each time that a
+// 64) for those that are alike, where a row of ops that have nothing to do with
+// it is as one block; O(log) for each write, and each time that a
 // buffer comes into use; memory O(points + uses), and for each 64 buffers those
 // circles of values, and points, that have to do with one of them.
 //
