@@ -105,13 +105,13 @@ BlockGraph BlockGraphs::Builder::run() {
 void BlockGraphs::Builder::findDependences(Operation *op) {
   if (!hasResults)
     return;
-  op->walk([&](Operation *nested) {
-    for (Value operand : nested->getOperands())
-      if (operand.getParentBlock() == block)
-        if (auto found = nodes.find(operand.getDefiningOp());
-            found != nodes.end())
-          operands.insert(found->second);
-  });
+  auto add = [&](Operation *definition) {
+    if (auto found = nodes.find(definition); found != nodes.end())
+      operands.insert(found->second);
+  };
+  for (Value operand : op->getOperands())
+    add(operand.getDefiningOp());
+  llvm::for_each(graphs.usedInside(op), add);
 }
 
 void BlockGraphs::Builder::addNode(Operation *op) {

@@ -74,13 +74,17 @@ private:
   /// Ops in bodies that run beside others, or at an unknown time, count for the
   /// op around.
   Block *inSequence(Block *block) {
-    for (Block *next = block; next && next->getParentOp() != function();
-         next = around(next)) {
-      RegionKind kind = kindOf(*next->getParent());
-      if (kind != RegionKind::Once && kind != RegionKind::Repeats)
-        block = around(next);
-    }
-    return block;
+    if (!block || block->getParentOp() == function())
+      return block;
+    auto known = sequential.find(block);
+    if (known != sequential.end())
+      return known->second;
+    Block *next = around(block), *result = inSequence(next);
+    RegionKind kind = kindOf(*block->getParent());
+    if (result == next &&
+        (kind == RegionKind::Once || kind == RegionKind::Repeats))
+      result = block;
+    return sequential[block] = result;
   }
 
   RegionKind kindOf(Region &region) {
@@ -141,6 +145,7 @@ private:
   Lifetimes &lifetimes;
   const MemoryAccesses &accesses;
   DenseMap<Region *, RegionKind> kinds;
+  DenseMap<Block *, Block *> sequential;
   DenseMap<Block *, DenseSet<unsigned>> carried;
 };
 } // namespace
@@ -168,6 +173,7 @@ void BlockGraphs::findHomes() {
       leader = slots.try_emplace(root.slot, leader).first->second;
     leaders[index] = leader;
     bytes[leader] = std::max<Bytes>(bytes[leader], root.bytes);
+    units[leader].hasNoBlock |= accesses->isBlurred(index);
     units[leader].roots.push_back(index);
   }
   FunctionOpInterface function = lifetimes.getFunction();
@@ -179,11 +185,13 @@ void BlockGraphs::findHomes() {
       if (access.origin >= roots.size() || leaders[access.origin] == ~0u)
         continue;
       Unit &unit = units[leaders[access.origin]];
-      unit.block = unit.users.empty() ? op->getBlock()
-                   : unit.block       ? commonBlock(unit.block, op->getBlock())
-                                      : nullptr;
-      if (unit.block && !function->isAncestor(unit.block->getParentOp()))
-        unit.block = nullptr;
+      if (unit.users.empty())
+        unit.block = op->getBlock();
+      else if (unit.block && unit.block != op->getBlock()) {
+        unit.block = commonBlock(unit.block, op->getBlock());
+        if (unit.block && !function->isAncestor(unit.block->getParentOp()))
+          unit.block = nullptr;
+      }
       unit.hasNoBlock |= !unit.block;
       bool isFirst = unit.users.empty() || unit.users.back() != op;
       if (isFirst)
@@ -197,6 +205,7 @@ void BlockGraphs::findHomes() {
   HomeFinder finder(lifetimes, *accesses);
   llvm::SmallSetVector<Block *, 8> found;
   for (auto [index, unit] : llvm::enumerate(units)) {
+    isComplete &= !unit.hasNoBlock;
     if (unit.users.empty())
       continue;
     homes[index] = finder.run(unit);
@@ -214,6 +223,26 @@ void BlockGraphs::findHomes() {
 
 SmallVector<unsigned, 1> BlockGraphs::rootsOf(Value value) const {
   return accesses->rootsOf(value);
+}
+
+/// Ops around an op whose results are used in its bodies.
+ArrayRef<Operation *> BlockGraphs::usedInside(Operation *op) {
+  if (op->getNumRegions() == 0)
+    return {};
+  if (auto known = used.find(op); known != used.end())
+    return known->second;
+  llvm::SmallSetVector<Operation *, 4> found;
+  auto add = [&](Operation *definition) {
+    if (definition && definition->getParentOp() != op)
+      found.insert(definition);
+  };
+  for (Region &region : op->getRegions())
+    for (Operation &nested : region.getOps()) {
+      for (Value operand : nested.getOperands())
+        add(operand.getDefiningOp());
+      llvm::for_each(usedInside(&nested), add);
+    }
+  return used[op] = found.takeVector();
 }
 
 BlockGraph BlockGraphs::build(Block *block) {

@@ -107,6 +107,18 @@ RegionKind Lifetimes::kindOf(Region &region) {
   return it->second;
 }
 
+Region *Lifetimes::concurrentFrom(Region *region) {
+  if (region->getParentOp() == function)
+    return nullptr;
+  if (auto known = concurrent.find(region); known != concurrent.end())
+    return known->second;
+  RegionKind kind = kindOf(*region);
+  Region *result = region;
+  if (kind == RegionKind::Once || kind == RegionKind::Repeats)
+    result = concurrentFrom(region->getParentOp()->getParentRegion());
+  return concurrent[region] = result;
+}
+
 Lifetimes::Lifetimes(FunctionOpInterface function,
                      llvm::function_ref<bool(Operation *)> isRoot)
     : Lifetimes(function, std::make_shared<OpFacts>(), {}, isRoot) {}
@@ -177,9 +189,8 @@ std::optional<Refusal> Lifetimes::checkPlace(Root &root) {
       return Refusal{RefusalKind::OtherSpace,
                      "device and host share it, which an arena does not"};
   }
-  for (Region *region = root.op->getParentRegion();
-       region->getParentOp() != function;
-       region = region->getParentOp()->getParentRegion()) {
+  for (Region *region = concurrentFrom(root.op->getParentRegion()); region;
+       region = concurrentFrom(region->getParentOp()->getParentRegion())) {
     Operation *parent = region->getParentOp();
     RegionKind kind = kindOf(*region);
     if (kind == RegionKind::Parallel || isa<gpu::LaunchOp>(parent))

@@ -27,13 +27,27 @@ MemoryAccesses::MemoryAccesses(const Lifetimes &lifetimes)
     : lifetimes(lifetimes), facts(lifetimes.getFacts()) {
   findOrigins();
   sets.emplace(origins, facts);
+  depths.emplace(lifetimes.getFunction(), origins, *sets, facts);
   for (Value origin : origins)
     places.push_back(placeOf(origin));
+  visitAll();
+  if (numPairs <= mostPairs)
+    return;
+  isBlurring = true;
+  blurred.resize(sets->numBatches());
+  numbers.clear();
+  accesses.clear();
+  visitAll();
+}
+
+void MemoryAccesses::visitAll() {
   // Bodies come before the ops around them.
   FunctionOpInterface function = lifetimes.getFunction();
   function->walk([&](Operation *op) {
     if (op != function)
       visit(op);
+    return !isBlurring && numPairs > mostPairs ? WalkResult::interrupt()
+                                               : WalkResult::advance();
   });
 }
 
@@ -101,16 +115,36 @@ MemoryAccesses::Place MemoryAccesses::placeOf(Value origin) {
 
 /// Others may know the memory, or access it at another time.
 void MemoryAccesses::expose(Value value) {
-  if (std::optional<unsigned> number = sets->numberOf(value))
-    for (RootSets::Word word : sets->rootsOf(sets->groupOf(*number)))
-      for (RootSets::Bits bits = word.bits; bits; bits &= bits - 1)
-        places[word.batch * RootSets::batchSize + llvm::countr_zero(bits)] =
-            Place::Outside;
+  std::optional<unsigned> number = sets->numberOf(value);
+  if (!number)
+    return;
+  unsigned group = sets->groupOf(*number);
+  if (isBlurring && isMany(sets->rootsOf(group)))
+    return blur(group);
+  for (RootSets::Word word : sets->rootsOf(group))
+    for (RootSets::Bits bits = word.bits; bits; bits &= bits - 1)
+      places[word.batch * RootSets::batchSize + llvm::countr_zero(bits)] =
+          Place::Outside;
+}
+
+bool MemoryAccesses::isMany(ArrayRef<RootSets::Word> roots) const {
+  size_t count = 0;
+  for (RootSets::Word word : roots.take_front(manyRoots + 1))
+    count += llvm::popcount(word.bits);
+  return count > manyRoots;
+}
+
+/// All that the values of a group may refer to.
+void MemoryAccesses::blur(unsigned group) {
+  if (blurredGroups.insert(group).second)
+    for (RootSets::Word word : sets->rootsOf(group))
+      blurred[word.batch] |= word.bits;
 }
 
 std::optional<unsigned>
 MemoryAccesses::memoryOf(const OriginAccess &access) const {
-  if (access.origin == none || places[access.origin] == Place::Outside)
+  if (access.origin == none || places[access.origin] == Place::Outside ||
+      isBlurred(access.origin))
     return 0;
   if (places[access.origin] == Place::Apart)
     return access.origin + 1;
@@ -121,13 +155,16 @@ MemoryAccesses::memoryOf(const OriginAccess &access) const {
 SmallVector<unsigned, 1> MemoryAccesses::rootsOf(Value value) const {
   SmallVector<unsigned, 1> result;
   if (std::optional<unsigned> number = sets->numberOf(value))
-    for (RootSets::Word word : sets->rootsOf(sets->groupOf(*number)))
+    for (RootSets::Word word : sets->rootsOf(sets->groupOf(*number))) {
+      if (isBlurring)
+        word.bits &= ~blurred[word.batch];
       for (RootSets::Bits bits = word.bits; bits; bits &= bits - 1) {
         unsigned origin =
             word.batch * RootSets::batchSize + llvm::countr_zero(bits);
         if (origin < lifetimes.getRoots().size())
           result.push_back(origin);
       }
+    }
   return result;
 }
 
@@ -147,7 +184,10 @@ std::optional<unsigned> MemoryAccesses::wholeRootOf(Value value) {
 void MemoryAccesses::add(Value value, const OriginAccess &access,
                          OpAccesses &result) {
   std::optional<unsigned> number = sets->numberOf(value);
-  if (!number) {
+  bool refersToMany = number && isMany(sets->rootsOf(sets->groupOf(*number)));
+  if (!number || (isBlurring && refersToMany)) {
+    if (number)
+      blur(sets->groupOf(*number));
     result.list.push_back(access);
     result.list.back().origin = none;
     return;
@@ -161,6 +201,7 @@ void MemoryAccesses::add(Value value, const OriginAccess &access,
       added.origin = word.batch * RootSets::batchSize + llvm::countr_zero(bits);
       added.part = part;
       added.overwrites &= whole == added.origin;
+      numPairs += refersToMany;
     }
 }
 
@@ -194,51 +235,6 @@ void MemoryAccesses::visitUse(OpOperand &use, OpAccesses &result) {
     access.overwrites = false;
     if (verdict.wait)
       add(use.get(), access, accessesOf(verdict.wait));
-  }
-}
-
-/// Adds what the bodies of an op do, one access for each origin.
-void MemoryAccesses::addBody(Operation *op, OpAccesses &result) {
-  DenseMap<int64_t, size_t> known;
-  SmallVector<OriginAccess> merged;
-  for (Region &region : op->getRegions()) {
-    for (Operation &nested : region.getOps()) {
-      const OpAccesses *inside = of(&nested);
-      if (!inside)
-        continue;
-      result.isFence |= inside->isFence;
-      for (const OriginAccess &access : inside->list) {
-        auto [it, isNew] = known.try_emplace(access.origin, merged.size());
-        if (isNew)
-          merged.push_back({.origin = access.origin, .part = access.part});
-        OriginAccess &all = merged[it->second];
-        all.reads |= access.reads;
-        all.writes |= access.writes;
-        if (all.part && (!access.part || *all.part != *access.part))
-          all.part = nullptr;
-      }
-    }
-  }
-  llvm::append_range(result.list, merged);
-  // Bodies that compute and no more run with their op.
-  if (merged.empty() &&
-      isa_and_nonnull<linalg::LinalgDialect>(op->getDialect()))
-    return;
-  RegionKind kind = RegionKind::Once;
-  for (Region &region : op->getRegions())
-    kind = std::max(kind, classifyRegion(region, facts));
-  if (kind != RegionKind::Async && kind != RegionKind::Opaque)
-    return;
-  // It may run on, or later.
-  result.isFence = true;
-  Operation *wait = kind == RegionKind::Async
-                        ? facts.completionOf(op).wait
-                        : static_cast<Operation *>(nullptr);
-  for (const OriginAccess &access : merged) {
-    if (access.origin != none)
-      places[access.origin] = Place::Outside;
-    if (wait)
-      accessesOf(wait).list.push_back(access);
   }
 }
 

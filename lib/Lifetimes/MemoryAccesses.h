@@ -15,6 +15,7 @@
 #ifndef IDEALLOC_LIB_LIFETIMES_MEMORYACCESSES_H
 #define IDEALLOC_LIB_LIFETIMES_MEMORYACCESSES_H
 
+#include "NameDepths.h"
 #include "OpFacts.h"
 #include "RootSets.h"
 #include "ViewParts.h"
@@ -56,7 +57,9 @@ public:
 
   explicit MemoryAccesses(const Lifetimes &lifetimes);
 
-  /// Of an op and all that is nested in it; null if it accesses nothing.
+  /// Of an op and all that is nested in it; null if it accesses nothing. Memory
+  /// whose names and accesses are all nested in one op of a body is told of
+  /// that op, and not of those around the body.
   const OpAccesses *of(mlir::Operation *op) const {
     auto found = numbers.find(op);
     return found == numbers.end() || accesses[found->second].list.empty()
@@ -68,8 +71,17 @@ public:
   /// different memories need not. Unset: memory that nothing writes.
   std::optional<unsigned> memoryOf(const OriginAccess &access) const;
 
-  /// The roots that a value may refer to.
+  /// The roots that a value may refer to; none of those that `isBlurred`.
   llvm::SmallVector<unsigned, 1> rootsOf(mlir::Value value) const;
+  /// True if not all accesses to a root are told of as such. If pairs of a root
+  /// and an access by a value that may refer to more than `manyRoots` would be
+  /// more than `mostPairs`, accesses by such values are to the outside, and so
+  /// are those to the roots that they may refer to.
+  bool isBlurred(unsigned root) const {
+    return isBlurring &&
+           (blurred[root / RootSets::batchSize] >> root % RootSets::batchSize &
+            1);
+  }
   /// The root that a value is all of, if it is no other.
   std::optional<unsigned> wholeRootOf(mlir::Value value);
 
@@ -80,10 +92,16 @@ private:
   OpAccesses &accessesOf(mlir::Operation *op);
   void visit(mlir::Operation *op);
   void visitUse(mlir::OpOperand &use, OpAccesses &result);
+  void visitAll();
   void expose(mlir::Value value);
+  bool isMany(llvm::ArrayRef<RootSets::Word> roots) const;
+  void blur(unsigned group);
+  bool endsIn(const OriginAccess &access, mlir::Region &body) const;
   void addBody(mlir::Operation *op, OpAccesses &result);
   bool isFence(mlir::Operation *op);
   void add(mlir::Value value, const OriginAccess &access, OpAccesses &result);
+
+  static constexpr size_t manyRoots = 64, mostPairs = size_t(1) << 20;
 
   const Lifetimes &lifetimes;
   OpFacts &facts;
@@ -93,6 +111,13 @@ private:
   std::vector<Place> places;
   llvm::DenseMap<mlir::Value, unsigned> rootAt;
   std::optional<RootSets> sets;
+  std::optional<NameDepths> depths;
+  /// Pairs of an access by a value of many roots, and a root, up to now.
+  size_t numPairs = 0;
+  bool isBlurring = false;
+  llvm::DenseSet<unsigned> blurredGroups;
+  /// By batch of `sets`.
+  std::vector<RootSets::Bits> blurred;
   ViewParts parts{rootAt};
   /// The ops that access something, and what each does.
   llvm::DenseMap<mlir::Operation *, unsigned> numbers;

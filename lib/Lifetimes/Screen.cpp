@@ -176,13 +176,11 @@ void Lifetimes::Screen::addAccess(Operation *op, const UseVerdict &verdict,
                       .writes = verdict.writes ? roots : 0,
                       .overwrites = overwritten};
   Operation *wait = verdict.wait;
-  for (Region *region = op->getParentRegion();
-       region->getParentOp() != lifetimes.function;
-       region = region->getParentOp()->getParentRegion()) {
+  for (Region *region = lifetimes.concurrentFrom(op->getParentRegion()); region;
+       region =
+           lifetimes.concurrentFrom(region->getParentOp()->getParentRegion())) {
     Operation *parent = region->getParentOp();
     RegionKind kind = lifetimes.kindOf(*region);
-    if (kind == RegionKind::Once || kind == RegionKind::Repeats)
-      continue;
     LogicalTime::Span span = time.spanOf(parent);
     Bits held = roots & bornWithin(span.enter, span.exit);
     if (kind == RegionKind::Opaque && roots != held) {

@@ -58,8 +58,10 @@ struct BlockGraphOptions {
 /// A value is what one planned root, or one slot of exclusive branches, holds
 /// from an op that overwrites it to the next such; its block is the innermost
 /// one that all accesses are nested in and, in a loop, in which it is
-/// overwritten first. A root that blocks of a flow graph share has no value:
-/// the graphs are then not all there is (`isComplete`).
+/// overwritten first. A root that blocks of a flow graph share has no value,
+/// nor have those of which one value may be any of very many
+/// (MemoryAccesses::isBlurred): the graphs are then not all there is
+/// (`isComplete`), and accesses to the latter keep their order.
 class BlockGraphs {
 public:
   /// `lifetimes`: with all refusals, and shareSlots(false) called. Cost: as
@@ -80,7 +82,7 @@ public:
   void settle(mlir::Block *block, Bytes peak, Bytes lowerBound);
 
   llvm::ArrayRef<Root> getRoots() const { return lifetimes.getRoots(); }
-  /// Those that a value may refer to.
+  /// Those that a value may refer to, but for the very many.
   llvm::SmallVector<unsigned, 1> rootsOf(mlir::Value value) const;
 
   /// What the function needs, once all blocks are settled.
@@ -95,6 +97,7 @@ private:
 
   void findHomes();
   uint64_t workOf(mlir::Operation *op);
+  llvm::ArrayRef<mlir::Operation *> usedInside(mlir::Operation *op);
 
   Lifetimes &lifetimes;
   BlockGraphOptions options;
@@ -109,6 +112,8 @@ private:
   llvm::DenseMap<mlir::Operation *, Need> needs;
   /// Of ops with regions: how often their innermost statements run.
   llvm::DenseMap<mlir::Operation *, uint64_t> works;
+  llvm::DenseMap<mlir::Operation *, llvm::SmallVector<mlir::Operation *, 4>>
+      used;
   bool isComplete = true;
   Bytes peak = 0, lowerBound = 0;
 };

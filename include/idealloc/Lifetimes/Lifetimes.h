@@ -175,6 +175,9 @@ private:
             LifetimeOptions options,
             llvm::function_ref<bool(mlir::Operation *)> isRoot);
   RegionKind kindOf(mlir::Region &region);
+  /// Itself, or the innermost one around it, that does not run in sequence with
+  /// what is around; null if there is none. Cost: O(1), once for each region.
+  mlir::Region *concurrentFrom(mlir::Region *region);
   std::optional<Refusal> checkPlace(Root &root);
   void planPhases(mlir::Operation *sign);
   void refuseTransfers();
@@ -195,6 +198,7 @@ private:
   /// By root, those that have any.
   llvm::DenseMap<size_t, llvm::SmallVector<const TagFlight *, 1>> flightsOf;
   llvm::DenseMap<mlir::Region *, RegionKind> regionKinds;
+  llvm::DenseMap<mlir::Region *, mlir::Region *> concurrent;
   /// Deallocations that reach each root, by root index, and back.
   std::vector<llvm::SmallVector<mlir::Operation *, 1>> deallocsOf;
   llvm::DenseMap<mlir::Operation *, llvm::SmallVector<size_t, 1>> rootsOf;
