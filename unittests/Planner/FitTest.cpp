@@ -232,4 +232,27 @@ TEST(FirstFit, AgreesWithTheNaiveDefinitionOnSkewedSizes) {
             naiveFirstFit(problem, placementOrder(problem, Order::Size)));
 }
 
+/// Buffers that are all over before the next ones begin, at once or later; the
+/// given order has all of them mixed.
+TEST(FirstFit, AgreesWithTheNaiveDefinitionPartByPart) {
+  Problem problem;
+  for (int i = 0; i < 1200; ++i) {
+    Time begin = i % 4 * 1000 + i % 3;
+    Time end = begin + 10 + (i % 2 ? i / 4 : 990 - i % 3);
+    problem.buffers.push_back(
+        {.lifetime = {begin, end}, .size = 1 + i * 7919 % 50});
+  }
+  problem.buffers[5].pin = 40;
+  problem.buffers[6].gaps = {{2100, 2200}};
+  for (Order order : allOrders()) {
+    Plan plan = planFirstFit(problem, order);
+    EXPECT_FALSE(verify(problem, plan));
+    EXPECT_EQ(plan.offsets[5], 40);
+  }
+  problem.buffers[5].pin.reset();
+  for (Order order : allOrders())
+    EXPECT_EQ(planFirstFit(problem, order).offsets,
+              naiveFirstFit(problem, placementOrder(problem, order)));
+}
+
 } // namespace
