@@ -87,9 +87,9 @@ bool SlotSharing::isUsedAcross(size_t user, size_t birth) {
 """),
     Bug("sequential-bodies", "parallel bodies run in order (rule 4)",
         "lib/Lifetimes/Screen.cpp",
-        "if (kind == RegionKind::Once || kind == RegionKind::Repeats)",
-        "if (kind == RegionKind::Once || kind == RegionKind::Repeats ||"
-        " (kind == RegionKind::Parallel && BUG))"),
+        "RegionKind kind = lifetimes.kindOf(*region);",
+        "RegionKind kind = lifetimes.kindOf(*region);\n"
+        "    if (kind == RegionKind::Parallel && BUG)\n      continue;"),
     Bug("forget-waits", "asynchronous ops are done when they return (rule 4)",
         "lib/Lifetimes/Screen.cpp",
         "if (wait) {",
