@@ -33,6 +33,7 @@ OrderEffects::OrderEffects(FunctionOpInterface function,
   for (const MeaningfulValue &value : meanings->getValues())
     circles[value.value] = value.circle;
   findExposed();
+  findWide();
 }
 
 //===----------------------------------------------------------------------===//
@@ -120,6 +121,36 @@ void OrderEffects::findExposed() {
                       [&](unsigned root) { kinds[root] = Kind::Outside; });
 }
 
+/// Where values that may mean very many buffers make very many pairs of an
+/// access and a buffer, what they mean is outside. The limits are above those
+/// of who orders, for whom it is outside then, too.
+void OrderEffects::findWide() {
+  constexpr size_t manyBuffers = 256, mostPairs = size_t(1) << 22;
+  size_t numPairs = 0;
+  std::vector<const MeaningfulValue *> found;
+  for (const MeaningfulValue &value : meanings->getValues()) {
+    size_t numAccesses = llvm::count_if(value.uses, [](const auto &use) {
+      return use.second.isAccess() || use.second.frees;
+    });
+    if (numAccesses == 0)
+      continue;
+    size_t count = 0;
+    for (const MeaningWord &word : meanings->meaningsOf(value))
+      count += llvm::popcount(word.means);
+    if (count <= manyBuffers)
+      continue;
+    numPairs += numAccesses * count;
+    found.push_back(&value);
+  }
+  if (numPairs <= mostPairs)
+    return;
+  for (const MeaningfulValue *value : found) {
+    wide.insert(value->value);
+    forEachBuffer(meanings->meaningsOf(*value),
+                  [&](unsigned root) { kinds[root] = Kind::Outside; });
+  }
+}
+
 unsigned OrderEffects::memoryOf(Operation *allocation) const {
   auto found = numbers.find(allocation->getResult(0));
   return found == numbers.end() || kinds[found->second] != Kind::Buffer
@@ -142,7 +173,7 @@ void OrderEffects::add(OpOperand &operand, Effects &effects) {
   if (!effect.reads && !effect.writes)
     return;
   auto circle = circles.find(operand.get());
-  if (circle == circles.end()) {
+  if (circle == circles.end() || wide.contains(operand.get())) {
     effects.list.push_back(effect);
     return;
   }

@@ -12,6 +12,7 @@
 #include "Meanings.h"
 
 #include "mlir/IR/SymbolTable.h"
+#include "llvm/ADT/DenseSet.h"
 
 namespace idealloc {
 
@@ -54,6 +55,7 @@ private:
   void addRoot(mlir::Value value, Kind kind);
   Kind kindOf(mlir::Value value);
   void findExposed();
+  void findWide();
   bool isExposing(const OperandUseFacts &facts, mlir::Operation *op) const;
   void add(mlir::OpOperand &operand, Effects &effects);
 
@@ -66,6 +68,8 @@ private:
   std::optional<Meanings> meanings;
   /// By value with a meaning.
   llvm::DenseMap<mlir::Value, unsigned> circles;
+  /// Values of which all that they mean is outside.
+  llvm::DenseSet<mlir::Value> wide;
 };
 
 } // namespace idealloc
