@@ -14,9 +14,10 @@
 // may access one memory and one may write it, unless they do so through parts
 // of it that are disjoint. A buffer is a memory if all that happens to its
 // names is understood (OperandUses.h), and is over when the op at which it
-// stands returns; all else is one memory, the outside. An op is a *fence* if it
-// may do more than is known, or may not return: then it accesses the outside,
-// too. If
+// stands returns; all else is one memory, the outside. So are buffers that are
+// accessed by values which may mean very many (OrderEffects::findWide). An op
+// is a *fence* if it may do more than is known, or may not return: then it
+// accesses the outside, too. If
 //
 // 1. no two ops that clash have changed places,
 // 2. no op has come before a fence, and
