@@ -153,8 +153,8 @@ Lifetimes::Lifetimes(FunctionOpInterface function,
       facts(std::move(known)) {
   for (int64_t tick = 0; tick < time.size(); ++tick) {
     Operation *op = time.opAt(tick);
-    if (time.spanOf(op).enter == tick &&
-        (isRoot ? isRoot(op) : bool(getAllocatedMemory(op))))
+    bool isExit = op->getNumRegions() != 0 && time.spanOf(op).enter != tick;
+    if (!isExit && (isRoot ? isRoot(op) : bool(getAllocatedMemory(op))))
       roots.push_back({op});
   }
   deallocsOf.resize(roots.size());

@@ -193,7 +193,9 @@ void MemoryAccesses::add(Value value, const OriginAccess &access,
     return;
   }
   const Part *part = parts.of(value);
-  std::optional<unsigned> whole = wholeRootOf(value);
+  std::optional<unsigned> whole;
+  if (access.overwrites)
+    whole = wholeRootOf(value);
   for (RootSets::Word word : sets->rootsOf(sets->groupOf(*number)))
     for (RootSets::Bits bits = word.bits; bits; bits &= bits - 1) {
       result.list.push_back(access);

@@ -21,7 +21,7 @@ void MaxFlow::addArc(Index from, Index to, Bytes capacity) {
 
 bool MaxFlow::findLevels() {
   levels.assign(heads.size(), none);
-  std::vector<Index> queue = {0};
+  queue.assign(1, 0);
   levels[0] = 0;
   for (size_t i = 0; i < queue.size() && levels[1] == none; ++i)
     for (Index a = heads[queue[i]]; a != none; a = arcs[a].next)
@@ -34,7 +34,7 @@ bool MaxFlow::findLevels() {
 
 /// Sends flow along one shortest path; 0 if there is none left.
 Bytes MaxFlow::augment(std::vector<Index> &next) {
-  std::vector<Index> path;
+  path.clear();
   Index at = 0;
   while (at != 1) {
     Index &arc = next[at];

@@ -47,6 +47,7 @@ private:
   std::vector<Arc> arcs; ///< An arc and its reverse have neighbouring indices.
   std::vector<Index> heads = {none, none};
   std::vector<Index> levels;
+  std::vector<Index> queue, path; ///< Of findLevels() and augment().
 };
 
 } // namespace idealloc

@@ -85,6 +85,7 @@ private:
     for (size_t p = begin; p < end; ++p) {
       const Index op = order[p];
       part.ops.push_back({.extra = model.extra[op]});
+      part.ops.back().after.reserve(model.before[op].size());
       for (Index other : model.before[op])
         if (placeOf[other] >= begin)
           part.ops.back().after.push_back(placeOf[other] - begin);
@@ -111,6 +112,7 @@ private:
     GraphValue value = {.bytes = model.bytes[v],
                         .isInput = model.isInput[v] != 0,
                         .isOutput = model.isOutput[v] != 0};
+    value.users.reserve(model.touchers[v].size());
     for (Index op : model.touchers[v]) {
       const size_t place = placeOf[op];
       value.isInput |= place < begin;
