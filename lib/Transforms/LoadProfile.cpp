@@ -80,6 +80,8 @@ LoadProfile::LoadProfile(FunctionOpInterface function, const LogicalTime &time)
                       {.hasNoThreadSign = true, .undefinedReads = false});
   lifetimes.refuseSharedDeallocs();
   lifetimes.shareSlots(/*inPlace=*/true);
+  slotOf.reserve(lifetimes.getRoots().size());
+  liveOf.reserve(lifetimes.getRoots().size());
   DenseMap<int64_t, size_t> numbers;
   bool isTooLarge = lifetimes.isTooLarge();
   for (const Root &root : lifetimes.getRoots()) {

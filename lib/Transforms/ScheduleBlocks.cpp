@@ -210,7 +210,7 @@ private:
                                        Bytes enough) const {
     if (strategyName != defaultStrategy() || effort == 0 || check(problem))
       return std::nullopt;
-    for (Order order : {Order::SizeLifetime, Order::SizeBegin})
+    for (Order order : {Order::SizeBegin, Order::SizeLifetime})
       if (Bytes bytes = planFirstFit(problem, order).makespan; bytes < enough)
         return bytes;
     return std::nullopt;
