@@ -15,6 +15,8 @@
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Dialect/Utils/IndexingUtils.h"
+#include "mlir/IR/TypeUtilities.h"
 #include "mlir/Interfaces/FunctionInterfaces.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
 
@@ -122,11 +124,15 @@ bool overwritesWhole(OpOperand &use) {
 /// Sizes and strides of the dimensions of a static shape that have more than
 /// one index, and the offset; nullopt if they are not known.
 static std::optional<SmallVector<int64_t>> findExtent(MemRefType type) {
+  if (!type.hasStaticShape())
+    return std::nullopt;
   SmallVector<int64_t> strides;
-  int64_t offset;
-  if (!type.hasStaticShape() ||
-      failed(type.getStridesAndOffset(strides, offset)) ||
-      ShapedType::isDynamic(offset) || ShapedType::isDynamicShape(strides))
+  int64_t offset = 0;
+  // Of an identity, MLIR reads them off an affine map that it makes.
+  if (type.getLayout().isIdentity())
+    strides = computeStrides(type.getShape());
+  else if (failed(type.getStridesAndOffset(strides, offset)) ||
+           ShapedType::isDynamic(offset) || ShapedType::isDynamicShape(strides))
     return std::nullopt;
   SmallVector<int64_t> extent = {offset};
   for (auto [size, stride] : llvm::zip_equal(type.getShape(), strides))
@@ -239,6 +245,9 @@ static bool isInOrder(Operation *op) {
 
 bool canNarrowInPlace(OpOperand &read, OpOperand &written) {
   Operation *op = read.getOwner();
+  // Most are equally wide.
+  if (getElementTypeOrSelf(read.get()) == getElementTypeOrSelf(written.get()))
+    return false;
   std::optional<unsigned> from = findDenseWidth(read.get());
   std::optional<unsigned> to = findDenseWidth(written.get());
   if (!from || !to || *to >= *from)
