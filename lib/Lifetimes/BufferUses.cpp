@@ -61,7 +61,7 @@ BufferUses::BufferUses(FunctionOpInterface function,
   findMemoryTicks();
 }
 
-/// True if the op begins at this tick, which is one of its own.
+/// Of an op and a tick of it: true unless it ends there.
 bool BufferUses::isBegin(Operation *op, int64_t tick) const {
   return op->getNumRegions() == 0 || time.spanOf(op).enter == tick;
 }

@@ -106,13 +106,14 @@ public:
   /// A new allocation, which has a tick.
   void noteNew(mlir::Operation *alloc) { added.push_back(alloc); }
 
-  /// Ops have come, or moved, that have no place in time.
+  /// Ops that access memory have come or moved without a tick of their own:
+  /// `refresh` numbers all ticks anew.
   void noteNewTicks() { hasNewTicks = true; }
 
-  /// Describes all buffers that changed as they are in the IR now, in ticks of
-  /// now if there are new ones. What may be
+  /// Describes all buffers that changed as they are in the IR now. What may be
   /// written of other memory stays as it was. False if one of them is no longer
-  /// plain: then nothing is known any more.
+  /// plain: then nothing is known any more. No op that was there may have been
+  /// destroyed.
   bool refresh();
 
   /// The constant global that a value is or is a view of; null if none. It is
