@@ -112,7 +112,7 @@ std::string explainThreads(Operation *sign) {
   return "several threads may run its function, as " + name + " shows";
 }
 
-ThreadedFunctions::ThreadedFunctions(Operation *top) {
+ThreadedFunctions::ThreadedFunctions(Operation *top, bool hasCalls) {
   SymbolTableCollection tables;
   DenseMap<Operation *, SmallVector<Operation *, 1>> callersOf;
   DenseMap<Operation *, SmallVector<std::pair<Operation *, Operation *>, 1>>
@@ -128,6 +128,8 @@ ThreadedFunctions::ThreadedFunctions(Operation *top) {
       if (!isSuspension(sign))
         spreading.push_back(function);
     }
+    if (!hasCalls)
+      continue;
     function->walk<WalkOrder::PreOrder>([&](CallOpInterface call) {
       Operation *callee = call.resolveCallableInTable(&tables);
       if (!callee)

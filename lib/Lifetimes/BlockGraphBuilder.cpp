@@ -259,7 +259,7 @@ void BlockGraphs::Builder::addPairs(size_t node, ArrayRef<Touch> touches) {
   if (sources.empty())
     return;
   // By leader: the operand that is all of its root; null if there are others.
-  DenseMap<unsigned, SmallVector<OpOperand *, 1>> operandsOf;
+  llvm::SmallDenseMap<unsigned, SmallVector<OpOperand *, 1>, 8> operandsOf;
   llvm::SmallDenseSet<unsigned> unsure;
   for (OpOperand &operand : op->getOpOperands()) {
     std::optional<unsigned> whole = accesses.wholeRootOf(operand.get());

@@ -115,7 +115,7 @@ struct ScheduleBlocksPass
     if (failed(checkPlaces()))
       return signalPassFailure();
     bool hasCalls = summariseCalls(getOperation());
-    ThreadedFunctions threads(getOperation());
+    ThreadedFunctions threads(getOperation(), hasCalls);
     bool isReordered = false;
     for (FunctionOpInterface function : functions)
       if (!threads.signOf(function))

@@ -57,7 +57,7 @@ struct ShortenPass : idealloc::impl::ShortenBase<ShortenPass> {
     if (views == ReadViews::All)
       findSharedArguments(getOperation(), limits);
     bool hasCalls = summariseCalls(getOperation());
-    ThreadedFunctions threads(getOperation());
+    ThreadedFunctions threads(getOperation(), hasCalls);
     bool hasChanged = false;
     for (FunctionOpInterface function : functionsIn(getOperation()))
       if (!threads.signOf(function) && !threads.callBy(function))

@@ -44,7 +44,8 @@ std::string explainThreads(mlir::Operation *sign);
 /// Cost: O(ops).
 class ThreadedFunctions {
 public:
-  explicit ThreadedFunctions(mlir::Operation *top);
+  /// Without `hasCalls` nothing is called in these functions.
+  explicit ThreadedFunctions(mlir::Operation *top, bool hasCalls = true);
 
   /// As `findThreadSign`, or that of a function which it calls, if that is no
   /// suspension.
