@@ -41,7 +41,7 @@ Shares sharesFor(const Problem &problem, double effort, uint64_t firstFit) {
   // Components may be small, however many there are.
   return {
       scaledWork(effort, 5 * static_cast<double>(firstFit)),
-      scaledWork(effort, 5 * searchPerPlacer * static_cast<double>(firstFit))};
+      scaledWork(effort, 10 * searchPerPlacer * static_cast<double>(firstFit))};
 }
 
 /// First fit and lowest first: what of their orders pays, until the bound is
@@ -216,7 +216,8 @@ Plan idealloc::planPortfolio(const Problem &problem,
   minimizer.advance(isMany ? shares.exact / 2 : shares.exact / 16, deadline,
                     report);
   uint64_t steps = 0;
-  if (isMany && !minimizer.isOptimal() && shares.exact > 0) {
+  if (isMany && !minimizer.isOptimal() && shares.exact > 0 &&
+      !Valleys::appliesTo(problem)) { // Else bands are better.
     decodeMore(decodes, minimizer, budget.effort);
     report.update(minimizer.makespan(), minimizer.lowerBound());
   }

@@ -25,7 +25,8 @@ namespace idealloc {
 /// rest; for what is too large to search, first fit by size with what stuck out
 /// moved forward. Above 10,000 buffers: first fit by size, by size and begin,
 /// by size and lifetime and by area and size, exact search of components that
-/// are not too large and of windows of time of the others; where that closed
+/// are not too large, and of the others placements by valleys, of all and of
+/// parts, and windows of time; where valleys do not apply and windows closed
 /// less than half of what was open, the lowest buffer first, or what sticks out
 /// moved forward, and windows again. A capacity below a bound that needs no
 /// search is answered after one decode. Where no plan within a capacity is

@@ -22,7 +22,7 @@ Plan finishSearch(const Problem &problem, const Minimizer &minimizer,
 
 /// Up to what planPortfolio spends above 10,000 buffers.
 enum class Spending {
-  AsFirstFit, ///< Search gets twice what one first fit takes.
+  AsFirstFit, ///< Search gets some times what one first fit takes.
   AsSearch,   ///< It gets what it gets with fewer buffers.
 };
 

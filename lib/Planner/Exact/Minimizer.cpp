@@ -62,9 +62,10 @@ Minimizer::Minimizer(const Problem &problem, const std::vector<Bytes> &offsets,
     minimizers.emplace_back(component.problem, std::move(own), options, budget,
                             deadline);
     windows.emplace_back(component.problem, options);
-    dives.push_back({nullptr, component.problem.buffers.size() > fewBuffers &&
-                                  options.restarts != ExactRestarts::Static &&
-                                  Valleys::appliesTo(component.problem)});
+    dives.push_back({nullptr, nullptr,
+                     component.problem.buffers.size() > fewBuffers &&
+                         options.restarts != ExactRestarts::Static &&
+                         Valleys::appliesTo(component.problem)});
   }
   for (const ComponentMinimizer &minimizer : minimizers)
     bound = std::max(bound, minimizer.lowerBound());
@@ -82,37 +83,67 @@ void Minimizer::offer(const std::vector<Bytes> &offsets) {
     }
 }
 
+/// Up to so many buffers search comes first, and it has better bands.
+static constexpr size_t someBuffers = 1000;
+
 /// Whether to place all by valleys rather than anything else: not before search
 /// has had a chance where its nodes are quick, until nothing has come of it for
-/// as long as it took so far, and where nothing else is left.
+/// as long as it took so far.
 bool Minimizer::areDivesDue(size_t component) const {
-  const auto &[search, apply, lastGain] = dives[component];
+  const Dives &own = dives[component];
   const ComponentMinimizer &whole = minimizers[component];
-  if (!apply)
+  const bool isSmall = whole.count() <= someBuffers;
+  if (!own.apply || own.bands || (isSmall && whole.isAtHead()))
+    return false;
+  if (!own.search)
+    return true;
+  constexpr uint64_t patience = 512;
+  return own.search->decodes() <
+             own.lastGain + std::max(patience, own.lastGain) &&
+         own.search->work() < budget / (isSmall ? 2 : 8);
+}
+
+/// Whether to place a part by valleys: more often while it pays, and where
+/// nothing else is left.
+bool Minimizer::areBandsDue(size_t component) const {
+  const Dives &own = dives[component];
+  const ComponentMinimizer &whole = minimizers[component];
+  if (!own.search || whole.count() <= someBuffers)
     return false;
   if (whole.isTooLarge() && windows[component].isStuck())
     return true;
-  constexpr size_t someBuffers = 1000;
-  if (whole.count() <= someBuffers && whole.isAtHead())
-    return false;
-  if (!search)
-    return true;
-  constexpr uint64_t patience = 512;
-  return search->decodes() < lastGain + std::max(patience, lastGain) &&
-         search->work() < budget / 2;
+  const uint64_t spent = own.bandWork();
+  const uint64_t others = whole.work() + windows[component].work();
+  const bool pays = spent < std::max(budget / 8, 2 * own.bandGain);
+  return pays ? spent < std::max(budget / 4, 2 * others) : spent < others;
 }
 
 void Minimizer::dive(size_t component, uint64_t workLeft,
                      const Deadline &deadline) {
-  auto &[search, apply, lastGain] = dives[component];
+  Dives &own = dives[component];
   ComponentMinimizer &whole = minimizers[component];
-  if (!search)
-    search = std::make_unique<ValleySearch>(components[component].problem,
-                                            options.budget.seed);
-  if (!search->next(whole.makespan(), workLeft, deadline))
+  if (!own.search)
+    own.search = std::make_unique<ValleySearch>(components[component].problem,
+                                                options.budget.seed);
+  if (!own.search->next(whole.makespan(), workLeft, deadline))
     return;
-  lastGain = search->decodes();
-  whole.take(search->offsets());
+  own.lastGain = own.search->decodes();
+  whole.take(own.search->offsets());
+  windows[component].restart();
+}
+
+void Minimizer::placeBand(size_t component, uint64_t workLeft,
+                          const Deadline &deadline) {
+  Dives &own = dives[component];
+  ComponentMinimizer &whole = minimizers[component];
+  if (!own.bands)
+    own.bands = std::make_unique<ValleyBands>(components[component].problem,
+                                              *own.search, options.budget.seed);
+  std::vector<Bytes> offsets = whole.offsets();
+  if (!own.bands->next(offsets, workLeft, deadline))
+    return;
+  own.bandGain = own.bandWork();
+  whole.take(std::move(offsets));
   windows[component].restart();
 }
 
@@ -125,6 +156,10 @@ bool Minimizer::areWindowsDue(size_t component) const {
 void Minimizer::placeWindow(size_t component, uint64_t workLimit,
                             const Deadline &deadline) {
   ComponentMinimizer &whole = minimizers[component];
+  // Bands are quicker, where they apply.
+  if (dives[component].apply)
+    workLimit = std::min(
+        workLimit, std::max(budget / 16, dives[component].bandWork() / 2));
   std::vector<Bytes> offsets = whole.offsets();
   if (windows[component].next(offsets, std::max(bound, whole.lowerBound()),
                               workLimit, deadline))
@@ -150,6 +185,8 @@ void Minimizer::advance(uint64_t workLimit, const Deadline &deadline,
     const uint64_t before = workOf(k);
     if (areDivesDue(k))
       dive(k, workLimit - spent, deadline);
+    else if (areBandsDue(k))
+      placeBand(k, workLimit - spent, deadline);
     else if (areWindowsDue(k))
       placeWindow(k, workLimit - spent, deadline);
     else if (!worst->isDone(bound))
@@ -203,9 +240,8 @@ uint64_t Minimizer::nodes() const {
 }
 
 uint64_t Minimizer::workOf(size_t component) const {
-  const auto &search = dives[component].search;
   return minimizers[component].work() + windows[component].work() +
-         (search ? search->work() : 0);
+         dives[component].work();
 }
 
 uint64_t Minimizer::work() const {

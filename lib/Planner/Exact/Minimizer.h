@@ -18,7 +18,7 @@
 #include "Exact/Components.h"
 #include "Exact/Reduction.h"
 #include "Exact/TimeWindows.h"
-#include "Fit/ValleySearch.h"
+#include "Fit/ValleyBands.h"
 
 namespace idealloc {
 
@@ -57,16 +57,23 @@ public:
   std::vector<size_t> refutedBuffers(Bytes capacity) const;
 
 private:
-  /// Placements by valleys of one component.
+  /// Placements by valleys of one component, first of all of it and then of
+  /// parts.
   struct Dives {
     std::unique_ptr<ValleySearch> search; ///< Null before the first.
+    std::unique_ptr<ValleyBands> bands;   ///< Null before the first of these.
     bool apply;
     uint64_t lastGain = 0; ///< The decodes until then.
+    uint64_t bandGain = 0; ///< The work of bands until the last gain.
+    uint64_t bandWork() const { return bands ? bands->work() : 0; }
+    uint64_t work() const { return (search ? search->work() : 0) + bandWork(); }
   };
 
   bool isDecided() const;
   bool areDivesDue(size_t component) const;
   void dive(size_t component, uint64_t workLeft, const Deadline &deadline);
+  bool areBandsDue(size_t component) const;
+  void placeBand(size_t component, uint64_t workLeft, const Deadline &deadline);
   uint64_t workOf(size_t component) const;
   bool areWindowsDue(size_t component) const;
   void placeWindow(size_t component, uint64_t workLimit,

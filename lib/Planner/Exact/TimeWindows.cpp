@@ -20,10 +20,10 @@ using namespace idealloc;
 namespace {
 
 /// Free buffers wanted in a window, in turn. A search of so many takes memory
-/// by their square.
+/// by their square, and placements by valleys do better with more.
 std::vector<size_t> wantedFor(const Problem &problem) {
   constexpr size_t veryMany = 40000;
-  if (problem.buffers.size() > veryMany)
+  if (problem.buffers.size() > veryMany && !Valleys::appliesTo(problem))
     return {1200, 2400};
   return {1200, 600};
 }

@@ -25,8 +25,8 @@ namespace idealloc {
 /// sticks out with it. The buffers that live within it become free, those that
 /// cross its border are pinned where they are, and all others do not matter.
 /// Windows hold about 1,200 free buffers; where that gains nothing, then 600,
-/// or 2,400 in problems of more than 40,000 buffers, and after these the same
-/// with more work. Keeps references.
+/// or 2,400 in problems of more than 40,000 buffers to which valleys do not
+/// apply, and after these the same with more work. Keeps references.
 class TimeWindows {
 public:
   /// `seed` and rules are those of the options.

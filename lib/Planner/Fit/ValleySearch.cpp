@@ -19,7 +19,7 @@ using namespace idealloc;
 static constexpr uint32_t one = 1024;
 
 ValleySearch::ValleySearch(const Problem &problem, uint64_t seed)
-    : valleys(problem), seed(seed), keys(valleys.count()),
+    : valleys(problem), seed(seed), isPart(false), keys(valleys.count()),
       weights(valleys.count(), one), bestWeights(weights) {
   const auto most = static_cast<double>(std::ranges::max(valleys.loads()));
   for (size_t k = 0; k < valleys.count(); ++k) {
@@ -35,19 +35,43 @@ ValleySearch::ValleySearch(const Problem &problem, uint64_t seed)
   }
 }
 
+ValleySearch::ValleySearch(const ValleySearch &whole, const Valleys::Part &part,
+                           uint64_t seed)
+    : valleys(whole.valleys, part), seed(seed), isPart(true),
+      keys(valleys.count()) {
+  for (uint32_t k : part.free) {
+    bases.push_back(whole.bases[k]);
+    roots.push_back(whole.roots[k]);
+    weights.push_back(whole.bestWeights[k]);
+  }
+  bestWeights = weights;
+  workDone += 4 * part.free.size();
+}
+
+void ValleySearch::learnFrom(const ValleySearch &search,
+                             const Valleys::Part &part) {
+  for (size_t k = 0; k < part.free.size(); ++k)
+    bestWeights[part.free[k]] = search.bestWeights[k];
+}
+
 /// Products and square roots only, which every machine rounds alike.
 void ValleySearch::makeKeys() {
   const uint64_t random = mix(mix(seed) + count);
-  // Mostly little noise: up to a tenth.
+  // Mostly little noise: up to a tenth, in parts three tenths.
   constexpr uint64_t full = 1 << 10;
   const uint64_t part = random % full;
-  const uint64_t noise = count == 0 ? 0 : part * part / 10;
-  const unsigned power = random >> 20 & 3;
+  const uint64_t most = part * part / 10 * (isPart ? 3 : 1);
+  const uint64_t noise = count == 0 && !isPart ? 0 : most;
+  // Powers of the size, in sixteenths.
+  constexpr unsigned few[] = {0, 2, 1, 3};
+  constexpr unsigned many[] = {0, 2, 3, 4, 5, 8, 12, 16};
+  const unsigned power =
+      isPart ? many[random >> 20 & 7] : few[random >> 20 & 3];
   for (size_t k = 0; k < keys.size(); ++k) {
     double key = bases[k] * static_cast<double>(weights[k]);
-    if (power & 1)
+    for (unsigned p = power; p > 1; p -= 2)
       key = key * roots[k];
-    if (power & 2)
+    if (power % 2 == 1)
       key = key * std::sqrt(roots[k]);
     const uint64_t less = (mix(random + k) >> 44) * noise >> 20;
     key = key * static_cast<double>(full * full - less);
@@ -57,15 +81,17 @@ void ValleySearch::makeKeys() {
   workDone += 8 * keys.size();
 }
 
-/// What was not placed where there was no room becomes a twentieth heavier.
+/// What was not placed where there was no room becomes a twentieth heavier, in
+/// parts a fifth, as these have few placements.
 void ValleySearch::learn() {
   constexpr uint32_t most = 1 << 20;
+  const uint32_t divisor = isPart ? 5 : 20;
   const uint32_t section = valleys.fullSection();
   uint32_t k = valleys.firstLiveIn(section);
   for (; k < keys.size() && valleys.lives()[k].begin <= section; ++k) {
     ++workDone;
     if (valleys.lives()[k].end > section && !valleys.isPlaced(k))
-      weights[k] = std::min(weights[k] + weights[k] / 20, most);
+      weights[k] = std::min(weights[k] + weights[k] / divisor, most);
   }
 }
 

@@ -21,8 +21,8 @@
 namespace idealloc {
 
 /// Keys are the sections of a buffer times the fourth power of the largest load
-/// of one of these, a small power of the size, its weight, and noise. Same
-/// problem, seed and limits: same plans, on every machine.
+/// of one of these, a power of the size, its weight, and noise. Same problem,
+/// seed and limits: same plans, on every machine.
 class ValleySearch {
 public:
   /// For a problem that Valleys::appliesTo. Keeps a reference. Memory: O(n).
@@ -31,6 +31,14 @@ public:
   /// One placement; true if it ends below `limit`. It ends without success once
   /// about `workLeft` units are spent.
   bool next(Bytes limit, uint64_t workLeft, const Deadline &deadline);
+
+  /// Places a part of the best plan again, beginning with its weights.
+  ValleySearch(const ValleySearch &whole, const Valleys::Part &part,
+               uint64_t seed);
+  /// Takes over the weights of a better plan of that part.
+  void learnFrom(const ValleySearch &search, const Valleys::Part &part);
+
+  const Valleys &placements() const { return valleys; }
 
   std::vector<Bytes> offsets() const { return valleys.offsets(); }
   Bytes makespan() const { return valleys.makespan(); }
@@ -45,6 +53,7 @@ private:
 
   Valleys valleys;
   const uint64_t seed;
+  const bool isPart;
   std::vector<double> bases; ///< By position, as is what follows.
   std::vector<double> roots; ///< Eighth roots of sizes.
   std::vector<int32_t> keys;

@@ -78,22 +78,58 @@ Valleys::Valleys(const Problem &problem)
     return static_cast<uint32_t>(std::ranges::lower_bound(begins, time) -
                                  begins.begin());
   };
-  load.resize(begins.size() + 1);
+  floors.resize(begins.size());
   for (uint32_t k = 0; k < count(); ++k) {
     const Buffer &buffer = problem.buffers[buffers[k]];
     live[k] = {sectionAt(buffer.lifetime.begin),
                sectionAt(buffer.lifetime.end)};
-    ends[k] = static_cast<int32_t>(live[k].end);
     sizes[k] = alignUp(buffer.size, buffer.alignment);
     mostPadding = std::max(mostPadding, sizes[k] - buffer.size);
+  }
+  addIndex();
+}
+
+/// Sections between which nothing begins or ends are one, with the highest of
+/// their floors: what lives in one of them lives in all.
+Valleys::Valleys(const Valleys &whole, const Part &part)
+    : problem(whole.problem), ends(part.free.size()), left(part.free.size()),
+      placed(part.free.size()), mostPadding(whole.mostPadding) {
+  const auto [begin, end] = part.within;
+  std::vector<uint32_t> sectionOf(end - begin + 1);
+  for (uint32_t k : part.free)
+    sectionOf[whole.live[k].begin - begin] =
+        sectionOf[whole.live[k].end - begin] = 1;
+  sectionOf.front() = 0;
+  std::partial_sum(sectionOf.begin(), sectionOf.end(), sectionOf.begin());
+  for (uint32_t s = 0; s < end - begin; ++s) {
+    if (sectionOf[s] == floors.size())
+      floors.push_back(0);
+    floors.back() = std::max(floors.back(), part.floors[s]);
+  }
+  for (uint32_t k : part.free) {
+    buffers.push_back(whole.buffers[k]);
+    sizes.push_back(whole.sizes[k]);
+    live.push_back({sectionOf[whole.live[k].begin - begin],
+                    sectionOf[whole.live[k].end - begin]});
+  }
+  workDone += 4 * (part.floors.size() + part.free.size());
+  addIndex();
+}
+
+/// What follows from floors, sizes and lives.
+void Valleys::addIndex() {
+  const size_t sections = floors.size();
+  load.resize(sections + 1);
+  for (uint32_t k = 0; k < count(); ++k) {
+    ends[k] = static_cast<int32_t>(live[k].end);
     load[live[k].begin] += sizes[k];
     load[live[k].end] -= sizes[k];
   }
   std::partial_sum(load.begin(), load.end(), load.begin());
   load.pop_back();
-  spare.resize(load.size());
-  stretches.resize(load.size());
-  firstAt.assign(load.size() + 1, static_cast<uint32_t>(count()));
+  spare.resize(sections);
+  stretches.resize(sections);
+  firstAt.assign(sections + 1, static_cast<uint32_t>(count()));
   firstLive = firstAt;
   for (uint32_t k = static_cast<uint32_t>(count()); k-- > 0;) {
     firstAt[live[k].begin] = k;
@@ -105,11 +141,26 @@ Valleys::Valleys(const Problem &problem)
   }
 }
 
+bool Valleys::canEndWithin(Bytes capacity) const {
+  Bytes most = 0;
+  for (uint32_t s = 0; s < sectionCount(); ++s)
+    most = std::max(most, floors[s] + load[s]);
+  return most <= capacity + mostPadding;
+}
+
+/// What is too full already has less than no bytes to spare.
 void Valleys::reset(std::span<const int32_t> keys, Bytes capacity) {
   std::ranges::copy(keys, left.begin());
-  for (uint32_t s = 0; s < sectionCount(); ++s)
-    spare[s] = capacity - load[s];
-  stretches[0] = {sectionCount(), none, 0};
+  uint32_t first = 0; // Of the stretch.
+  stretches[0] = {0, none, floors[0]};
+  for (uint32_t s = 0; s < sectionCount(); ++s) {
+    spare[s] = capacity - floors[s] - load[s];
+    if (floors[s] != stretches[first].height) {
+      stretches[s] = {s, first, floors[s]};
+      first = s;
+    }
+    stretches[first].end = s + 1;
+  }
   workDone += 2 * (sectionCount() + count());
 }
 
@@ -127,9 +178,9 @@ Valleys::Outcome Valleys::place(std::span<const int32_t> keys, Bytes capacity,
                                 uint64_t workLimit, const Deadline &deadline) {
   capacity += mostPadding; // The highest buffer does not need its own.
   reset(keys, capacity);
-  const auto fullest = std::ranges::max_element(load);
-  full = static_cast<uint32_t>(fullest - load.begin());
-  if (*fullest > capacity)
+  const auto fullest = std::ranges::min_element(spare);
+  full = static_cast<uint32_t>(fullest - spare.begin());
+  if (*fullest < 0)
     return Outcome::Full;
   uint32_t at = 0;
   for (size_t rest = count(); rest > 0;) {

@@ -39,6 +39,18 @@ public:
   /// O(n) memory.
   explicit Valleys(const Problem &problem);
 
+  /// Part of a plan that is placed again, while all else stays.
+  struct Part {
+    std::vector<uint32_t> free = {}; ///< Positions, ascending.
+    Sections within = {0, 0};        ///< All these live within it.
+    /// By section of it: where the highest buffer that stays ends.
+    std::vector<Bytes> floors = {};
+  };
+  /// The placements of a part: positions and sections are numbered anew, and no
+  /// buffer lies below a floor of its sections. Nothing that stays lies above
+  /// one of these in a section. Cost: O(sections and buffers of the part).
+  Valleys(const Valleys &whole, const Part &part);
+
   /// No pins, reserved ranges and gaps, and one alignment or alignments that
   /// divide all sizes; at most 2^31 - 1 buffers.
   static bool appliesTo(const Problem &problem);
@@ -54,14 +66,21 @@ public:
   Outcome place(std::span<const int32_t> keys, Bytes capacity,
                 uint64_t workLimit, const Deadline &deadline);
 
-  /// Of the last placement, if all were placed; by buffer of the problem.
+  /// Of the last placement of all, if all were placed; by buffer of the
+  /// problem.
   std::vector<Bytes> offsets() const;
+  /// The same of all or a part, by position.
+  const std::vector<Bytes> &offsetsByPosition() const { return placed; }
   Bytes makespan() const;
+  /// False if some section is refuted before anything is placed.
+  bool canEndWithin(Bytes capacity) const;
   /// Of the last placement, if a section was full: it, and what was placed.
   uint32_t fullSection() const { return full; }
   bool isPlaced(uint32_t position) const { return left[position] == 0; }
 
   size_t count() const { return sizes.size(); }
+  /// By position: its index in the problem.
+  const std::vector<uint32_t> &originals() const { return buffers; }
   const std::vector<Sections> &lives() const { return live; }
   const std::vector<Bytes> &sizesByPosition() const { return sizes; }
   /// By section: total of its buffers.
@@ -83,6 +102,7 @@ private:
   };
   static constexpr uint32_t none = 0xffffffff;
 
+  void addIndex();
   void reset(std::span<const int32_t> keys, Bytes capacity);
   uint32_t largestIn(Sections valley);
   bool fill(uint32_t valley, Bytes height);
@@ -99,7 +119,8 @@ private:
   std::vector<Bytes> sizes;      ///< Rounded up to the alignment.
   std::vector<int32_t> left;     ///< Keys of what is not placed, else 0.
   std::vector<Bytes> placed;     ///< Offsets.
-  std::vector<Bytes> load;       ///< By section, as is what follows.
+  std::vector<Bytes> floors;     ///< By section, as is what follows.
+  std::vector<Bytes> load;       ///< Of the buffers placed here.
   std::vector<uint32_t> firstAt; ///< The first position from there on.
   std::vector<uint32_t> firstLive;
   std::vector<Bytes> spare; ///< Bytes that may still be lost.
