@@ -100,7 +100,9 @@ bool Minimizer::areDivesDue(size_t component) const {
   constexpr uint64_t patience = 512;
   return own.search->decodes() <
              own.lastGain + std::max(patience, own.lastGain) &&
-         own.search->work() < budget / (isSmall ? 2 : 8);
+         own.search->work() < budget / (isSmall      ? 2
+                                        : own.isFull ? 8
+                                                     : 4);
 }
 
 /// Whether to place a part by valleys: more often while it pays, and where
@@ -122,9 +124,13 @@ void Minimizer::dive(size_t component, uint64_t workLeft,
                      const Deadline &deadline) {
   Dives &own = dives[component];
   ComponentMinimizer &whole = minimizers[component];
-  if (!own.search)
+  if (!own.search) {
     own.search = std::make_unique<ValleySearch>(components[component].problem,
                                                 options.budget.seed);
+    const auto [least, most] =
+        std::ranges::minmax(own.search->placements().loads());
+    own.isFull = least == most;
+  }
   if (!own.search->next(whole.makespan(), workLeft, deadline))
     return;
   own.lastGain = own.search->decodes();
@@ -158,8 +164,7 @@ void Minimizer::placeWindow(size_t component, uint64_t workLimit,
   ComponentMinimizer &whole = minimizers[component];
   // Bands are quicker, where they apply.
   if (dives[component].apply)
-    workLimit = std::min(
-        workLimit, std::max(budget / 16, dives[component].bandWork() / 2));
+    workLimit = std::min(workLimit, budget / 16);
   std::vector<Bytes> offsets = whole.offsets();
   if (windows[component].next(offsets, std::max(bound, whole.lowerBound()),
                               workLimit, deadline))

@@ -63,6 +63,7 @@ private:
     std::unique_ptr<ValleySearch> search; ///< Null before the first.
     std::unique_ptr<ValleyBands> bands;   ///< Null before the first of these.
     bool apply;
+    bool isFull = false;   ///< All sections have the same total.
     uint64_t lastGain = 0; ///< The decodes until then.
     uint64_t bandGain = 0; ///< The work of bands until the last gain.
     uint64_t bandWork() const { return bands ? bands->work() : 0; }

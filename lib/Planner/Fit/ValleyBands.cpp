@@ -82,9 +82,10 @@ size_t ValleyBands::spread(size_t level, Sections &within, bool isMarked) {
   return count;
 }
 
-/// The lowest place in the order from which on no more than wanted are free, or
-/// that of the highest.
-size_t ValleyBands::levelFor(uint32_t peak, Sections stretch, size_t wanted) {
+/// A place in the order from which on no more than wanted are free, the lowest
+/// or not far from it, or that of the highest.
+size_t ValleyBands::levelFor(uint32_t peak, Sections stretch, size_t wanted,
+                             bool isExact) {
   std::vector<size_t> levels; // Of what is live in the stretch, downwards.
   size_t at = order.size();
   while (at-- > 0 && levels.size() < wanted) {
@@ -95,14 +96,19 @@ size_t ValleyBands::levelFor(uint32_t peak, Sections stretch, size_t wanted) {
       levels.push_back(at);
   }
   workDone += 2 * (order.size() - levels.back());
-  size_t low = 0, high = levels.size() - 1;
-  while (low < high) {
-    const size_t middle = (low + high + 1) / 2;
+  auto isTooMany = [&](size_t k) {
     Sections within = stretch;
-    if (spread(levels[middle], within, false) <= wanted)
-      low = middle;
-    else
-      high = middle - 1;
+    return spread(levels[k], within, false) > wanted;
+  };
+  size_t low = 0, high = 1;
+  while (high < levels.size() && !isTooMany(high)) {
+    low = high;
+    high += 1 + high / 2;
+  }
+  high = std::min(high, levels.size());
+  while (isExact && low + 1 < high) {
+    const size_t middle = (low + high) / 2;
+    (isTooMany(middle) ? high : low) = middle;
   }
   return levels[low];
 }
@@ -201,15 +207,17 @@ bool ValleyBands::next(std::vector<Bytes> &offsets, uint64_t workLeft,
   const auto group = std::ranges::min_element(groups, {}, share);
   const uint32_t peak = highest();
   const Sections stretch = stretchAround(peak, random >> 10);
+  const bool isExact = random >> 40 & 1;
   size_t wanted =
       wantedFor(static_cast<size_t>(group - groups.begin()), random);
-  Valleys::Part part = partFrom(levelFor(peak, stretch, wanted), stretch);
+  Valleys::Part part =
+      partFrom(levelFor(peak, stretch, wanted, isExact), stretch);
   std::optional<ValleySearch> own(std::in_place, whole, part, random);
   while (!own->placements().canEndWithin(endOf(peak) - 1) &&
          wanted < plan.size()) {
     workDone += own->work();
     wanted *= 2;
-    part = partFrom(levelFor(peak, stretch, wanted), stretch);
+    part = partFrom(levelFor(peak, stretch, wanted, isExact), stretch);
     own.emplace(whole, part, random);
   }
   const bool isChanged = placeAgain(part, *own, workLeft, deadline);

@@ -57,7 +57,7 @@ private:
   size_t wantedFor(size_t group, uint64_t random) const;
   Sections stretchAround(uint32_t peak, uint64_t random) const;
   uint32_t highest() const;
-  size_t levelFor(uint32_t peak, Sections stretch, size_t wanted);
+  size_t levelFor(uint32_t peak, Sections stretch, size_t wanted, bool isExact);
   size_t spread(size_t level, Sections &within, bool isMarked);
   Valleys::Part partFrom(size_t level, Sections within);
   bool placeAgain(const Valleys::Part &part, ValleySearch &own,
