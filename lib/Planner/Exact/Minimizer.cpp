@@ -116,8 +116,10 @@ bool Minimizer::areBandsDue(size_t component) const {
     return true;
   const uint64_t spent = own.bandWork();
   const uint64_t others = whole.work() + windows[component].work();
+  // Tilings have a search of their own, which comes first.
+  const uint64_t head = own.isFull && !whole.isTooLarge() ? 0 : budget / 4;
   const bool pays = spent < std::max(budget / 8, 2 * own.bandGain);
-  return pays ? spent < std::max(budget / 4, 2 * others) : spent < others;
+  return pays ? spent < std::max(head, 2 * others) : spent < others;
 }
 
 void Minimizer::dive(size_t component, uint64_t workLeft,
