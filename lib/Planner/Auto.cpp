@@ -195,7 +195,7 @@ Plan idealloc::planPortfolio(const Problem &problem,
   const uint64_t firstFit = decodes.best().work();
   Shares shares = sharesFor(problem, budget.effort, firstFit);
   if (spending == Spending::AsSearch)
-    shares.exact = scaledWork(budget.effort, exactWork);
+    shares.exact = std::max(shares.exact, scaledWork(budget.effort, exactWork));
   if (isMany)
     decodeMany(decodes);
   else

@@ -71,7 +71,8 @@ struct ExactOptions {
 /// best proved bound. Cost: exponential at worst, bounded by the budget; memory
 /// O(n + c + d), c the number of conflicting pairs and d the sum of the lists
 /// along one branch, at most n^2 / 2. Of components with more than 10,000
-/// buffers or 2^23 conflicting pairs only windows of time are searched.
+/// buffers or 2^23 conflicting pairs only windows of time are searched, and
+/// parts placed by valleys.
 /// Sources: Moffitt, MiniMalloc (ASPLOS 2023), for most of the rules; Carlier,
 /// The one-machine sequencing problem (EJOR 11, 1982), for oneMachine; Luby,
 /// Sinclair, Zuckerman (IPL 47, 1993), for the restarts.

@@ -23,7 +23,7 @@ Plan finishSearch(const Problem &problem, const Minimizer &minimizer,
 /// Up to what planPortfolio spends above 10,000 buffers.
 enum class Spending {
   AsFirstFit, ///< Search gets some times what one first fit takes.
-  AsSearch,   ///< It gets what it gets with fewer buffers.
+  AsSearch,   ///< At least what it gets with fewer buffers.
 };
 
 /// What planAuto and planExact have in common, which is all of it up to 10,000
