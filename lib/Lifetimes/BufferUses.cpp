@@ -94,14 +94,28 @@ bool BufferUses::isPlannable(Operation *alloc) {
       isa<IdeallocDialect>(alloc->getDialect()) ||
       !cast<MemRefType>(memory.getType()).hasStaticShape())
     return false;
-  for (Region *region = alloc->getParentRegion();
-       region->getParentOp() != function;
-       region = region->getParentOp()->getParentRegion()) {
+  return runsAlone(alloc->getParentRegion());
+}
+
+/// True if no region up to the function's runs beside other code, or when it
+/// is not known.
+bool BufferUses::runsAlone(Region *region) {
+  SmallVector<Region *> path;
+  bool result = true;
+  for (; result && region->getParentOp() != function;
+       region = region->getParentRegion()) {
+    auto it = alone.find(region);
+    if (it != alone.end()) {
+      result = it->second;
+      break;
+    }
+    path.push_back(region);
     auto kind = RegionKind(classOf(region));
-    if (kind != RegionKind::Once && kind != RegionKind::Repeats)
-      return false;
+    result = kind == RegionKind::Once || kind == RegionKind::Repeats;
   }
-  return true;
+  for (Region *inside : path)
+    alone[inside] = result;
+  return result;
 }
 
 /// False if the allocation is no plain buffer.

@@ -137,6 +137,7 @@ private:
   bool addUse(PlainBuffer &buffer, mlir::OpOperand &use, bool isWhole);
   void name(size_t number);
   bool isPlannable(mlir::Operation *alloc);
+  bool runsAlone(mlir::Region *region);
   bool isFollowedInto(mlir::Operation *user, mlir::Operation *top);
   int classOf(mlir::Region *region);
   void addForeign(mlir::Operation *op, int64_t tick);
@@ -161,6 +162,8 @@ private:
   /// The latter by the argument that is written; null for what is not known.
   llvm::DenseMap<mlir::Value, std::vector<int64_t>> writesByArgument;
   llvm::DenseMap<mlir::Region *, int> classes;
+  /// What `runsAlone` knows of regions.
+  llvm::DenseMap<mlir::Region *, bool> alone;
   llvm::DenseMap<mlir::Attribute, mlir::memref::GlobalOp> globals;
 };
 
