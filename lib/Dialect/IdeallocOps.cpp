@@ -69,26 +69,35 @@ void ArenaOp::getEffects(
   effects.emplace_back(MemoryEffects::Write::get(), ArenaResource::get());
 }
 
+/// The slices that have all attributes and a memref as result, in program
+/// order. Of others their own verifier, which comes later, says so.
+static SmallVector<SliceOp> slicesOf(ArenaOp arena) {
+  SmallVector<SliceOp> slices;
+  for (Operation *user : arena.getMemory().getUsers())
+    if (auto slice = dyn_cast<SliceOp>(user);
+        slice && slice.getOffsetAttr() && slice.getSlotAttr() &&
+        slice.getLiveAttr() && slice->getNumResults() == 1 &&
+        isa<MemRefType>(slice->getResult(0).getType()))
+      slices.push_back(slice);
+  // Use lists are newest first.
+  std::reverse(slices.begin(), slices.end());
+  return slices;
+}
+
 /// Groups the slices that are well-formed so far by slot (S6).
-static LogicalResult collectSlots(ArenaOp arena, const DataLayout &layout,
+static LogicalResult collectSlots(ArrayRef<SliceOp> slices,
+                                  const DataLayout &layout,
                                   SmallVectorImpl<Slot> &slots,
                                   SmallVectorImpl<Event> &events) {
   // Any number may be a slot, also those that a DenseMap keeps for itself.
   std::map<int64_t, size_t> indexOf;
-  // Use lists are newest first: report in program order.
-  SmallVector<Operation *> users(arena.getMemory().getUsers());
-  for (Operation *user : llvm::reverse(users)) {
-    auto slice = dyn_cast<SliceOp>(user);
-    if (!slice || !slice.getOffsetAttr() || !slice.getSlotAttr() ||
-        !slice.getLiveAttr() || slice->getNumResults() != 1)
-      continue; // The slice's own verifier, which comes later, says so.
-    auto type = dyn_cast<MemRefType>(slice->getResult(0).getType());
+  for (SliceOp slice : slices) {
     std::optional<int64_t> bytes =
-        type ? getByteSize(type, layout) : std::nullopt;
+        getByteSize(cast<MemRefType>(slice->getResult(0).getType()), layout);
     ArrayRef<int64_t> live = slice.getLive();
     int64_t begin = slice.getOffset();
     if (!bytes || live.size() % 2 || begin > INT64_MAX - *bytes)
-      continue; // So does it of bytes outside of the arena.
+      continue; // (S7), (S5) and (S2) say so.
     auto [it, isNew] = indexOf.try_emplace(slice.getSlot(), slots.size());
     if (isNew)
       slots.push_back({begin, begin, slice});
@@ -123,10 +132,11 @@ static LogicalResult reportClash(const Slot &a, const Slot &b, int64_t tick) {
 
 /// (A3): a sweep over time that keeps the live slots ordered by offset. Slots
 /// that were let in are disjoint, so only the neighbours can clash.
-static LogicalResult verifySlots(ArenaOp arena, const DataLayout &layout) {
+static LogicalResult verifySlots(ArrayRef<SliceOp> slices,
+                                 const DataLayout &layout) {
   SmallVector<Slot> slots;
   SmallVector<Event> events;
-  if (failed(collectSlots(arena, layout, slots, events)))
+  if (failed(collectSlots(slices, layout, slots, events)))
     return failure();
   llvm::sort(events, [](const Event &a, const Event &b) {
     return std::tie(a.tick, a.begins, a.slot) <
@@ -155,33 +165,11 @@ static LogicalResult verifySlots(ArenaOp arena, const DataLayout &layout) {
   return success();
 }
 
-LogicalResult ArenaOp::verify() {
-  auto type = dyn_cast<MemRefType>(getMemory().getType());
-  if (!type || type.getRank() != 1 || !type.hasStaticShape() ||
-      !type.getElementType().isSignlessInteger(8) ||
-      !type.getLayout().isIdentity() || type.getDimSize(0) < 1)
-    return emitOpError()
-           << "(A1) must be a static memref<Nxi8> with N > 0, not "
-           << getMemory().getType();
-  if (!getAlignmentAttr())
-    return emitOpError() << "(A2) has no alignment";
-  if (int64_t(getAlignment()) < 1 || !llvm::isPowerOf2_64(getAlignment()))
-    return emitOpError() << "(A2) alignment " << int64_t(getAlignment())
-                         << " is not a power of two";
-  return verifySlots(*this, DataLayout::closest(*this));
-}
-
-//===----------------------------------------------------------------------===//
-// SliceOp
-//===----------------------------------------------------------------------===//
-
-Value SliceOp::getViewSource() { return getArena(); }
-
 /// (S2) and (S3), with numbers.
 static LogicalResult verifyPlace(SliceOp slice, ArenaOp arena, int64_t bytes,
                                  int64_t alignment) {
   int64_t arenaBytes =
-      cast<MemRefType>(slice.getArena().getType()).getNumElements();
+      cast<MemRefType>(arena.getMemory().getType()).getNumElements();
   int64_t offset = slice.getOffset();
   if (offset < 0 || bytes > arenaBytes || offset > arenaBytes - bytes)
     return slice.emitOpError()
@@ -195,6 +183,56 @@ static LogicalResult verifyPlace(SliceOp slice, ArenaOp arena, int64_t bytes,
   return success();
 }
 
+/// (S7), (S2) and (S3).
+static LogicalResult verifyBytes(SliceOp slice, ArenaOp arena,
+                                 const DataLayout &layout) {
+  auto type = cast<MemRefType>(slice.getType());
+  std::optional<int64_t> bytes = getByteSize(type, layout);
+  if (!bytes)
+    return slice.emitOpError()
+           << "(S7) must have a static size and a strided layout, "
+              "not "
+           << type;
+  int64_t alignment = getElementAlignment(type.getElementType(), layout);
+  if (std::optional<uint64_t> stated = slice.getAlignment()) {
+    if (!llvm::isPowerOf2_64(*stated) || int64_t(*stated) < 1)
+      return slice.emitOpError() << "(S3) alignment " << int64_t(*stated)
+                                 << " is not a power of two";
+    alignment = std::max(alignment, int64_t(*stated));
+  }
+  return verifyPlace(slice, arena, *bytes, alignment);
+}
+
+LogicalResult ArenaOp::verify() {
+  auto type = dyn_cast<MemRefType>(getMemory().getType());
+  if (!type || type.getRank() != 1 || !type.hasStaticShape() ||
+      !type.getElementType().isSignlessInteger(8) ||
+      !type.getLayout().isIdentity() || type.getDimSize(0) < 1)
+    return emitOpError()
+           << "(A1) must be a static memref<Nxi8> with N > 0, not "
+           << getMemory().getType();
+  if (!getAlignmentAttr())
+    return emitOpError() << "(A2) has no alignment";
+  if (int64_t(getAlignment()) < 1 || !llvm::isPowerOf2_64(getAlignment()))
+    return emitOpError() << "(A2) alignment " << int64_t(getAlignment())
+                         << " is not a power of two";
+  DataLayout layout = DataLayout::closest(*this);
+  SmallVector<SliceOp> slices = slicesOf(*this);
+  if (failed(verifySlots(slices, layout)))
+    return failure();
+  return success(llvm::all_of(slices, [&](SliceOp slice) {
+    return succeeded(verifyBytes(slice, *this, layout));
+  }));
+}
+
+//===----------------------------------------------------------------------===//
+// SliceOp
+//===----------------------------------------------------------------------===//
+
+Value SliceOp::getViewSource() { return getArena(); }
+
+/// What needs the data layout, `ArenaOp::verify` looks at, once for all slices:
+/// the search for it climbs all ops around.
 LogicalResult SliceOp::verify() {
   auto arena = getArena().getDefiningOp<ArenaOp>();
   if (!arena)
@@ -210,22 +248,6 @@ LogicalResult SliceOp::verify() {
     return emitOpError() << "(S4) must be a memref in the memory space of its "
                             "arena, "
                          << arenaType << ", not " << getType();
-  DataLayout layout = DataLayout::closest(*this);
-  std::optional<int64_t> bytes = getByteSize(type, layout);
-  if (!bytes)
-    return emitOpError()
-           << "(S7) must have a static size and a strided layout, "
-              "not "
-           << type;
-  int64_t alignment = getElementAlignment(type.getElementType(), layout);
-  if (std::optional<uint64_t> stated = getAlignment()) {
-    if (!llvm::isPowerOf2_64(*stated) || int64_t(*stated) < 1)
-      return emitOpError() << "(S3) alignment " << int64_t(*stated)
-                           << " is not a power of two";
-    alignment = std::max(alignment, int64_t(*stated));
-  }
-  if (failed(verifyPlace(*this, arena, *bytes, alignment)))
-    return failure();
   return idealloc::verifyIntervals([&] { return emitOpError() << "(S5) "; },
                                    getLive());
 }

@@ -22,12 +22,13 @@ bool isNameOfText(StringRef id) {
   return id.starts_with("%") || id.starts_with("@");
 }
 
-/// Never none: no other buffer has the last one.
-static SmallVector<std::string, 5> namesOf(Operation *alloc, size_t position) {
+/// Of a state, or of an allocation in this function. Never none: no other
+/// buffer has the last one.
+static SmallVector<std::string, 5>
+namesOf(Operation *alloc, FunctionOpInterface function, size_t position) {
   if (auto state = dyn_cast<memref::GlobalOp>(alloc))
     return {state.getSymName().str(), "@" + state.getSymName().str(),
             "@#" + std::to_string(position)};
-  auto function = alloc->getParentOfType<FunctionOpInterface>();
   std::string at = "@" + function.getName().str();
   SmallVector<std::string, 5> names;
   StringRef name = locationName(alloc);
@@ -43,15 +44,15 @@ static SmallVector<std::string, 5> namesOf(Operation *alloc, size_t position) {
   return names;
 }
 
-void setIds(ArenaProblem &arena) {
+void setIds(ArenaProblem &arena, FunctionsAround &functions) {
   // By name: two functions of nested modules may have the same.
   llvm::StringMap<size_t> positions, count;
   SmallVector<SmallVector<std::string, 5>> all;
   for (ArrayRef<Operation *> allocs : arena.allocs) {
     Operation *alloc = allocs.front();
-    auto function = alloc->getParentOfType<FunctionOpInterface>();
+    FunctionOpInterface function = functions.of(alloc);
     StringRef home = function ? function.getName() : "";
-    all.push_back(namesOf(alloc, positions[home]++));
+    all.push_back(namesOf(alloc, function, positions[home]++));
     for (const std::string &name : all.back())
       ++count[name];
   }

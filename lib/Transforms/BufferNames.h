@@ -9,6 +9,7 @@
 #ifndef IDEALLOC_LIB_TRANSFORMS_BUFFERNAMES_H
 #define IDEALLOC_LIB_TRANSFORMS_BUFFERNAMES_H
 
+#include "FunctionsAround.h"
 #include "ProblemFiles.h"
 
 namespace idealloc {
@@ -23,7 +24,7 @@ namespace idealloc {
 /// A buffer of several allocations is called as the first of them is. A
 /// location that is a number, or begins with '%' or '@', is no name: it could
 /// be one of the others. Cost: linear.
-void setIds(ArenaProblem &arena);
+void setIds(ArenaProblem &arena, FunctionsAround &functions);
 
 /// True for ids that tell where a buffer stands in one text of the program, and
 /// may be others in another text of the same program: "%conv", "@f#2".

@@ -8,6 +8,7 @@
 
 #include "MemoryAccounts.h"
 
+#include "FunctionsAround.h"
 #include "MemorySpaces.h"
 #include "idealloc/Dialect/Allocations.h"
 #include "idealloc/Dialect/Bodies.h"
@@ -39,6 +40,7 @@ accountFor(Operation *top, const MemoryDescriptions &memories) {
     auto memory = memories.find(space);
     return memory == memories.end() || memory->second.holdsGlobals;
   };
+  FunctionsAround functions;
   DenseSet<std::pair<Operation *, Attribute>> bodies;
   top->walk([&](Operation *op) {
     MemRefType type;
@@ -55,7 +57,7 @@ accountFor(Operation *top, const MemoryDescriptions &memories) {
       return;
     Attribute space = canonicalSpace(type.getMemorySpace());
     if (op->hasAttr(IdeallocDialect::kLifetime)) {
-      auto function = op->getParentOfType<FunctionOpInterface>();
+      FunctionOpInterface function = functions.of(op);
       if (function && function->hasAttr(bodyAttribute) &&
           bodies.insert({function, space}).second)
         ++accounts[space].numUnknown;
@@ -64,7 +66,7 @@ accountFor(Operation *top, const MemoryDescriptions &memories) {
     if (isGlobal && !holdsGlobals(space))
       return;
     MemoryAccount &account = accounts[space];
-    std::optional<int64_t> bytes = getByteSize(type, DataLayout::closest(op));
+    std::optional<int64_t> bytes = getByteSize(type, functions.layoutAt(op));
     if (!bytes) {
       ++account.numUnknown;
       return;

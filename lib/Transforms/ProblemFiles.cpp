@@ -35,8 +35,8 @@ MemRefType plannedType(Operation *alloc) {
 /// The buffer of a slot, all of its allocations together, with the lifetimes
 /// that this attribute gives.
 static FailureOr<Buffer> toBuffer(ArrayRef<Operation *> allocs,
-                                  int64_t alignment, StringRef lifetimes) {
-  DataLayout layout = DataLayout::closest(allocs.front());
+                                  int64_t alignment, StringRef lifetimes,
+                                  const DataLayout &layout) {
   Buffer buffer{.alignment = alignment};
   LiveSet live;
   Operation *pinned = nullptr;
@@ -95,16 +95,18 @@ collectSlots(FunctionOpInterface function) {
 }
 
 /// Adds the buffers of an arena whose allocations are known.
-static LogicalResult addBuffers(ArenaProblem &arena, int64_t alignment) {
+static LogicalResult addBuffers(ArenaProblem &arena, int64_t alignment,
+                                FunctionsAround &functions) {
   StringRef lifetimes = arena.isProgram() ? IdeallocDialect::kProgramLifetime
                                           : IdeallocDialect::kLifetime;
   for (ArrayRef<Operation *> allocs : arena.allocs) {
-    FailureOr<Buffer> buffer = toBuffer(allocs, alignment, lifetimes);
+    FailureOr<Buffer> buffer = toBuffer(allocs, alignment, lifetimes,
+                                        functions.layoutAt(allocs.front()));
     if (failed(buffer))
       return failure();
     arena.problem.buffers.push_back(std::move(*buffer));
   }
-  setIds(arena);
+  setIds(arena, functions);
   return success();
 }
 
@@ -218,8 +220,9 @@ FailureOr<std::vector<ArenaProblem>> collectProblems(Operation *top,
   collector.addFunctions(top);
   collector.addStates(top);
   std::vector<ArenaProblem> problems = collector.finish();
+  FunctionsAround functions;
   for (ArenaProblem &arena : problems)
-    if (failed(addBuffers(arena, alignment)))
+    if (failed(addBuffers(arena, alignment, functions)))
       return failure();
   return problems;
 }

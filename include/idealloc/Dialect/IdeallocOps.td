@@ -194,7 +194,8 @@ def Idealloc_SliceOp : Idealloc_Op<"slice",
     `alignment` attribute if it has one, and that of its element type. (S4)
     memory spaces agree. (S5) the live intervals are not empty and ascend. (S6)
     slices of one slot have one offset. (S7) the result type has a static size
-    and a strided layout.
+    and a strided layout. Sizes and alignments are those of the data layout that
+    is closest to the arena.
 
     ```mlir
     %a = idealloc.slice %arena[0] slot 0 live 3 to 9 : memref<12288xi8, 1> to memref<32x32xf32, 1>
