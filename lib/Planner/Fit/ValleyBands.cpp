@@ -159,7 +159,9 @@ bool ValleyBands::placeAgain(const Valleys::Part &part, ValleySearch &own,
   for (uint32_t k = 0; k < plan.size(); ++k)
     (isFree[k] ? top : others) = std::max(isFree[k] ? top : others, endOf(k));
   workDone += 2 * plan.size();
-  constexpr unsigned patience = 60;
+  // Where there are very many, other parts are worth more than more tries.
+  constexpr size_t veryMany = 40000;
+  const unsigned patience = plan.size() > veryMany ? 30 : 60;
   bool isChanged = false;
   unsigned failed = 0;
   while (failed < patience && (top > others || !isChanged) &&

@@ -34,8 +34,9 @@ public:
   ValleyBands(const Problem &problem, ValleySearch &search, uint64_t seed);
 
   /// Places one part of a valid plan again, until it ends lower than that
-  /// plan's makespan and what stays, or 60 placements in a row have failed, or
-  /// about `workLeft` units are spent; true if it changed the offsets. They
+  /// plan's makespan and what stays, or 60 placements in a row have failed (30
+  /// above 40,000 buffers), or about `workLeft` units are spent; true if it
+  /// changed the offsets. They
   /// stay valid; the makespan does not rise, and where it stays fewer buffers
   /// reach it. Cost besides placements: O(n log n).
   bool next(std::vector<Bytes> &offsets, uint64_t workLeft,
