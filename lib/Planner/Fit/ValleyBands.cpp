@@ -25,6 +25,11 @@ ValleyBands::ValleyBands(const Problem &problem, ValleySearch &search,
       order(valleys.count()) {
   for (const Buffer &buffer : problem.buffers)
     mostAlignment = std::max(mostAlignment, buffer.alignment);
+  // Most parts fail there, and others are worth more than more tries.
+  constexpr size_t veryMany = 40000;
+  const auto [least, most] = std::ranges::minmax(valleys.loads());
+  if (plan.size() > veryMany && least == most)
+    patience /= 2;
 }
 
 /// Takes over what has changed since.
@@ -159,9 +164,6 @@ bool ValleyBands::placeAgain(const Valleys::Part &part, ValleySearch &own,
   for (uint32_t k = 0; k < plan.size(); ++k)
     (isFree[k] ? top : others) = std::max(isFree[k] ? top : others, endOf(k));
   workDone += 2 * plan.size();
-  // Where there are very many, other parts are worth more than more tries.
-  constexpr size_t veryMany = 40000;
-  const unsigned patience = plan.size() > veryMany ? 30 : 60;
   bool isChanged = false;
   unsigned failed = 0;
   while (failed < patience && (top > others || !isChanged) &&
