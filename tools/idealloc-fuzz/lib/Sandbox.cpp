@@ -79,6 +79,15 @@ static void limitProcessorTime(unsigned seconds) {
   setrlimit(RLIMIT_CORE, &none);
 }
 
+/// A program that is made small may allocate whatever a number that nobody
+/// wrote says. Sanitizers reserve more than any limit.
+static void limitMemory() {
+  if (LLVM_ADDRESS_SANITIZER_BUILD)
+    return;
+  rlimit limit = {rlim_t(8) << 30, rlim_t(8) << 30};
+  setrlimit(RLIMIT_AS, &limit);
+}
+
 std::vector<llvm::json::Object> idealloc::fuzz::eventsOf(const Report &report) {
   llvm::SmallVector<llvm::StringRef> lines;
   llvm::StringRef(report.text).split(lines, '\n', -1, /*KeepEmpty=*/false);
@@ -104,6 +113,7 @@ Report idealloc::fuzz::runInChild(llvm::function_ref<void(Tell)> work,
   if (child == 0) {
     close(pipes[0]);
     limitProcessorTime(patience.processorSeconds);
+    limitMemory();
     std::signal(SIGXCPU, SIG_DFL);
     // LLVM would print a stack trace; that of a sanitizer says more.
     if (!LLVM_ADDRESS_SANITIZER_BUILD)

@@ -42,7 +42,8 @@ struct Patience {
   unsigned restSeconds = 60;
 };
 
-/// Runs `work` in a child process, as long as `patience` lasts.
+/// Runs `work` in a child process, as long as `patience` lasts and as far as 8
+/// GiB of memory go.
 Report runInChild(llvm::function_ref<void(Tell)> work,
                   const Patience &patience);
 
