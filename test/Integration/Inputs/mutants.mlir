@@ -335,3 +335,21 @@ func.func @columns(%x: memref<8x8xi32>, %y: memref<8x8xi8>) attributes {idealloc
   memref.copy %b, %y : memref<8x8xi8> to memref<8x8xi8>
   return
 }
+
+// -----
+
+// Two buffers hold one value in turns; the second of the two ops turns it over.
+func.func @turns(%x: memref<8x8xf32>, %y: memref<8x8xf32>) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c3 = arith.constant 3 : index
+  %a = memref.alloc() : memref<8x8xf32>
+  %b = memref.alloc() : memref<8x8xf32>
+  memref.copy %x, %a : memref<8x8xf32> to memref<8x8xf32>
+  scf.for %i = %c0 to %c3 step %c1 {
+    linalg.floor ins(%a : memref<8x8xf32>) outs(%b : memref<8x8xf32>)
+    linalg.transpose ins(%b : memref<8x8xf32>) outs(%a : memref<8x8xf32>) permutation = [1, 0]
+  }
+  memref.copy %a, %y : memref<8x8xf32> to memref<8x8xf32>
+  return
+}
