@@ -147,7 +147,8 @@ public:
   /// never needed any more when another is allocated, and a value may be either
   /// of them, as the result of a branch. And, if `inPlace` is set (rule 10), a
   /// root that an op reads for the last time and one that it writes first,
-  /// if that is safe. Call it when all roots that are to be refused are.
+  /// if that is safe at each op at which they meet. Call it when all roots that
+  /// are to be refused are.
   void shareSlots(bool inPlace);
 
   /// All values that may refer to the memory of roots; they are numbered as in

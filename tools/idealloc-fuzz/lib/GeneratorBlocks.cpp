@@ -241,8 +241,8 @@ void Generator::drawStates() {
   }
 }
 
-/// Brings the states into scope. Who is called may not return what is the
-/// result.
+/// Brings the states into scope. Returns the one that is an allocation, if
+/// there is one: no function may return that.
 std::optional<Buffer> Generator::takeStates(bool areDefined) {
   for (auto [i, type] : llvm::enumerate(states)) {
     std::string number = std::to_string(i);
