@@ -42,11 +42,13 @@ LiveSet LiveSet::fromBounds(ArrayRef<int64_t> bounds) {
   return LiveSet(std::move(parts));
 }
 
-bool LiveSet::contains(int64_t tick) const {
+bool LiveSet::contains(int64_t tick) const { return covers({tick, tick + 1}); }
+
+bool LiveSet::covers(TickInterval ticks) const {
   auto after = llvm::upper_bound(
-      intervals, tick,
+      intervals, ticks.begin,
       [](int64_t value, const TickInterval &i) { return value < i.begin; });
-  return after != intervals.begin() && tick < std::prev(after)->end;
+  return after != intervals.begin() && ticks.end <= std::prev(after)->end;
 }
 
 LiveSet LiveSet::unite(const LiveSet &other) const {

@@ -18,7 +18,7 @@ namespace idealloc {
 
 RootSets::RootSets(ArrayRef<Value> roots, OpFacts &facts) {
   findValues(roots, facts);
-  findGroups();
+  findGroups(roots);
   std::vector<unsigned> groupOfRoot;
   for (Value root : roots)
     groupOfRoot.push_back(groups[numbers.lookup(root)]);
@@ -51,7 +51,7 @@ void RootSets::findValues(ArrayRef<Value> roots, OpFacts &facts) {
 
 /// Tarjan's algorithm, without recursion. It finds those first that lead to no
 /// others.
-void RootSets::findGroups() {
+void RootSets::findGroups(ArrayRef<Value> roots) {
   constexpr unsigned none = ~0u;
   std::vector<unsigned> order(values.size(), none), low(values.size());
   groups.assign(values.size(), none);
@@ -90,11 +90,12 @@ void RootSets::findGroups() {
       ++found;
     }
   }
-  std::vector<SmallVector<unsigned, 1>> lists(found);
-  for (auto [value, group] : llvm::enumerate(groups)) {
+  for (unsigned &group : groups)
     group = found - 1 - group;
+  joinFollowers(roots, found);
+  std::vector<SmallVector<unsigned, 1>> lists(found);
+  for (auto [value, group] : llvm::enumerate(groups))
     lists[group].push_back(value);
-  }
   for (auto [group, list] : llvm::enumerate(lists)) {
     llvm::append_range(members.items, list);
     members.close();
@@ -104,6 +105,41 @@ void RootSets::findGroups() {
           next.items.push_back(groups[alias]);
     next.close();
   }
+}
+
+/// What all sources of a group pass on, the last of them does, if the others
+/// pass it on to that one, too: the results of a loop refer to what its
+/// arguments do, which begin as the same. Such groups become one. Of `count`
+/// groups whose sources have lower numbers it makes as many as are left.
+void RootSets::joinFollowers(ArrayRef<Value> roots, unsigned &count) {
+  std::vector<bool> hasRoot(count);
+  for (Value root : roots)
+    hasRoot[groups[numbers.lookup(root)]] = true;
+  std::vector<SmallVector<unsigned, 1>> sources(count);
+  for (unsigned value = 0; value != values.size(); ++value)
+    for (unsigned alias : aliases.of(value))
+      if (groups[alias] != groups[value])
+        sources[groups[alias]].push_back(groups[value]);
+  // By group: the first of those that become one with it, then its number.
+  std::vector<unsigned> leaders(count), places(count);
+  unsigned left = 0;
+  for (unsigned group = 0; group != count; ++group) {
+    SmallVector<unsigned, 1> &list = sources[group];
+    for (unsigned &source : list)
+      source = leaders[source];
+    llvm::sort(list);
+    list.erase(llvm::unique(list), list.end());
+    leaders[group] = group;
+    if (!list.empty() && !hasRoot[group] &&
+        llvm::all_of(ArrayRef(list).drop_back(), [&](unsigned source) {
+          return llvm::binary_search(sources[list.back()], source);
+        }))
+      leaders[group] = list.back();
+    places[group] = leaders[group] == group ? left++ : places[leaders[group]];
+  }
+  for (unsigned &group : groups)
+    group = places[group];
+  count = left;
 }
 
 /// Batch by batch, each group once: all that lead to it come before.

@@ -8,7 +8,8 @@
 //
 // A merge of n buffers behind another makes n * n pairs of a value and a root.
 // Roots are taken 64 at a time, a bit each, and values that pass one another's
-// memory on in a circle are one group, so that such programs stay small.
+// memory on in a circle are one group, as are those that refer to what these do
+// and nothing else, so that such programs stay small.
 //
 //===----------------------------------------------------------------------===//
 
@@ -88,7 +89,8 @@ private:
   };
 
   void findValues(llvm::ArrayRef<mlir::Value> roots, OpFacts &facts);
-  void findGroups();
+  void findGroups(llvm::ArrayRef<mlir::Value> roots);
+  void joinFollowers(llvm::ArrayRef<mlir::Value> roots, unsigned &count);
   void spread(llvm::ArrayRef<unsigned> roots);
   void transpose();
 

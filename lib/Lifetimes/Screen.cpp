@@ -40,6 +40,7 @@ std::vector<std::optional<Refusal>> Lifetimes::Screen::run() {
     blames = {};
     isKnownDense.reset();
     accesses.clear();
+    rows.clear();
     flights.clear();
     tagFlights.clear();
     for (const RootSets::GroupWord &word : sets.groupsOf(batch))
@@ -54,15 +55,19 @@ std::vector<std::optional<Refusal>> Lifetimes::Screen::run() {
 void Lifetimes::Screen::visit(const RootSets::GroupWord &word) {
   for (unsigned value : sets.valuesOf(word.group))
     checkGenerations(value, word.bits);
-  for (const Use &use : usesOf(word.group))
+  const Uses &list = usesOf(word.group);
+  for (const Use &use : list.list)
     visit(use, word.bits);
+  for (const AccessRow &row : list.rows)
+    rows.add(row, word.bits);
 }
 
-ArrayRef<Lifetimes::Screen::Use> Lifetimes::Screen::usesOf(unsigned group) {
-  std::vector<Use> &list = uses[group];
+const Lifetimes::Screen::Uses &Lifetimes::Screen::usesOf(unsigned group) {
+  Uses &result = uses[group];
   if (isRead[group])
-    return list;
+    return result;
   isRead[group] = true;
+  std::vector<Use> &list = result.list;
   size_t count = 0;
   for (unsigned value : sets.valuesOf(group))
     count += llvm::range_size(sets.getValues()[value].getUses());
@@ -73,7 +78,38 @@ ArrayRef<Lifetimes::Screen::Use> Lifetimes::Screen::usesOf(unsigned group) {
       if (verdict.kind != UseKind::None && verdict.kind != UseKind::Forward)
         list.push_back({value, use.getOwner(), std::move(verdict)});
     }
-  return list;
+  findRows(result);
+  return result;
+}
+
+/// True if the use accesses, at its op alone, what it may refer to, whichever
+/// root that is.
+bool Lifetimes::Screen::isPlain(const Use &use) {
+  return use.verdict.kind == UseKind::Access && !use.verdict.goesOn() &&
+         (use.verdict.reads || use.verdict.writes) &&
+         !lifetimes.concurrentFrom(use.op->getParentRegion()) &&
+         !(use.verdict.overwrites &&
+           rootOf.contains(sources.of(sets.getValues()[use.value])));
+}
+
+void Lifetimes::Screen::findRows(Uses &uses) {
+  constexpr size_t isLong = 5;
+  if (uses.list.size() < isLong)
+    return;
+  llvm::MapVector<Block *, std::vector<AccessRow::Item>> blocks;
+  for (const Use &use : uses.list)
+    if (isPlain(use))
+      blocks[use.op->getBlock()].push_back(
+          {use.op, lifetimes.time.spanOf(use.op), use.verdict.reads,
+           use.verdict.writes});
+  for (auto &[block, items] : blocks)
+    if (items.size() >= isLong)
+      uses.rows.emplace_back(std::move(items));
+  if (uses.rows.empty())
+    return;
+  llvm::erase_if(uses.list, [&](const Use &use) {
+    return isPlain(use) && blocks.find(use.op->getBlock())->second.empty();
+  });
 }
 
 void Lifetimes::Screen::visit(const Use &use, Bits roots) {
@@ -276,6 +312,7 @@ void Lifetimes::Screen::finish(std::vector<std::optional<Refusal>> &refusals) {
   Bits live = 0;
   for (const BufferAccess &access : accesses)
     live |= access.reads | access.writes;
+  live |= rows.all();
   for (auto [bit, blame] : llvm::enumerate(blames)) {
     if (!blame.culprit)
       continue;
@@ -292,14 +329,17 @@ void Lifetimes::Screen::finish(std::vector<std::optional<Refusal>> &refusals) {
       *bits &= live;
   llvm::erase_if(accesses,
                  [](const BufferAccess &access) { return !access.all(); });
-  if (lifetimes.options.undefinedReads)
-    findUndefinedReads(live);
   MutableArrayRef<Root> roots = lifetimes.getRoots().drop_front(first);
   forEachBit(live, [&](unsigned bit) {
     accesses.push_back({.op = roots[bit].op, .births = Bits(1) << bit});
   });
+  rows.keep(live);
+  rows.addTo(accesses, lifetimes.time);
+  if (lifetimes.options.undefinedReads)
+    findUndefinedReads(live);
   std::vector<LiveSet> sets = computeOccupancy(accesses, lifetimes.function,
                                                lifetimes.time, *lifetimes.flow);
+  rows.complete(sets);
   forEachBit(live,
              [&](unsigned bit) { roots[bit].live = std::move(sets[bit]); });
 }

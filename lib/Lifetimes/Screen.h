@@ -9,7 +9,7 @@
 #ifndef IDEALLOC_LIB_LIFETIMES_SCREEN_H
 #define IDEALLOC_LIB_LIFETIMES_SCREEN_H
 
-#include "Occupancy.h"
+#include "AccessRows.h"
 #include "RootSets.h"
 #include "WholeAccess.h"
 
@@ -39,6 +39,12 @@ private:
     mlir::Operation *op;
     UseVerdict verdict;
   };
+  /// The uses of the values of a group; those that access it and nothing more
+  /// are in rows where there are many in one block.
+  struct Uses {
+    std::vector<Use> list;
+    std::vector<AccessRow> rows;
+  };
   struct Blame {
     mlir::Operation *culprit = nullptr;
     RefusalKind kind = RefusalKind::Escapes;
@@ -48,7 +54,9 @@ private:
 
   void visit(const RootSets::GroupWord &word);
   void visit(const Use &use, Bits roots);
-  llvm::ArrayRef<Use> usesOf(unsigned group);
+  const Uses &usesOf(unsigned group);
+  bool isPlain(const Use &use);
+  void findRows(Uses &uses);
   Bits wholeRoot(mlir::Value alias);
   Bits bornWithin(int64_t first, int64_t last) const;
   TickInterval inUse(mlir::Value alias) const;
@@ -73,7 +81,7 @@ private:
   WholeSources sources;
   llvm::DenseMap<mlir::Value, size_t> rootOf;
   /// By group; those of which `isRead` is set are known.
-  std::vector<std::vector<Use>> uses;
+  std::vector<Uses> uses;
   std::vector<bool> isRead;
   /// By value. A value may meet every batch.
   std::vector<TickInterval> intervals;
@@ -83,6 +91,7 @@ private:
   size_t first = 0;
   llvm::SmallVector<int64_t, RootSets::batchSize> births;
   std::vector<BufferAccess> accesses;
+  AccessRows rows;
   /// When roots are accessed by an op that is waited for.
   std::vector<std::pair<TickInterval, Bits>> flights;
   /// Roots that transfers access whose waits are anywhere, in program order.

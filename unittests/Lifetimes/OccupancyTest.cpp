@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Occupancy.h"
+#include "AccessRows.h"
 #include "RandomFlow.h"
 
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
@@ -18,6 +18,9 @@
 #include "mlir/Parser/Parser.h"
 
 #include <gtest/gtest.h>
+
+#include <map>
+#include <random>
 
 using namespace idealloc;
 
@@ -41,7 +44,80 @@ protected:
     }
   }
 
+  /// Checks that rows stand in for their accesses: random ones of each block,
+  /// to the first and third of three buffers that are used alike.
+  void checkRows(const test::FlowOptions &options, uint64_t count) {
+    for (uint64_t seed = 0; seed < count && !HasFatalFailure(); ++seed) {
+      SCOPED_TRACE("seed " + std::to_string(seed));
+      checkRowsOf(test::makeRandomFunction(seed, options), seed);
+    }
+  }
+
+  /// The same in one block of many ops.
+  void checkLongRows(uint64_t count) {
+    for (uint64_t seed = 0; seed < count && !HasFatalFailure(); ++seed) {
+      SCOPED_TRACE("seed " + std::to_string(seed));
+      std::mt19937_64 random(seed);
+      test::RandomFunction function{"func.func @f() {\n", {{}}};
+      for (int i = 0; i != 30; ++i) {
+        function.text += "  \"t.use\"() : () -> ()\n";
+        uint64_t kind = random() % 40;
+        function.uses.push_back({.reads = kind % 5 == 0,
+                                 .writes = kind % 7 == 0,
+                                 .overwrites = kind == 7,
+                                 .births = kind == 1});
+      }
+      function.text += "  return\n}\n";
+      function.uses.resize(function.uses.size() + 2);
+      checkRowsOf(function, seed);
+    }
+  }
+
 private:
+  void checkRowsOf(const test::RandomFunction &function, uint64_t seed) {
+    mlir::OwningOpRef<mlir::ModuleOp> module =
+        mlir::parseSourceString<mlir::ModuleOp>(function.text, &context);
+    ASSERT_TRUE(module) << function.text;
+    mlir::Operation *top = &module->getBody()->front();
+    LogicalTime time(top);
+    ControlFlow flow;
+    std::mt19937_64 random(seed);
+    std::vector<BufferAccess> all = accessesOf(function, time), others;
+    std::map<mlir::Block *, std::vector<AccessRow::Item>> blocks;
+    for (BufferAccess &access : all) {
+      for (Bits *bits :
+           {&access.reads, &access.writes, &access.overwrites, &access.births})
+        *bits *= 7;
+      others.push_back(access);
+      if (access.overwrites || access.births || random() % 5 == 0)
+        continue;
+      blocks[access.op->getBlock()].push_back(
+          {access.op, time.spanOf(access.op), access.reads != 0,
+           access.writes != 0});
+      others.back().reads &= 2;
+      others.back().writes &= 2;
+    }
+    std::vector<AccessRow> list;
+    for (auto &[block, items] : blocks) {
+      std::shuffle(items.begin(), items.end(), random);
+      list.emplace_back(items);
+    }
+    AccessRows rows;
+    size_t most = others.size();
+    for (const AccessRow &row : list) {
+      rows.add(row, 5);
+      most += row.getItems().size();
+    }
+    rows.addTo(others, time);
+    numShortened += others.size() < most;
+    std::vector<LiveSet> expected = computeOccupancy(all, top, time, flow);
+    std::vector<LiveSet> live = computeOccupancy(others, top, time, flow);
+    rows.complete(live);
+    for (unsigned bit : {0, 1, 2})
+      ASSERT_EQ(live[bit].toBounds(), expected[bit].toBounds())
+          << function.text << "bit " << bit;
+  }
+
   void checkOne(const test::RandomFunction &function) {
     mlir::OwningOpRef<mlir::ModuleOp> module =
         mlir::parseSourceString<mlir::ModuleOp>(function.text, &context);
@@ -96,6 +172,9 @@ private:
   }
 
   mlir::MLIRContext context;
+
+protected:
+  unsigned numShortened = 0;
 };
 
 TEST_F(OccupancyTest, StructuredControlFlow) {
@@ -110,5 +189,12 @@ TEST_F(OccupancyTest, SeveralBlocks) {
 
 TEST_F(OccupancyTest, SeveralBlocksAndBirthsAnywhere) {
   check({.blocks = 6}, 2000);
+}
+
+TEST_F(OccupancyTest, Rows) {
+  checkRows({.blocks = 1, .birthFirst = true}, 2000);
+  checkRows({.blocks = 6}, 2000);
+  checkLongRows(2000);
+  EXPECT_GT(numShortened, 1000u);
 }
 } // namespace

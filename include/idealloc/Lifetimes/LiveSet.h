@@ -42,6 +42,8 @@ public:
 
   /// O(log n).
   bool contains(int64_t tick) const;
+  /// True if all of the ticks, at least one, are in it. O(log n).
+  bool covers(TickInterval ticks) const;
   /// O(n + m).
   LiveSet unite(const LiveSet &other) const;
   /// The same in place; O(m) of the other if it begins in the last interval or
