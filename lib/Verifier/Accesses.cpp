@@ -39,6 +39,7 @@ Accesses::Accesses(Operation *function, ArrayRef<PlacedBuffer> buffers,
   for (unsigned buffer = 0; buffer != buffers.size(); ++buffer)
     addBirth(buffer);
   addUses();
+  shortenUses();
   checkGenerations();
   if (threadSign)
     checkThreads();
@@ -154,7 +155,8 @@ void Accesses::addUses() {
     }
 }
 
-std::vector<Access> Accesses::accessesOf(ArrayRef<unsigned> batch) {
+std::vector<Access> Accesses::accessesOf(ArrayRef<unsigned> batch,
+                                         bool isShort) {
   std::vector<Access> result;
   Bits isDense = 0;
   for (auto [bit, buffer] : llvm::enumerate(batch)) {
@@ -167,10 +169,12 @@ std::vector<Access> Accesses::accessesOf(ArrayRef<unsigned> batch) {
   llvm::MapVector<const TransfersUnderWay *, InTransfer> transfers;
   meanings.forEachCircle(batch, [&](unsigned circle, const MeaningWord &word) {
     Bits whole = word.means & ~word.partial & ~word.uncertain & isDense;
-    for (const Use &use : uses[circle]) {
+    bool mayLeaveOut = isShort && !shortUses[circle].empty();
+    for (const Use &use : mayLeaveOut ? shortUses[circle] : uses[circle]) {
       result.push_back({use.point, use.op, use.reads ? word.means : 0,
-                        use.writes ? word.means : 0,
-                        use.overwrites ? whole : 0});
+                        use.writes ? word.means : 0, use.overwrites ? whole : 0,
+                        /*births=*/0, use.passedTo ? word.means : 0,
+                        use.passedTo});
       if (use.transfers) {
         InTransfer &item = transfers[use.transfers];
         item = {item.first | word.means, use.op};

@@ -27,6 +27,10 @@ struct Access {
   /// For messages: at a wait, the op that is waited for.
   mlir::Operation *op;
   Bits reads = 0, writes = 0, overwrites = 0, births = 0;
+  /// Buffers that are accessed in between, before `passedTo`, as well: see
+  /// `shortAccessesOf`.
+  Bits passed = 0;
+  ProgramPoints::Point passedTo = 0;
 };
 
 /// All accesses to all buffers of a function.
@@ -43,7 +47,16 @@ public:
     return points.pointOf(buffers[buffer].alloc);
   }
   /// Of up to 64 buffers, a bit each in this order.
-  std::vector<Access> accessesOf(llvm::ArrayRef<unsigned> buffers);
+  std::vector<Access> accessesOf(llvm::ArrayRef<unsigned> buffers) {
+    return accessesOf(buffers, /*isShort=*/false);
+  }
+  /// The same, without some that one circle of values makes in one basic block:
+  /// of each row between which it makes no others, the first, the last, the
+  /// first that writes and the last that reads are there. PointFacts tells
+  /// when that is enough.
+  std::vector<Access> shortAccessesOf(llvm::ArrayRef<unsigned> buffers) {
+    return accessesOf(buffers, /*isShort=*/true);
+  }
   std::vector<Unverifiable> getUnverifiable() const;
   /// What several threads of the function may do at the same time; null if one
   /// thread runs it.
@@ -69,6 +82,9 @@ private:
     /// Where it is waited for, if that is another point.
     std::optional<Point> wait;
     const TransfersUnderWay *transfers;
+    /// Of a use behind which others are left out: the next that is not.
+    Point passedTo = 0;
+    bool isPlain() const { return !overwrites && !wait && !transfers; }
   };
   using Item = std::pair<unsigned, Question *>;
   /// Up to 64 buffers that some transfers access, and one of these.
@@ -85,6 +101,9 @@ private:
               const OperandUseFacts &facts);
   std::vector<mlir::Operation *> bodiesAround(mlir::Operation *op,
                                               Point point) const;
+  void shortenUses();
+  void addRow(llvm::ArrayRef<Use> row, std::vector<Use> &result) const;
+  std::vector<Access> accessesOf(llvm::ArrayRef<unsigned> batch, bool isShort);
   void checkGenerations();
   void endTransfers(
       const llvm::MapVector<const TransfersUnderWay *, InTransfer> &transfers,
@@ -109,8 +128,9 @@ private:
   BitFlow flow;
   /// By buffer.
   std::vector<std::optional<Unverifiable>> unverifiable;
-  /// By circle of values.
-  std::vector<std::vector<Use>> uses;
+  /// By circle of values; some are left out of the second, which is empty
+  /// where that is nothing.
+  std::vector<std::vector<Use>> uses, shortUses;
   /// By buffer: transfers that access it, and the alias that one is started on.
   llvm::DenseMap<
       unsigned, llvm::SmallMapVector<const TransfersUnderWay *, mlir::Value, 1>>

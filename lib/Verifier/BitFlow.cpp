@@ -90,6 +90,8 @@ void BitFlow::mergeFacts() {
     known.reads |= item.reads;
     known.writes |= item.writes;
     known.overwrites |= item.overwrites;
+    known.passed |= item.passed;
+    known.passedTo = std::max(known.passedTo, item.passedTo);
   }
   facts = std::move(merged);
   for (auto [number, item] : llvm::enumerate(facts)) {
@@ -98,6 +100,21 @@ void BitFlow::mergeFacts() {
       here.begin = number;
     here.end = number + 1;
   }
+}
+
+/// True if nothing happens to things where points are left out.
+bool BitFlow::isApartFromPassed() const {
+  Bits passed = 0;
+  Point end = 0;
+  for (const PointFacts &item : facts) {
+    if (item.point >= end)
+      passed = 0;
+    if (passed & (item.births | item.reads | item.writes | item.overwrites))
+      return false;
+    passed |= item.passed;
+    end = std::max(end, item.passedTo);
+  }
+  return true;
 }
 
 /// Goes on from the births as far as something is read, unless that is far.
@@ -193,7 +210,8 @@ void BitFlow::findLive() {
                            });
 }
 
-void BitFlow::forEachChange(llvm::function_ref<void(unsigned, Bits)> change) {
+bool BitFlow::forEachChange(llvm::function_ref<void(unsigned, Bits)> change) {
+  bool isExact = isApartFromPassed();
   findLive();
   llvm::sort(touched);
   // What is in use before `at`, and from there on.
@@ -210,12 +228,18 @@ void BitFlow::forEachChange(llvm::function_ref<void(unsigned, Bits)> change) {
   for (unsigned block : touched) {
     use(end, 0);
     use(2 * points.beginOf(block), blocks[block].live);
-    walk(block, use);
+    const PointFacts *item = facts.data() + blocks[block].begin;
+    walk(block, [&](unsigned time, Bits inUse) {
+      use(time, inUse);
+      if (time % 2 == 1)
+        isExact &= (item++->passed & ~inUse) == 0;
+    });
     unsigned stop = blocks[block].stop;
     end = 2 * (stop == block ? points.endOf(block) : points.beginOf(stop));
   }
   use(end, 0);
   use(end + 1, 0);
+  return isExact;
 }
 
 void BitFlow::clear() {

@@ -17,9 +17,19 @@
 namespace idealloc {
 
 /// What happens to the things at a point, births first.
+///
+/// Of a row of points of one basic block, at which the same things are read or
+/// written and not overwritten, some may be left out behind this one, before
+/// `passedTo`: `passed` are the things. If nothing else happens to these in
+/// between, and if the first that writes and the last that reads are there,
+/// what is needed and what may have been written is the same everywhere. If the
+/// things are in use in between without the points that are left out, these
+/// change nothing.
 struct PointFacts {
   ProgramPoints::Point point;
   Bits births = 0, reads = 0, writes = 0, overwrites = 0;
+  Bits passed = 0;
+  ProgramPoints::Point passedTo = 0;
   /// Found: what may be read from here on, before it is overwritten or born.
   Bits needed = 0;
 };
@@ -45,8 +55,9 @@ public:
   Bits neededAt(Point point) const;
   /// Tells in order where it changes what is in use: may have been written
   /// since its birth and is needed, or is accessed. Time 2p is at point p, and
-  /// 2p + 1 behind it. After `findNeeded`.
-  void forEachChange(llvm::function_ref<void(unsigned time, Bits)> change);
+  /// 2p + 1 behind it. After `findNeeded`. False if it is not, for what was
+  /// passed over.
+  bool forEachChange(llvm::function_ref<void(unsigned time, Bits)> change);
   void clear();
 
 private:
@@ -68,6 +79,7 @@ private:
   llvm::ArrayRef<unsigned> successors(unsigned block) const;
   llvm::ArrayRef<unsigned> predecessors(unsigned block);
   void mergeFacts();
+  bool isApartFromPassed() const;
   void findBorn();
   Bits neededBehind(unsigned block) const;
   Bits walk(unsigned block,

@@ -31,7 +31,10 @@ public:
         layout(mlir::DataLayout::closest(function)),
         all(function, buffers, callees), flow(all.getPoints()) {}
 
-  Interference run(size_t maxClashes);
+  /// Without `mayShorten`, it looks at each access (Accesses.h).
+  Interference run(size_t maxClashes, bool mayShorten = true);
+  /// True if it has not looked at all accesses.
+  bool hasLeftOut() const { return isShortened; }
 
 private:
   using Point = ProgramPoints::Point;
@@ -58,8 +61,9 @@ private:
 
   void sortByUse(std::vector<unsigned> &numbers);
   void addEvents(llvm::ArrayRef<unsigned> batch, unsigned number,
-                 std::vector<Event> &events);
-  void findIn(std::vector<unsigned> numbers);
+                 bool mayShorten, std::vector<Event> &events);
+  void findIn(std::vector<unsigned> numbers, bool mayShorten);
+  void findSortedIn(llvm::ArrayRef<unsigned> numbers, bool mayShorten);
   /// The points at which a buffer is in use are [begin, end).
   struct Usage {
     llvm::SmallVector<std::pair<Point, Point>, 1> uses;
@@ -80,6 +84,8 @@ private:
   Accesses all;
   BitFlow flow;
   std::vector<Found> found;
+  /// Of the last space.
+  bool isShortened = false;
 };
 
 } // namespace idealloc

@@ -32,7 +32,7 @@ void ClashFinder::sortByUse(std::vector<unsigned> &numbers) {
     Point first[64], last[64] = {};
     std::fill(std::begin(first), std::end(first), ~0u);
     // In either order, what was seen before is seen.
-    std::vector<Access> accesses = all.accessesOf(batch);
+    std::vector<Access> accesses = all.shortAccessesOf(batch);
     llvm::sort(accesses, [](const Access &a, const Access &b) {
       return a.point < b.point;
     });
@@ -76,36 +76,62 @@ bool ClashFinder::isInPlace(Point point, unsigned read, unsigned written) {
          bearsInPlace(reads, *writes.front(), layout);
 }
 
-/// Of up to 64 buffers.
+/// Of up to 64 buffers; of all accesses where few do not do.
 void ClashFinder::addEvents(ArrayRef<unsigned> batch, unsigned number,
-                            std::vector<Event> &events) {
-  for (const Access &access : all.accessesOf(batch)) {
+                            bool mayShorten, std::vector<Event> &events) {
+  size_t before = events.size();
+  bool isShort = false;
+  for (const Access &access :
+       mayShorten ? all.shortAccessesOf(batch) : all.accessesOf(batch)) {
     PointFacts &facts = flow.add(access.point);
     facts.births = access.births;
     facts.reads = access.reads;
     facts.writes = access.writes;
     facts.overwrites = access.overwrites;
+    facts.passed = access.passed;
+    facts.passedTo = access.passedTo;
+    isShort |= access.passed != 0;
     if (Bits used = access.reads | access.writes)
       events.push_back({2 * access.point, Use, number, used});
     if (access.writes)
       events.push_back({2 * access.point, Write, number, access.writes});
   }
   flow.findNeeded();
-  flow.forEachChange([&](unsigned time, Bits changed) {
+  bool isExact = flow.forEachChange([&](unsigned time, Bits changed) {
     events.push_back({time, Toggle, number, changed});
   });
   flow.clear();
+  isShortened |= isShort && isExact;
+  if (isExact)
+    return;
+  events.resize(before);
+  addEvents(batch, number, /*mayShorten=*/false, events);
 }
 
 /// Finds the clashes of the buffers of one space.
-void ClashFinder::findIn(std::vector<unsigned> numbers) {
+///
+/// Where it has left out accesses, a clash at one of them is another at one
+/// that it has not left out: the buffer is in use all along from its first
+/// write in the row, where it clashes with what is in use at both, and what is
+/// written in between clashes there. But that is not all there is to tell.
+void ClashFinder::findIn(std::vector<unsigned> numbers, bool mayShorten) {
   sortByUse(numbers);
+  size_t before = found.size();
+  findSortedIn(numbers, mayShorten);
+  if (!isShortened || found.size() == before)
+    return;
+  found.resize(before);
+  findSortedIn(numbers, /*mayShorten=*/false);
+}
+
+void ClashFinder::findSortedIn(ArrayRef<unsigned> numbers, bool mayShorten) {
+  isShortened = false;
   std::vector<Event> events;
   DenseMap<unsigned, unsigned> places;
   for (auto [place, number] : llvm::enumerate(numbers))
     places[number] = place;
   for (unsigned first = 0; first < numbers.size(); first += 64)
-    addEvents(ArrayRef(numbers).drop_front(first).take_front(64), first / 64,
+    addEvents(numbers.drop_front(first).take_front(64), first / 64, mayShorten,
               events);
   Attribute space = buffers[numbers.front()].space;
   for (auto [number, item] : llvm::enumerate(footprints))
@@ -131,7 +157,7 @@ void ClashFinder::findIn(std::vector<unsigned> numbers) {
     return it != events.end() && it->key() == wanted.key() &&
            it->buffers >> place % 64 & 1;
   };
-  BuffersInUse inUse(numbers, buffers);
+  BuffersInUse inUse(numbers.vec(), buffers);
   auto look = [&](unsigned time, unsigned written) {
     inUse.forEachSharing(buffers[written], [&](unsigned other) {
       // An op that writes both is one clash.
@@ -213,7 +239,7 @@ Operation *ClashFinder::findReader(const Found &item) {
   return nullptr;
 }
 
-Interference ClashFinder::run(size_t maxClashes) {
+Interference ClashFinder::run(size_t maxClashes, bool mayShorten) {
   Interference result;
   result.unverifiable = all.getUnverifiable();
   if (!result.unverifiable.empty())
@@ -226,7 +252,7 @@ Interference ClashFinder::run(size_t maxClashes) {
     if (phases)
       findAcrossThreads(numbers, *phases);
     else
-      findIn(std::move(numbers));
+      findIn(std::move(numbers), mayShorten);
   if (!phases)
     forgiveThoseThatNeverMeet();
   llvm::sort(found);

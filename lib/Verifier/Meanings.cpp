@@ -25,8 +25,11 @@ Meanings::Meanings(ArrayRef<Value> roots, OperandUses &operandUses)
   for (unsigned number = 0; number != values.size(); ++number)
     readUses(number);
   findCircles();
+  addCircleEdges();
+  joinEqual();
   passOver();
   words.resize(members.size());
+  current.resize(members.size());
   fillWords(/*passedOver=*/false);
 }
 
@@ -97,9 +100,11 @@ void Meanings::findCircles() {
     }
     llvm::sort(members.back());
   }
-  circleEdges.resize(members.size());
-  losses.resize(members.size());
-  current.resize(members.size());
+}
+
+void Meanings::addCircleEdges() {
+  circleEdges.assign(members.size(), {});
+  losses.assign(members.size(), {});
   for (auto [number, list] : llvm::enumerate(edges))
     for (Edge edge : list) {
       unsigned circle = values[number].circle;
@@ -111,6 +116,70 @@ void Meanings::findCircles() {
       losses[circle].first |= edge.isPartial;
       losses[circle].second |= edge.isUncertain;
     }
+}
+
+/// Values that are made of those of one circle alone have the meaning of these,
+/// unless it loses on the way what it has not lost in the circle. So do values
+/// that are made of others, too, which lead to the circle: results of a loop
+/// are made of its operands, and of what its body yields, which begins as
+/// these.
+void Meanings::joinEqual() {
+  // By circle: from where it is made, one for each circle, and what is lost.
+  std::vector<SmallVector<Edge, 1>> sources(members.size());
+  std::vector<bool> isFirst(members.size());
+  for (unsigned number : firsts)
+    isFirst[values[number].circle] = true;
+  for (auto [circle, list] : llvm::enumerate(circleEdges))
+    for (const Edge &edge : list)
+      sources[edge.target].push_back(
+          {unsigned(circle), edge.isPartial, edge.isUncertain});
+  std::vector<unsigned> joined(members.size()), numberOf(members.size());
+  std::vector<SmallVector<unsigned, 1>> left;
+  for (unsigned circle = 0; circle != members.size(); ++circle) {
+    for (Edge &edge : sources[circle])
+      edge.target = joined[edge.target];
+    llvm::sort(sources[circle], [](const Edge &a, const Edge &b) {
+      return a.target < b.target;
+    });
+    joined[circle] = circle;
+    if (!isFirst[circle] && !sources[circle].empty() &&
+        isEqual(circle, sources))
+      joined[circle] = sources[circle].back().target;
+    if (joined[circle] == circle) {
+      numberOf[circle] = left.size();
+      left.emplace_back();
+    }
+    llvm::append_range(left[numberOf[joined[circle]]], members[circle]);
+  }
+  if (left.size() == members.size())
+    return;
+  members = std::move(left);
+  for (auto [circle, list] : llvm::enumerate(members)) {
+    llvm::sort(list);
+    for (unsigned number : list)
+      values[number].circle = circle;
+  }
+  addCircleEdges();
+}
+
+/// Does a circle mean what the last of its sources does?
+bool Meanings::isEqual(unsigned circle,
+                       ArrayRef<SmallVector<Edge, 1>> sources) const {
+  unsigned last = sources[circle].back().target;
+  auto isLost = [&](bool isPartial, bool isUncertain) {
+    return (isPartial && !losses[last].first) ||
+           (isUncertain && !losses[last].second);
+  };
+  ArrayRef<Edge> around = sources[last];
+  return !isLost(losses[circle].first, losses[circle].second) &&
+         llvm::all_of(sources[circle], [&](const Edge &edge) {
+           auto at = llvm::partition_point(around, [&](const Edge &other) {
+             return other.target < edge.target;
+           });
+           return !isLost(edge.isPartial, edge.isUncertain) &&
+                  (edge.target == last ||
+                   (at != around.end() && at->target == edge.target));
+         });
 }
 
 /// True if no use in the circle does more than to make aliases, in one other

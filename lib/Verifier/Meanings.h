@@ -49,7 +49,8 @@ inline void forEachBuffer(llvm::ArrayRef<MeaningWord> words,
 }
 
 /// A value, what it may mean, and its uses. Values that mean one another have
-/// one meaning.
+/// one meaning; a circle has further values of which it is plain that they have
+/// it, too.
 struct MeaningfulValue {
   mlir::Value value;
   unsigned circle = 0;
@@ -90,9 +91,6 @@ public:
       llvm::function_ref<void(unsigned circle, const MeaningWord &)> visit) {
     spread(buffers, shortcuts, visit);
   }
-  llvm::ArrayRef<unsigned> valuesIn(unsigned circle) const {
-    return members[circle];
-  }
   size_t numCircles() const { return members.size(); }
 
 private:
@@ -107,6 +105,10 @@ private:
   unsigned numberOf(mlir::Value value);
   void readUses(unsigned number);
   void findCircles();
+  void addCircleEdges();
+  void joinEqual();
+  bool isEqual(unsigned circle,
+               llvm::ArrayRef<llvm::SmallVector<Edge, 1>> sources) const;
   bool isPassedOn(unsigned circle) const;
   void passOver();
   bool isPassedOver(unsigned circle) const { return !places[circle].empty(); }
@@ -122,7 +124,7 @@ private:
   std::vector<unsigned> firsts;
   /// By value, then by circle.
   std::vector<llvm::SmallVector<Edge, 1>> edges, circleEdges;
-  /// By circle, sources first. What every value in it loses.
+  /// By circle, sources first: its values; what every value in it loses.
   std::vector<llvm::SmallVector<unsigned, 1>> members;
   std::vector<std::pair<bool, bool>> losses;
   /// The edges of circles that are not passed over, to such circles.

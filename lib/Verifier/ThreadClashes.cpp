@@ -18,7 +18,8 @@ ClashFinder::findUsage(ArrayRef<unsigned> numbers) {
   std::vector<Usage> usage(numbers.size());
   for (unsigned first = 0; first < numbers.size(); first += 64) {
     std::vector<Event> events;
-    addEvents(numbers.drop_front(first).take_front(64), 0, events);
+    addEvents(numbers.drop_front(first).take_front(64), 0, /*mayShorten=*/false,
+              events);
     llvm::sort(events, [](const Event &a, const Event &b) {
       return a.key() < b.key();
     });

@@ -70,12 +70,16 @@
 // 5. *Bytes*: in program order, the buffers in use are kept by their bytes;
 //    each op that writes A is asked which of them share bytes with A.
 //
+// In 4 and 5, accesses in one basic block through values of one meaning are
+// left out where they surely change nothing (UseRows.cpp); if any clash comes
+// up, it starts again with all of them.
+//
 // Callees are summarised in the same way, with their arguments as buffers.
 //
 // Cost: O(uses) for the meanings; O(basic blocks in which a buffer is needed /
 // 64) for those that are alike, where a row of ops that have nothing to do with
-// it is as one block; O(log) for each write, and each time that a
-// buffer comes into use; memory O(points + uses), and for each 64 buffers those
+// it is as one block; O(log) for each write that is not left out, and each time
+// that a buffer comes into use; memory O(points + uses), and for each 64 buffers those
 // circles of values, and points, that have to do with one of them.
 //
 //===----------------------------------------------------------------------===//
