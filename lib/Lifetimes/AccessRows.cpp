@@ -10,6 +10,7 @@
 
 #include "llvm/ADT/STLExtras.h"
 
+#include <optional>
 #include <set>
 
 using namespace mlir;
@@ -143,15 +144,18 @@ void AccessRows::complete(MutableArrayRef<LiveSet> live) const {
   for (const Gap &gap : gaps) {
     ArrayRef<AccessRow::Item> items =
         gap.place.row->getItems().slice(gap.begin, gap.end - gap.begin);
-    TickInterval ticks = {items.front().span.enter, items.back().span.exit + 1};
+    TickInterval all = {items.front().span.enter, items.back().span.exit + 1};
+    std::optional<LiveSet> ticks;
     for (Bits bits = gap.place.buffers; bits; bits &= bits - 1) {
       LiveSet &set = live[llvm::countr_zero(bits)];
-      if (set.covers(ticks))
+      if (set.covers(all))
         continue;
-      SmallVector<TickInterval, 1> parts;
-      for (const AccessRow::Item &item : items)
-        parts.push_back({item.span.enter, item.span.exit + 1});
-      set = set.unite(LiveSet(std::move(parts)));
+      if (!ticks)
+        ticks = LiveSet(
+            llvm::map_to_vector<1>(items, [](const AccessRow::Item &item) {
+              return TickInterval{item.span.enter, item.span.exit + 1};
+            }));
+      set = set.unite(*ticks);
     }
   }
 }

@@ -124,7 +124,8 @@ void Accesses::addUse(const MeaningfulValue &value, OpOperand &use,
   if (!bodies.empty())
     op = bodies.back();
   bool overwrites = bodies.empty() && !facts.wait && !facts.reads &&
-                    facts.writes && overwritesAll(use);
+                    facts.writes && meanings.meansAnyWhole(value) &&
+                    overwritesAll(use);
   Use added{point,      op,           facts.reads,    facts.writes,
             overwrites, std::nullopt, facts.transfers};
   if (facts.transfers)

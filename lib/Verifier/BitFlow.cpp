@@ -185,13 +185,18 @@ Bits BitFlow::neededAt(Point point) const {
 Bits BitFlow::walk(unsigned block,
                    llvm::function_ref<void(unsigned, Bits)> use) const {
   const BlockFacts &here = blocks[block];
-  Bits live = here.live;
+  Bits live = here.live, passed = 0;
+  Point end = 0;
   for (unsigned i = here.begin; i != here.end; ++i) {
     const PointFacts &item = facts[i];
-    use(2 * item.point, live | item.reads | item.writes);
+    if (item.point >= end)
+      passed = 0;
+    use(2 * item.point, live | passed | item.reads | item.writes);
     live = (live & ~item.births) | item.writes;
     live &= i + 1 == here.end ? neededBehind(block) : facts[i + 1].needed;
-    use(2 * item.point + 1, live);
+    passed |= item.passed;
+    end = std::max(end, item.passedTo);
+    use(2 * item.point + 1, live | passed);
   }
   return live;
 }
@@ -211,7 +216,6 @@ void BitFlow::findLive() {
 }
 
 bool BitFlow::forEachChange(llvm::function_ref<void(unsigned, Bits)> change) {
-  bool isExact = isApartFromPassed();
   findLive();
   llvm::sort(touched);
   // What is in use before `at`, and from there on.
@@ -228,18 +232,13 @@ bool BitFlow::forEachChange(llvm::function_ref<void(unsigned, Bits)> change) {
   for (unsigned block : touched) {
     use(end, 0);
     use(2 * points.beginOf(block), blocks[block].live);
-    const PointFacts *item = facts.data() + blocks[block].begin;
-    walk(block, [&](unsigned time, Bits inUse) {
-      use(time, inUse);
-      if (time % 2 == 1)
-        isExact &= (item++->passed & ~inUse) == 0;
-    });
+    walk(block, use);
     unsigned stop = blocks[block].stop;
     end = 2 * (stop == block ? points.endOf(block) : points.beginOf(stop));
   }
   use(end, 0);
   use(end + 1, 0);
-  return isExact;
+  return isApartFromPassed();
 }
 
 void BitFlow::clear() {

@@ -22,9 +22,8 @@ namespace idealloc {
 /// written and not overwritten, some may be left out behind this one, before
 /// `passedTo`: `passed` are the things. If nothing else happens to these in
 /// between, and if the first that writes and the last that reads are there,
-/// what is needed and what may have been written is the same everywhere. If the
-/// things are in use in between without the points that are left out, these
-/// change nothing.
+/// what is needed and what may have been written is the same everywhere.
+/// Whether it is or not, the things count as in use in between.
 struct PointFacts {
   ProgramPoints::Point point;
   Bits births = 0, reads = 0, writes = 0, overwrites = 0;
@@ -55,8 +54,8 @@ public:
   Bits neededAt(Point point) const;
   /// Tells in order where it changes what is in use: may have been written
   /// since its birth and is needed, or is accessed. Time 2p is at point p, and
-  /// 2p + 1 behind it. After `findNeeded`. False if it is not, for what was
-  /// passed over.
+  /// 2p + 1 behind it. After `findNeeded`. False if it may be in use elsewhere,
+  /// too, as something happens to a thing where points are left out.
   bool forEachChange(llvm::function_ref<void(unsigned time, Bits)> change);
   void clear();
 

@@ -97,12 +97,12 @@ void ClashFinder::addEvents(ArrayRef<unsigned> batch, unsigned number,
       events.push_back({2 * access.point, Write, number, access.writes});
   }
   flow.findNeeded();
-  bool isExact = flow.forEachChange([&](unsigned time, Bits changed) {
+  bool isAll = flow.forEachChange([&](unsigned time, Bits changed) {
     events.push_back({time, Toggle, number, changed});
   });
   flow.clear();
-  isShortened |= isShort && isExact;
-  if (isExact)
+  isShortened |= isShort && isAll;
+  if (isAll)
     return;
   events.resize(before);
   addEvents(batch, number, /*mayShorten=*/false, events);
@@ -111,9 +111,10 @@ void ClashFinder::addEvents(ArrayRef<unsigned> batch, unsigned number,
 /// Finds the clashes of the buffers of one space.
 ///
 /// Where it has left out accesses, a clash at one of them is another at one
-/// that it has not left out: the buffer is in use all along from its first
-/// write in the row, where it clashes with what is in use at both, and what is
-/// written in between clashes there. But that is not all there is to tell.
+/// that it has not left out: the buffer counts as in use all along from its
+/// first write in the row, where it clashes with what is in use at both; what
+/// is written in between clashes there. But not each of these is a clash, nor
+/// are they all there is to tell.
 void ClashFinder::findIn(std::vector<unsigned> numbers, bool mayShorten) {
   sortByUse(numbers);
   size_t before = found.size();

@@ -29,6 +29,7 @@ Meanings::Meanings(ArrayRef<Value> roots, OperandUses &operandUses)
   joinEqual();
   passOver();
   words.resize(members.size());
+  anyWhole.resize(members.size());
   current.resize(members.size());
   fillWords(/*passedOver=*/false);
 }
@@ -258,8 +259,11 @@ void Meanings::fillWords(bool passedOver) {
     spread(batch, passedOver ? circleEdges : shortcuts,
            [&](unsigned circle, MeaningWord word) {
              word.batch = buffer / 64;
-             if (isPassedOver(circle) == passedOver)
-               words[circle].push_back(word);
+             if (isPassedOver(circle) != passedOver)
+               return;
+             words[circle].push_back(word);
+             if (word.means & ~word.partial & ~word.uncertain)
+               anyWhole[circle] = true;
            });
     batch.clear();
   }

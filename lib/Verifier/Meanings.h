@@ -92,6 +92,10 @@ public:
     spread(buffers, shortcuts, visit);
   }
   size_t numCircles() const { return members.size(); }
+  /// True if a value with accesses means any buffer as a whole and for certain.
+  bool meansAnyWhole(const MeaningfulValue &value) const {
+    return anyWhole[value.circle];
+  }
 
 private:
   /// To an alias; what the meaning loses on the way.
@@ -137,6 +141,8 @@ private:
   };
   std::vector<Places> places;
   std::vector<llvm::SmallVector<MeaningWord, 1>> words;
+  /// By circle: whether one is meant as a whole and for certain.
+  std::vector<bool> anyWhole;
   /// Those that are passed over have their words.
   bool isComplete = false;
   /// Of the buffers that are asked for, by circle; empty in between.

@@ -79,8 +79,9 @@
 // Cost: O(uses) for the meanings; O(basic blocks in which a buffer is needed /
 // 64) for those that are alike, where a row of ops that have nothing to do with
 // it is as one block; O(log) for each write that is not left out, and each time
-// that a buffer comes into use; memory O(points + uses), and for each 64 buffers those
-// circles of values, and points, that have to do with one of them.
+// that a buffer comes into use; memory O(points + uses), and for each 64
+// buffers those circles of values, and points, that have to do with one of
+// them.
 //
 //===----------------------------------------------------------------------===//
 
