@@ -171,6 +171,12 @@ def iterrotate(count):
     return carried(count, [], [f"%x{(k + 1) % count}" for k in range(count)])
 
 
+def iterwrites(count):
+    """The same, all written before they are passed on."""
+    body = [f"memref.store %v, %x{k}[%i] : {KIND}" for k in range(count)]
+    return carried(count, body, [f"%x{(k + 1) % count}" for k in range(count)])
+
+
 def callargs(count):
     """Arguments of one function."""
     yield (f"func.func private @g({names('%x{}: ' + KIND, count)}) {{\n"
@@ -389,6 +395,7 @@ def training(count):
 
 SHAPES = {shape.__name__: shape for shape in
           [viewchain, manylive, blockargs, phis, cfswitch, selects, onetouch,
-           cases, casebuffers, itercarried, iterrotate, callargs, callresults,
-           operands, outputs, tags, sametag, transfers, bounded, inplace, group,
-           tasks, taskcalls, spaces, ifresults, nest_if, training]}
+           cases, casebuffers, itercarried, iterrotate, iterwrites, callargs,
+           callresults, operands, outputs, tags, sametag, transfers, bounded,
+           inplace, group, tasks, taskcalls, spaces, ifresults, nest_if,
+           training]}

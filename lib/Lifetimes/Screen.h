@@ -61,11 +61,12 @@ private:
   Bits bornWithin(int64_t first, int64_t last) const;
   TickInterval inUse(mlir::Value alias) const;
   void checkGenerations(unsigned value, Bits roots);
-  void addAccess(mlir::Operation *op, const UseVerdict &verdict, Bits roots,
-                 Bits overwritten);
   void blame(Bits roots, RefusalKind kind, llvm::StringRef reason,
              mlir::Operation *culprit);
   void finish(std::vector<std::optional<Refusal>> &refusals);
+  // In ScreenAccesses.cpp:
+  void addAccess(mlir::Operation *op, const UseVerdict &verdict, Bits roots,
+                 Bits overwritten);
   void addTagFlights();
   void endOverwritesInFlight();
   // In UndefinedReads.cpp:

@@ -108,11 +108,13 @@ private:
 
   unsigned numberOf(mlir::Value value);
   void readUses(unsigned number);
+  // In MeaningCircles.cpp:
   void findCircles();
   void addCircleEdges();
   void joinEqual();
   bool isEqual(unsigned circle,
                llvm::ArrayRef<llvm::SmallVector<Edge, 1>> sources) const;
+  // In Meanings.cpp:
   bool isPassedOn(unsigned circle) const;
   void passOver();
   bool isPassedOver(unsigned circle) const { return !places[circle].empty(); }

@@ -353,3 +353,24 @@ func.func @turns(%x: memref<8x8xf32>, %y: memref<8x8xf32>) {
   memref.copy %a, %y : memref<8x8xf32> to memref<8x8xf32>
   return
 }
+
+// -----
+
+// One of two buffers is read six times, the last time behind another buffer.
+func.func @row(%c: i1, %v: f32, %x: memref<16xf32>, %y: memref<16xf32>, %z: memref<16xf32>) {
+  %a = memref.alloc() : memref<16xf32>
+  %b = memref.alloc() : memref<16xf32>
+  memref.copy %x, %a : memref<16xf32> to memref<16xf32>
+  memref.copy %x, %b : memref<16xf32> to memref<16xf32>
+  %s = arith.select %c, %a, %b : memref<16xf32>
+  linalg.add ins(%s, %y : memref<16xf32>, memref<16xf32>) outs(%y : memref<16xf32>)
+  linalg.add ins(%s, %y : memref<16xf32>, memref<16xf32>) outs(%y : memref<16xf32>)
+  linalg.add ins(%s, %y : memref<16xf32>, memref<16xf32>) outs(%y : memref<16xf32>)
+  linalg.add ins(%s, %y : memref<16xf32>, memref<16xf32>) outs(%y : memref<16xf32>)
+  linalg.add ins(%s, %y : memref<16xf32>, memref<16xf32>) outs(%y : memref<16xf32>)
+  %t = memref.alloc() : memref<16xf32>
+  linalg.fill ins(%v : f32) outs(%t : memref<16xf32>)
+  memref.copy %t, %z : memref<16xf32> to memref<16xf32>
+  linalg.add ins(%s, %y : memref<16xf32>, memref<16xf32>) outs(%y : memref<16xf32>)
+  return
+}

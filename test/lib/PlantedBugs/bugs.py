@@ -86,12 +86,12 @@ bool SlotSharing::isUsedAcross(size_t user, size_t birth) {
     return false;
 """),
     Bug("sequential-bodies", "parallel bodies run in order (rule 4)",
-        "lib/Lifetimes/Screen.cpp",
+        "lib/Lifetimes/ScreenAccesses.cpp",
         "RegionKind kind = lifetimes.kindOf(*region);",
         "RegionKind kind = lifetimes.kindOf(*region);\n"
         "    if (kind == RegionKind::Parallel && BUG)\n      continue;"),
     Bug("forget-waits", "asynchronous ops are done when they return (rule 4)",
-        "lib/Lifetimes/Screen.cpp",
+        "lib/Lifetimes/ScreenAccesses.cpp",
         "if (wait) {",
         "if (wait && !BUG) {"),
     Bug("forget-branches", "block arguments alias nothing (rule 5)",
@@ -158,13 +158,21 @@ opaque.contains(op->getParentRegion())) {
         "lib/Lifetimes/InPlaceSlots.cpp",
         "(*width == Width::Narrower || !meetInPlace(op, a, b)))",
         "(*width == Width::Narrower || (!meetInPlace(op, a, b) && !BUG)))"),
+    Bug("forget-row-ends",
+        "of a long row of accesses to one of several buffers the first is all",
+        "lib/Lifetimes/AccessRows.cpp",
+        "std::set<size_t> kept = {begin, end - 1};\n"
+        "  for (size_t i : {items[begin].nextWrite, items[end - 1].lastRead})",
+        "std::set<size_t> kept = {begin, BUG ? begin : end - 1};\n"
+        "  for (size_t i : {items[begin].nextWrite,\n"
+        "                   BUG ? begin : items[end - 1].lastRead})"),
     Bug("any-loop-order",
         "whatever order its loops are in, an op goes from front to back",
         "lib/Lifetimes/WholeAccess.cpp",
         "return loops && llvm::is_sorted(*loops);",
         "return loops && (BUG || llvm::is_sorted(*loops));"),
     Bug("forget-flights", "a DMA whose wait is in another block is done at once",
-        "lib/Lifetimes/Screen.cpp",
+        "lib/Lifetimes/ScreenAccesses.cpp",
         "if (verdict.flight && !verdict.flight->isInBody())",
         "if (verdict.flight && !verdict.flight->isInBody() && !BUG)"),
     Bug("forget-flights-at-births",
