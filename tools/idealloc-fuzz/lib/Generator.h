@@ -249,6 +249,7 @@ private:
   void deadStoreStatement();
   void generationsStatement();
   void backEdgeStatement();
+  void rowStatement();
 
   // Results over operands, or nearly (GeneratorInPlace.cpp).
   void among(std::vector<Buffer> buffers, llvm::function_ref<void()> writing);

@@ -199,3 +199,42 @@ void Generator::backEdgeStatement() {
   });
   close();
 }
+
+/// One of two buffers, accessed in a long row, with one of them under its own
+/// name, or others, in between.
+void Generator::rowStatement() {
+  Type type = carriedType();
+  if (!type.isStatic())
+    return computeStatement();
+  Buffer a = allocate(type), b = allocate(type);
+  write(a);
+  write(b);
+  Buffer either = a;
+  either.storages.insert(either.storages.end(), b.storages.begin(),
+                         b.storages.end());
+  llvm::sort(either.storages);
+  either.name = value("arith.select " + condition() + ", " + a.name + ", " +
+                      b.name + " : " + type.str());
+  scope.buffers.push_back(either);
+  for (int64_t left = random.between(4, 9); left > 0; --left) {
+    if (random.chance(15))
+      write(random.chance(50) ? either : subview(either));
+    if (random.chance(10))
+      write(random.chance(50) ? a : subview(b));
+    if (random.chance(10))
+      computeStatement();
+    Buffer out = random.chance(40) ? definedBuffer(type) : allocate(type);
+    among({either}, [&] {
+      if (!writeElementwise(out))
+        write(out);
+    });
+    define(out);
+    if (context.sinks && random.chance(50))
+      sink(random.chance(80) ? out : either);
+  }
+  if (context.sinks)
+    sink(random.chance(50) ? either : a);
+  hide(a);
+  hide(b);
+  hide(either);
+}

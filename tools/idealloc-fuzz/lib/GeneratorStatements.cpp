@@ -93,6 +93,7 @@ void Generator::statement() {
       {3, &Generator::deadStoreStatement},
       {3, &Generator::generationsStatement, shallow},
       {3, &Generator::backEdgeStatement, shallow && context.sinks},
+      {3, &Generator::rowStatement},
       {3, &Generator::shiftedStatement},
       {4, &Generator::broadcastStatement},
       {3, &Generator::narrowingStatement},
