@@ -45,6 +45,8 @@ struct ShortenFacts {
   BufferUses uses;
   std::optional<LoadProfile> profile = std::nullopt;
   std::vector<mlir::Operation *> removed = {};
+  /// These and what is nested in them.
+  llvm::DenseSet<mlir::Operation *> gone = {};
 
   ShortenFacts(BufferUses uses) : uses(std::move(uses)) {}
   ~ShortenFacts() {
@@ -74,6 +76,7 @@ struct ShortenScope {
   /// Takes an op out of the function, whose results nothing uses.
   void remove(mlir::Operation *op) const {
     op->walk([&](mlir::Operation *nested) {
+      facts.gone.insert(nested);
       for (mlir::Value operand : nested->getOperands())
         uses.noteChange(operand);
     });
@@ -100,7 +103,7 @@ private:
   template <typename Visitor> void visitAt(int64_t tick, Visitor visit) const {
     const LogicalTime &time = std::as_const(uses).getTime();
     if (mlir::Operation *op = time.opAt(tick);
-        op->getBlock() && time.spanOf(op).enter == tick)
+        time.spanOf(op).enter == tick && !facts.gone.contains(op))
       visit(op);
   }
 };

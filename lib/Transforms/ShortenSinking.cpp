@@ -53,7 +53,6 @@ private:
   const BufferUse *findNext(const PlainBuffer &buffer, Operation *op) const;
   bool comesNext(Operation *op, Operation *later);
   bool mayMove(Operation *op, size_t target, Place place);
-  bool isThere(Operation *op) const;
   void noteUses(Operation *op);
   void move(Operation *op, Operation *next);
 
@@ -177,16 +176,9 @@ void Sinking::noteUses(Operation *op) {
       lastUses[*buffer] = std::max(lastUses[*buffer], placeOf(op).first);
 }
 
-/// False for what was removed, with all that is nested in it.
-bool Sinking::isThere(Operation *op) const {
-  while (op && op != scope.function)
-    op = op->getParentOp();
-  return op;
-}
-
 bool Sinking::run() {
   scope.forEachOpFromBack([&](Operation *op) {
-    if (!isThere(op) || getViewed(op) || getFreedMemory(op))
+    if (getViewed(op) || getFreedMemory(op))
       return;
     visit(op);
     noteUses(op);
