@@ -77,3 +77,31 @@ func.func @changed(%x: memref<64xf32>, %out: memref<64x64xf32>) {
   linalg.add ins(%a, %q : memref<64x64xf32>, memref<64x64xf32>) outs(%out : memref<64x64xf32>)
   return
 }
+
+// -----
+
+// The loop needs a large buffer of its own, and writes `%r`, whose broadcast has to
+// come before.
+func.func @in_body(%x: memref<64xf32>, %sums: memref<64x64xf32>, %out: memref<64x64xf32>) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c2 = arith.constant 2 : index
+  %zero = arith.constant 0.0 : f32
+  %r = memref.alloc() : memref<64xf32>
+  %a = memref.alloc() : memref<64x64xf32>
+  linalg.fill ins(%zero : f32) outs(%r : memref<64xf32>)
+  linalg.reduce { arith.addf } ins(%sums : memref<64x64xf32>) outs(%r : memref<64xf32>) dimensions = [1]
+  linalg.broadcast ins(%r : memref<64xf32>) outs(%a : memref<64x64xf32>) dimensions = [0]
+  scf.for %i = %c0 to %c2 step %c1 {
+    %t = memref.alloc() : memref<64x64xf32>
+    linalg.broadcast ins(%x : memref<64xf32>) outs(%t : memref<64x64xf32>) dimensions = [1]
+    linalg.reduce { arith.addf } ins(%t : memref<64x64xf32>) outs(%r : memref<64xf32>) dimensions = [1]
+  }
+  linalg.generic {indexing_maps = [affine_map<(i, j) -> (i, j)>, affine_map<(i, j) -> (i)>, affine_map<(i, j) -> (i, j)>], iterator_types = ["parallel", "parallel"]}
+      ins(%a, %r : memref<64x64xf32>, memref<64xf32>) outs(%out : memref<64x64xf32>) {
+  ^bb0(%l: f32, %s: f32, %old: f32):
+    %m = arith.addf %l, %s : f32
+    linalg.yield %m : f32
+  }
+  return
+}

@@ -236,6 +236,10 @@ opaque.contains(op->getParentRegion())) {
         "      added.overwrites &= whole == added.origin;\n"
         "      if (BUG)\n"
         "        return;", "order"),
+    Bug("forget-bodies", "what bodies access ends in them",
+        "lib/Lifetimes/BodyAccesses.cpp",
+        "depths->areInsideOneOp(access.origin, body)",
+        "(BUG || depths->areInsideOneOp(access.origin, body))", "order"),
     Bug("stale-clones", "an op may run again whatever it reads",
         "lib/Schedule/Rematerialize.cpp",
         "        other.after.push_back(clone.clone);",
