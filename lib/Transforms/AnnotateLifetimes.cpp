@@ -233,7 +233,7 @@ private:
     if (failed(parsed))
       return failure();
     selection = *parsed;
-    return selection.checkSpacesAreUsed(getOperation());
+    return selection.check(getAnalysis<ProgramSpaces>());
   }
 
   static bool hasArena(Operation *top, bool ofProgram) {

@@ -106,10 +106,11 @@ private:
     if (alignment < 1 || !llvm::isPowerOf2_64(alignment))
       return emitError(loc) << "alignment " << alignment.getValue()
                             << " is not a power of two";
-    FailureOr<MemoryDescriptions> described = readMemories(
-        getOperation(), {.file = memories,
-                         .capacities = {capacity.begin(), capacity.end()},
-                         .reserved = {reserve.begin(), reserve.end()}});
+    FailureOr<MemoryDescriptions> described =
+        readMemories(getOperation(), getAnalysis<ProgramSpaces>(),
+                     {.file = memories,
+                      .capacities = {capacity.begin(), capacity.end()},
+                      .reserved = {reserve.begin(), reserve.end()}});
     if (failed(described))
       return failure();
     limits = std::move(*described);

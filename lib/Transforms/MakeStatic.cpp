@@ -93,9 +93,10 @@ struct MakeStaticPass : idealloc::impl::MakeStaticBase<MakeStaticPass> {
   void runOnOperation() final {
     FailureOr<Selection> selection = parseOptions();
     auto parsed = readCapacities(
-        getOperation(),
+        getOperation(), getAnalysis<ProgramSpaces>(),
         {.file = memories, .capacities = {capacity.begin(), capacity.end()}});
     if (failed(selection) || failed(parsed) ||
+        failed(selection->check(getAnalysis<ProgramSpaces>())) ||
         failed(makeStateGlobals(getOperation())))
       return signalPassFailure();
     capacities = *parsed;

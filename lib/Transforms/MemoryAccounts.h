@@ -14,6 +14,7 @@
 #ifndef IDEALLOC_LIB_TRANSFORMS_MEMORYACCOUNTS_H
 #define IDEALLOC_LIB_TRANSFORMS_MEMORYACCOUNTS_H
 
+#include "MemorySpaces.h"
 #include "ProblemFiles.h"
 
 #include "llvm/ADT/MapVector.h"
@@ -50,13 +51,15 @@ struct MemoryOptions {
 /// those of the options. A capacity that is an option replaces another; what an
 /// option reserves is added. Of one space, descriptions of ops must be the
 /// same. Emits an error and fails if one is malformed, a space is described in
-/// two ways, or `capacities` or `reserved` name one that nothing uses.
+/// two ways, or `capacities` or `reserved` name one that is not of `spaces`.
 mlir::FailureOr<MemoryDescriptions> readMemories(mlir::Operation *top,
+                                                 const ProgramSpaces &spaces,
                                                  const MemoryOptions &options);
 
 /// The capacities in that, by `canonicalSpace`.
 mlir::FailureOr<llvm::DenseMap<mlir::Attribute, int64_t>>
-readCapacities(mlir::Operation *top, const MemoryOptions &options);
+readCapacities(mlir::Operation *top, const ProgramSpaces &spaces,
+               const MemoryOptions &options);
 
 /// What takes bytes of a memory space beside planned buffers.
 struct MemoryAccount {

@@ -128,9 +128,9 @@ static LogicalResult readOps(MemoryDescriptions &memories, Operation *top) {
                      .wasInterrupted());
 }
 
-static LogicalResult readReserved(MemoryDescriptions &memories, Operation *top,
+static LogicalResult readReserved(MemoryDescriptions &memories, Location loc,
+                                  const ProgramSpaces &spaces,
                                   ArrayRef<std::string> texts) {
-  Location loc = top->getLoc();
   for (const std::string &text : texts) {
     auto [space, range] = StringRef(text).rsplit(':');
     auto [low, high] = range.split('-');
@@ -141,7 +141,7 @@ static LogicalResult readReserved(MemoryDescriptions &memories, Operation *top,
                             << "' is not SPACE:LO-HI with LO < HI, as in "
                                "1:0-4096";
     FailureOr<Attribute> parsed = parseMemorySpace(space, loc);
-    if (failed(parsed) || failed(checkSpaceIsUsed(top, *parsed, "reserve")))
+    if (failed(parsed) || failed(spaces.check(*parsed, "reserve")))
       return failure();
     memories[*parsed].reserved.push_back(bytes);
   }
@@ -149,6 +149,7 @@ static LogicalResult readReserved(MemoryDescriptions &memories, Operation *top,
 }
 
 FailureOr<MemoryDescriptions> readMemories(Operation *top,
+                                           const ProgramSpaces &spaces,
                                            const MemoryOptions &options) {
   MemoryDescriptions memories;
   Location loc = top->getLoc();
@@ -160,17 +161,18 @@ FailureOr<MemoryDescriptions> readMemories(Operation *top,
     return failure();
   for (auto [space, bytes] : *capacities) {
     memories[space].capacity = bytes;
-    if (failed(checkSpaceIsUsed(top, space, "capacity")))
+    if (failed(spaces.check(space, "capacity")))
       return failure();
   }
-  if (failed(readReserved(memories, top, options.reserved)))
+  if (failed(readReserved(memories, loc, spaces, options.reserved)))
     return failure();
   return memories;
 }
 
 FailureOr<DenseMap<Attribute, int64_t>>
-readCapacities(Operation *top, const MemoryOptions &options) {
-  FailureOr<MemoryDescriptions> memories = readMemories(top, options);
+readCapacities(Operation *top, const ProgramSpaces &spaces,
+               const MemoryOptions &options) {
+  FailureOr<MemoryDescriptions> memories = readMemories(top, spaces, options);
   if (failed(memories))
     return failure();
   DenseMap<Attribute, int64_t> capacities;

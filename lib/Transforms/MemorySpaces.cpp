@@ -79,34 +79,45 @@ Attribute canonicalSpace(Attribute space) {
   return IntegerAttr::get(IntegerType::get(space.getContext(), 64), value);
 }
 
-LogicalResult checkSpaceIsUsed(Operation *top, Attribute space,
-                               StringRef option) {
-  llvm::SetVector<Attribute> used;
-  auto add = [&](Type type) {
+ProgramSpaces::ProgramSpaces(Operation *top) : top(top) {
+  collect(top, allocated, given);
+}
+
+/// Adds the spaces of what is or was allocated, and of arguments.
+void ProgramSpaces::collect(Operation *top, Spaces &allocated, Spaces &given) {
+  auto add = [](Type type, Spaces &spaces) {
     if (auto memory = dyn_cast<MemRefType>(type))
-      used.insert(canonicalSpace(memory.getMemorySpace()));
+      spaces.insert(canonicalSpace(memory.getMemorySpace()));
   };
   top->walk([&](Operation *op) {
     if (auto memory = getAllocatedMemory(op))
-      add(memory.getType());
+      add(memory.getType(), allocated);
     else if (isa<ArenaOp>(op))
-      add(op->getResult(0).getType());
+      add(op->getResult(0).getType(), allocated);
     else if (auto global = dyn_cast<memref::GlobalOp>(op))
-      add(global.getType());
+      add(global.getType(), allocated);
     else if (auto function = dyn_cast<FunctionOpInterface>(op))
-      for (unsigned i = 0; i < function.getNumArguments(); ++i)
-        if (function.getArgAttr(i, IdeallocDialect::kArena))
-          add(function.getArgumentTypes()[i]);
+      for (auto [number, type] : llvm::enumerate(function.getArgumentTypes()))
+        add(type, function.getArgAttr(number, IdeallocDialect::kArena)
+                      ? allocated
+                      : given);
   });
-  if (used.empty() || used.contains(space))
+}
+
+LogicalResult ProgramSpaces::check(Attribute space, StringRef option) const {
+  if (allocated.contains(space) || given.contains(space))
+    return success();
+  Spaces now = allocated, givenNow;
+  collect(top, now, givenNow);
+  if (now.empty() || now.contains(space) || givenNow.contains(space))
     return success();
   std::string others;
-  for (Attribute other : used)
+  for (Attribute other : now)
     others += (others.empty() ? "'" : ", '") + toText(other) + "'";
   return emitError(top->getLoc())
          << option << " names memory space '" << toText(space)
          << "', which no allocation has; there "
-         << (used.size() > 1 ? "are " : "is ") << others;
+         << (now.size() > 1 ? "are " : "is ") << others;
 }
 
 std::string toText(Attribute space) {

@@ -12,7 +12,9 @@
 #include "mlir/IR/Attributes.h"
 #include "mlir/IR/BuiltinTypes.h"
 #include "mlir/IR/Operation.h"
+#include "mlir/Pass/AnalysisManager.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/SetVector.h"
 
 namespace idealloc {
 
@@ -31,13 +33,33 @@ parseCapacities(llvm::ArrayRef<std::string> texts, mlir::Location loc);
 /// one number, as options and messages write it, and 0 is the default space.
 mlir::Attribute canonicalSpace(mlir::Attribute space);
 
-/// Emits an error at `loc` and fails if nothing in `top` has the space, which
-/// `option` names, but something has another one: an allocation, or what an
-/// earlier plan has made of some (arenas, globals, arguments). `space` is as
-/// `parseMemorySpace` gives it. Cost: one walk.
-mlir::LogicalResult checkSpaceIsUsed(mlir::Operation *top,
-                                     mlir::Attribute space,
-                                     llvm::StringRef option);
+/// An MLIR analysis: the memory spaces that a program has when a pass first
+/// asks for them, and those that it has now. A pass that may erase buffers asks
+/// before, so that passes behind it know of their spaces. Cost: one walk.
+class ProgramSpaces {
+public:
+  explicit ProgramSpaces(mlir::Operation *top);
+
+  /// What was there at first stays known, whatever passes change.
+  bool isInvalidated(const mlir::AnalysisManager::PreservedAnalyses &) {
+    return false;
+  }
+
+  /// Emits an error and fails if nothing has the space, which `option` names,
+  /// but something else has another one: an allocation, or what an earlier plan
+  /// has made of some (arenas, globals, arguments). Any argument has a space,
+  /// as it may be what was allocated before. `space` is as `parseMemorySpace`
+  /// gives it. Cost: at most one walk.
+  mlir::LogicalResult check(mlir::Attribute space,
+                            llvm::StringRef option) const;
+
+private:
+  using Spaces = llvm::SetVector<mlir::Attribute>;
+  static void collect(mlir::Operation *top, Spaces &allocated, Spaces &given);
+
+  mlir::Operation *top;
+  Spaces allocated, given;
+};
 
 /// The text `parseMemorySpace` accepts.
 std::string toText(mlir::Attribute space);

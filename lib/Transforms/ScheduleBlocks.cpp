@@ -133,12 +133,14 @@ private:
     FailureOr<Selection> selected = Selection::parse(
         llvm::to_vector(ArrayRef<std::string>(memorySpaces)), minSize, loc);
     auto parsed = readCapacities(
-        getOperation(),
+        getOperation(), getAnalysis<ProgramSpaces>(),
         {.file = memories, .capacities = {capacity.begin(), capacity.end()}});
     if (failed(selected) || failed(parsed))
       return failure();
     selection = *selected;
     capacities = *parsed;
+    if (failed(selection.check(getAnalysis<ProgramSpaces>())))
+      return failure();
     strategyName =
         strategy.empty() ? std::string(defaultStrategy()) : strategy.getValue();
     if (!findStrategy(strategyName))
@@ -146,6 +148,9 @@ private:
     if (alignment < 1 || !llvm::isPowerOf2_64(alignment))
       return emitError(loc) << "alignment " << alignment.getValue()
                             << " is not a power of two";
+    if (std::string error = explainRefusal({.budget = {.effort = effort}});
+        !error.empty())
+      return emitError(loc) << error;
     if (!std::isfinite(rematWork) || rematWork < 0)
       return emitError(loc)
              << "remat-work must be a finite number of percent, 0 or more";

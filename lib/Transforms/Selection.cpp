@@ -40,9 +40,9 @@ bool Selection::hasSpace(Attribute space) const {
   return allSpaces || spaces.empty() || spaces.contains(canonicalSpace(space));
 }
 
-LogicalResult Selection::checkSpacesAreUsed(Operation *top) const {
+LogicalResult Selection::check(const ProgramSpaces &program) const {
   for (Attribute space : spaces)
-    if (failed(checkSpaceIsUsed(top, space, "memory-spaces")))
+    if (failed(program.check(space, "memory-spaces")))
       return failure();
   return success();
 }

@@ -9,6 +9,7 @@
 #ifndef IDEALLOC_LIB_TRANSFORMS_SELECTION_H
 #define IDEALLOC_LIB_TRANSFORMS_SELECTION_H
 
+#include "MemorySpaces.h"
 #include "idealloc/Lifetimes/Lifetimes.h"
 
 #include "llvm/ADT/SetVector.h"
@@ -28,8 +29,8 @@ public:
 
   bool hasSpace(mlir::Attribute space) const;
 
-  /// Fails with an error if a space that is named is not used in `top`.
-  mlir::LogicalResult checkSpacesAreUsed(mlir::Operation *top) const;
+  /// Fails with an error if a space that is named is not one of the program.
+  mlir::LogicalResult check(const ProgramSpaces &program) const;
 
   /// True if an allocation of this type and number of bytes is selected.
   bool contains(mlir::MemRefType type, int64_t bytes) const {

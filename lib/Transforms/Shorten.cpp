@@ -43,7 +43,9 @@ struct ShortenPass : idealloc::impl::ShortenBase<ShortenPass> {
     FailureOr<Selection> selection =
         Selection::parse(llvm::to_vector(ArrayRef<std::string>(memorySpaces)),
                          minSize, getOperation()->getLoc());
-    if (failed(selection))
+    // Asked here, the spaces of what is erased stay known.
+    if (failed(selection) ||
+        failed(selection->check(getAnalysis<ProgramSpaces>())))
       return signalPassFailure();
     if (foldBytes < 0) {
       emitError(getOperation()->getLoc())

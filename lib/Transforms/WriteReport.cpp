@@ -103,7 +103,7 @@ private:
 
   LogicalResult addMemories(ReportInput &input) {
     FailureOr<MemoryDescriptions> described = readMemories(
-        getOperation(),
+        getOperation(), getAnalysis<ProgramSpaces>(),
         {.file = memories, .capacities = {capacity.begin(), capacity.end()}});
     FailureOr<std::vector<ArenaProblem>> arenas =
         collectProblems(getOperation(), /*alignment=*/1);
