@@ -49,6 +49,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "GenerationReleases.h"
 #include "LoopParity.h"
 #include "MakeStatic.h"
 
@@ -61,7 +62,6 @@
 #include "mlir/Dialect/Bufferization/Transforms/BufferViewFlowAnalysis.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Interfaces/ViewLikeInterface.h"
-#include "llvm/ADT/SetVector.h"
 
 using namespace mlir;
 
@@ -164,77 +164,6 @@ static bool isCandidate(const Root &root, const Selection &selection) {
 }
 
 //===----------------------------------------------------------------------===//
-// Deallocations
-//===----------------------------------------------------------------------===//
-
-namespace {
-/// Deallocations that may free one generation or another, and what they free
-/// besides: after the rewrite each allocation is freed once, at the end of its
-/// block.
-struct Releases {
-  llvm::SetVector<Operation *> deallocs;
-  llvm::SetVector<Operation *> companions;
-};
-} // namespace
-
-/// True if nothing refers to the memory when `block` ends.
-static bool endsWithBlock(Block *block,
-                          const BufferViewFlowAnalysis::ValueSetT &aliases) {
-  Region *region = block->getParent();
-  if (!region->hasOneBlock())
-    return false;
-  return llvm::all_of(aliases, [&](Value alias) {
-    return region->isAncestor(alias.getParentRegion()) &&
-           !llvm::is_contained(block->getTerminator()->getOperands(), alias);
-  });
-}
-
-/// Adds the deallocations of what `alloc` allocates, and of all that they may
-/// free. Fails if that is not known to end with the block it is allocated in,
-/// of `alloc` with that of the loop.
-static LogicalResult addReleases(memref::AllocOp alloc,
-                                 LoopLikeOpInterface loop,
-                                 const BufferViewFlowAnalysis &flow,
-                                 Releases &releases) {
-  llvm::SetVector<Operation *> allocs;
-  allocs.insert(alloc);
-  Releases found;
-  for (size_t next = 0; next < allocs.size(); ++next) {
-    Operation *op = allocs[next];
-    auto aliases = flow.resolve(op->getResult(0));
-    for (Value alias : aliases)
-      for (Operation *user : alias.getUsers())
-        if (getFreedMemory(user) == alias)
-          found.deallocs.insert(user);
-        else if (op != alloc && isa<memref::ViewOp>(user))
-          return failure(); // A bounded shape, which may be taken back.
-    if (found.deallocs.empty())
-      return success();
-    Block *block = op == alloc ? loop->getBlock() : op->getBlock();
-    if (!endsWithBlock(block, aliases))
-      return failure();
-    if (op != alloc)
-      found.companions.insert(op);
-    for (Operation *dealloc : found.deallocs)
-      for (Value origin : flow.resolveReverse(getFreedMemory(dealloc))) {
-        if (!flow.mayBeTerminalBuffer(origin))
-          continue;
-        if (!origin.getDefiningOp<memref::AllocOp>())
-          return failure();
-        allocs.insert(origin.getDefiningOp());
-      }
-  }
-  releases.deallocs.insert_range(found.deallocs);
-  releases.companions.insert_range(found.companions);
-  return success();
-}
-
-static void freeAtEnd(Block *block, Value memory) {
-  OpBuilder builder(block->getTerminator());
-  memref::DeallocOp::create(builder, memory.getLoc(), memory);
-}
-
-//===----------------------------------------------------------------------===//
 // The rewrite
 //===----------------------------------------------------------------------===//
 
@@ -299,7 +228,7 @@ static void rewrite(Carried &item, DenseMap<Region *, Value> &isOdd) {
 bool rewriteGenerations(const Lifetimes &lifetimes, const Selection &selection,
                         OnRewrite onRewrite) {
   SmallVector<Carried> found;
-  Releases releases;
+  GenerationReleases releases;
   std::optional<BufferViewFlowAnalysis> flow;
   RegionKinds kinds;
   for (const Root &root : lifetimes.getRoots()) {
@@ -309,7 +238,7 @@ bool rewriteGenerations(const Lifetimes &lifetimes, const Selection &selection,
       flow.emplace(lifetimes.getFunction());
     LoopLikeOpInterface loop = findCarryingLoop(root, *flow, kinds);
     auto alloc = cast<memref::AllocOp>(root.op);
-    if (!loop || failed(addReleases(alloc, loop, *flow, releases)))
+    if (!loop || failed(releases.add(alloc, loop, *flow)))
       continue;
     bool isFreed = llvm::any_of(flow->resolve(alloc), [](Value alias) {
       return llvm::any_of(alias.getUsers(), [&](Operation *user) {
@@ -320,15 +249,7 @@ bool rewriteGenerations(const Lifetimes &lifetimes, const Selection &selection,
     remarkMadeStatic(root.op->getLoc(), "generations", 2 * root.bytes,
                      FunctionOpInterface(lifetimes.getFunction()).getName());
   }
-  for (Operation *dealloc : releases.deallocs)
-    dealloc->erase();
-  SmallVector<Operation *> companions(releases.companions.getArrayRef());
-  const LogicalTime &time = lifetimes.getTime();
-  llvm::sort(companions, [&](Operation *a, Operation *b) {
-    return time.spanOf(a).enter < time.spanOf(b).enter;
-  });
-  for (Operation *companion : companions)
-    freeAtEnd(companion->getBlock(), companion->getResult(0));
+  releases.moveToEnds(lifetimes.getTime());
   carryParities(found);
   DenseMap<Region *, Value> isOdd;
   for (Carried &item : found) {
