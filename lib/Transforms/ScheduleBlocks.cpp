@@ -8,7 +8,7 @@
 
 #include "BlockOrders.h"
 #include "MemoryAccounts.h"
-#include "MemorySpaces.h"
+#include "OrderPlans.h"
 #include "Selection.h"
 
 #include "idealloc/Dialect/Functions.h"
@@ -17,16 +17,13 @@
 #include "idealloc/Lifetimes/CallSummaries.h"
 #include "idealloc/Lifetimes/ExternalModels.h"
 #include "idealloc/Lifetimes/NeedAlone.h"
-#include "idealloc/Planner/Fit.h"
 #include "idealloc/Planner/Strategies.h"
 #include "idealloc/Transforms/Passes.h"
 
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/Remarks.h"
-#include "llvm/ADT/MapVector.h"
 
-#include <atomic>
 #include <cmath>
 #include <numeric>
 
@@ -37,54 +34,6 @@ namespace idealloc {
 
 using namespace mlir;
 using namespace idealloc;
-
-/// What planned roots need, one problem for each memory space.
-using Problems = llvm::MapVector<Attribute, Problem>;
-
-static Problems problemsOf(const Lifetimes &lifetimes, int64_t alignment) {
-  Problems problems;
-  DenseMap<int64_t, size_t> slots;
-  DenseMap<int64_t, LiveSet> live;
-  auto setLife = [](Buffer &buffer, const LiveSet &live) {
-    buffer.lifetime = {live.begin(), live.end()};
-    buffer.gaps.clear();
-    ArrayRef<TickInterval> intervals = live.getIntervals();
-    for (size_t i = 1; i < intervals.size(); ++i)
-      buffer.gaps.push_back({intervals[i - 1].end, intervals[i].begin});
-  };
-  for (const Root &root : lifetimes.getRoots()) {
-    if (root.refusal)
-      continue;
-    Problem &problem =
-        problems[canonicalSpace(root.getType().getMemorySpace())];
-    size_t index = problem.buffers.size();
-    if (root.slot >= 0)
-      index = slots.try_emplace(root.slot, index).first->second;
-    if (index == problem.buffers.size())
-      problem.buffers.push_back({.alignment = alignment});
-    Buffer &buffer = problem.buffers[index];
-    buffer.size = std::max<Bytes>(buffer.size, root.bytes);
-    buffer.alignment = std::max(buffer.alignment, root.alignment);
-    if (auto pin = root.op->getAttrOfType<IntegerAttr>(IdeallocDialect::kPin))
-      buffer.pin = pin.getInt();
-    LiveSet all = root.live;
-    if (root.slot >= 0) {
-      auto [it, isNew] = live.try_emplace(root.slot, all);
-      if (!isNew)
-        it->second = it->second.unite(all);
-      all = it->second;
-    }
-    setLife(buffer, all);
-  }
-  return problems;
-}
-
-static Bytes loadOf(const Problems &problems) {
-  Bytes sum = 0;
-  for (const auto &[space, problem] : problems)
-    sum += load(problem).bytes;
-  return sum;
-}
 
 namespace {
 /// The order of one function.
@@ -141,10 +90,13 @@ private:
     capacities = *parsed;
     if (failed(selection.check(getAnalysis<ProgramSpaces>())))
       return failure();
-    strategyName =
-        strategy.empty() ? std::string(defaultStrategy()) : strategy.getValue();
-    if (!findStrategy(strategyName))
-      return emitError(loc) << unknownStrategyMessage(strategyName);
+    planOptions = {.strategy = strategy.empty() ? std::string(defaultStrategy())
+                                                : strategy.getValue(),
+                   .alignment = alignment,
+                   .effort = effort,
+                   .seed = seed};
+    if (!findStrategy(planOptions.strategy))
+      return emitError(loc) << unknownStrategyMessage(planOptions.strategy);
     if (alignment < 1 || !llvm::isPowerOf2_64(alignment))
       return emitError(loc) << "alignment " << alignment.getValue()
                             << " is not a power of two";
@@ -183,62 +135,6 @@ private:
     lifetimes.refuseSharedDeallocs();
   }
 
-  /// Smaller in one memory space, and larger in none.
-  bool isSmaller(Problems &before, const Problems &after) {
-    bool isSmaller = false;
-    for (auto &[space, problem] : before) {
-      auto found = after.find(space);
-      if (found == after.end())
-        return false;
-      Bytes least = load(problem).bytes;
-      std::optional<Bytes> planned = bytesOfFirstFit(found->second, least);
-      if (!planned)
-        planned = bytesOfPlan(found->second, least);
-      if (!planned)
-        return false;
-      if (*planned < least) {
-        isSmaller = true;
-        continue;
-      }
-      // A plan of the given order may need more than its load.
-      std::optional<Bytes> old = bytesOfPlan(problem);
-      if (!old || *planned > *old)
-        return false;
-      isSmaller |= *planned < *old;
-    }
-    return isSmaller;
-  }
-
-  /// Less than `enough` if first fit needs no more in one of the orders that
-  /// the default strategy tries with any effort; nullopt if that is not known.
-  std::optional<Bytes> bytesOfFirstFit(const Problem &problem,
-                                       Bytes enough) const {
-    if (strategyName != defaultStrategy() || effort == 0 || check(problem))
-      return std::nullopt;
-    for (Order order : {Order::SizeBegin, Order::SizeLifetime})
-      if (Bytes bytes = planFirstFit(problem, order).makespan; bytes < enough)
-        return bytes;
-    return std::nullopt;
-  }
-
-  /// The bytes of the plan that idealloc-assign-offsets would make, or of the
-  /// first on the way to it that needs less than `enough`.
-  std::optional<Bytes> bytesOfPlan(const Problem &problem, Bytes enough = 0) {
-    if (check(problem))
-      return std::nullopt;
-    std::atomic<bool> isEnough = false;
-    StrategyOptions options{
-        .budget = {.effort = effort,
-                   .seed = seed,
-                   .threads = 1,
-                   .stop = &isEnough,
-                   .onProgress = [&](const Progress &progress) {
-                     isEnough = progress.makespan < enough;
-                   }}};
-    Result<Plan> plan = planWith(strategyName, problem, options);
-    return plan ? std::optional(plan->makespan) : std::nullopt;
-  }
-
   Rematerialized order(const OpGraph &graph,
                        std::optional<Bytes> capacityOfAll) {
     RematerializeOptions options{.schedule = {.budget = {.effort = orderEffort},
@@ -256,10 +152,11 @@ private:
   }
 
   /// The capacity of the spaces of the function, if all have one.
-  std::optional<Bytes> capacityFor(const Problems &problems) {
-    if (when == OrderWhen::Always || problems.size() != 1)
+  std::optional<Bytes> capacityFor(const OrderPlans &plans) {
+    std::optional<Attribute> space = plans.onlySpace();
+    if (when == OrderWhen::Always || !space)
       return std::nullopt;
-    auto found = capacities.find(problems.front().first);
+    auto found = capacities.find(*space);
     return found == capacities.end() ? std::nullopt
                                      : std::optional(found->second);
   }
@@ -275,8 +172,8 @@ private:
         lifetimes.isTooLarge())
       return false;
     lifetimes.shareSlots(inPlace);
-    Problems before = problemsOf(lifetimes, alignment);
-    Bytes loadBefore = loadOf(before);
+    OrderPlans before(lifetimes, planOptions);
+    Bytes loadBefore = before.load();
     std::optional<Bytes> capacityOfAll = capacityFor(before);
     if (when == OrderWhen::OverCapacity &&
         (!capacityOfAll || loadBefore <= *capacityOfAll))
@@ -307,10 +204,10 @@ private:
       Lifetimes moved(lifetimes, orders.getChanged());
       settle(moved, threads);
       moved.shareSlots(inPlace);
-      Problems after = problemsOf(moved, alignment);
-      isReordered = isSmaller(before, after);
+      OrderPlans after(moved, planOptions);
+      isReordered = after.isSmallerThan(before);
       if (isReordered)
-        loadAfter = loadOf(after);
+        loadAfter = after.load();
       else
         orders.undo();
     }
@@ -332,11 +229,10 @@ private:
   };
 
   /// What the op at the peak needs in every order; 0 if not known.
-  Bytes boundOf(const Lifetimes &lifetimes, const Problems &problems) const {
-    if (problems.size() != 1)
-      return 0;
-    Load peak = load(problems.front().second);
-    return needAlone(lifetimes, peak.instant, inPlace);
+  Bytes boundOf(const Lifetimes &lifetimes, const OrderPlans &plans) const {
+    return plans.onlySpace()
+               ? needAlone(lifetimes, plans.instantOfLoad(), inPlace)
+               : 0;
   }
 
   /// The bound is one of values, which live as long as the load says at most,
@@ -368,6 +264,6 @@ private:
 
   Selection selection;
   DenseMap<Attribute, int64_t> capacities;
-  std::string strategyName;
+  OrderPlans::Options planOptions;
 };
 } // namespace
