@@ -9,6 +9,7 @@
 #include "idealloc/Lifetimes/ProgramCalls.h"
 
 #include "idealloc/Dialect/Functions.h"
+#include "idealloc/Dialect/SymbolNames.h"
 #include "idealloc/Dialect/Threads.h"
 #include "idealloc/Lifetimes/RegionKinds.h"
 
@@ -64,17 +65,17 @@ std::optional<unsigned> ProgramCalls::numberOf(Operation *function) const {
 void ProgramCalls::findAddressTaken(Operation *top,
                                     SymbolTableCollection &symbols) {
   top->walk([&](Operation *op) {
+    DictionaryAttr named = attributesWithSymbols(op);
+    if (named.empty())
+      return;
     auto call = dyn_cast<CallOpInterface>(op);
-    op->getAttrDictionary().walk<WalkOrder::PreOrder>(
-        [&](SymbolRefAttr symbol) {
-          if (call &&
-              call.getCallableForCallee() == CallInterfaceCallable(symbol))
-            return WalkResult::skip();
-          if (auto number =
-                  numberOf(symbols.lookupNearestSymbolFrom(op, symbol)))
-            functions[*number].addressTaken = op;
-          return WalkResult::skip();
-        });
+    named.walk<WalkOrder::PreOrder>([&](SymbolRefAttr symbol) {
+      if (call && call.getCallableForCallee() == CallInterfaceCallable(symbol))
+        return WalkResult::skip();
+      if (auto number = numberOf(symbols.lookupNearestSymbolFrom(op, symbol)))
+        functions[*number].addressTaken = op;
+      return WalkResult::skip();
+    });
   });
 }
 

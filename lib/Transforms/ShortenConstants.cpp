@@ -19,8 +19,9 @@
 #include "ElementCopies.h"
 #include "Shorten.h"
 
+#include "idealloc/Dialect/SymbolNames.h"
+
 #include "mlir/Dialect/Arith/IR/Arith.h"
-#include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/Utils/IndexingUtils.h"
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/SymbolTable.h"
@@ -246,23 +247,13 @@ bool foldConstants(const ShortenScope &scope) {
   return hasChanged;
 }
 
-/// True if only discardable attributes of an op can name a symbol.
-static bool namesNoSymbols(Operation *op) {
-  return isa_and_nonnull<arith::ArithDialect, linalg::LinalgDialect,
-                         math::MathDialect, memref::MemRefDialect>(
-             op->getDialect()) &&
-         !isa<memref::GetGlobalOp>(op);
-}
-
 void eraseUnusedConstants(Operation *top, ShortenLimits &limits) {
   if (limits.folded.empty())
     return;
   // By their last names, as modules may be nested.
   DenseSet<StringAttr> used;
   top->walk([&](Operation *op) {
-    DictionaryAttr named = namesNoSymbols(op)
-                               ? op->getDiscardableAttrDictionary()
-                               : op->getAttrDictionary();
+    DictionaryAttr named = attributesWithSymbols(op);
     if (!named.empty())
       named.walk([&](SymbolRefAttr symbol) {
         used.insert(symbol.getLeafReference());
