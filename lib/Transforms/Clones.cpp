@@ -59,11 +59,12 @@ static void rewrite(bufferization::CloneOp clone, MemRefType type) {
   clone.erase();
 }
 
-void copyClones(FunctionOpInterface function, const Selection &selection) {
+bool copyClones(FunctionOpInterface function, const Selection &selection) {
   SmallVector<bufferization::CloneOp> clones;
   function.walk([&](bufferization::CloneOp clone) { clones.push_back(clone); });
   if (clones.empty())
-    return;
+    return false;
+  bool hasChanged = false;
   DataLayout layout = DataLayout::closest(function);
   for (bufferization::CloneOp clone : clones) {
     MemRefType type = allocatedType(clone);
@@ -77,7 +78,9 @@ void copyClones(FunctionOpInterface function, const Selection &selection) {
     remarkMadeStatic(clone.getLoc(), "clone", bytes.value_or(0),
                      function.getName());
     rewrite(clone, type);
+    hasChanged = true;
   }
+  return hasChanged;
 }
 
 } // namespace idealloc

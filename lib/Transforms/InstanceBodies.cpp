@@ -147,12 +147,12 @@ func::FuncOp Body::outline(func::FuncOp function, SymbolTable &symbols) {
   return outlined;
 }
 
-void outlineBodies(const Lifetimes &lifetimes, const Selection &selection,
+bool outlineBodies(const Lifetimes &lifetimes, const Selection &selection,
                    OnRewrite onRewrite) {
   auto function =
       dyn_cast<func::FuncOp>(lifetimes.getFunction().getOperation());
   if (!function)
-    return;
+    return false;
   // Inner loops first: their calls are then ops of the outer ones.
   llvm::SetVector<Operation *> loops;
   SmallVector<const Root *> roots;
@@ -164,7 +164,7 @@ void outlineBodies(const Lifetimes &lifetimes, const Selection &selection,
       roots.push_back(&root);
     }
   if (loops.empty())
-    return;
+    return false;
   SmallVector<Operation *> innerFirst;
   function->walk([&](Operation *op) {
     if (loops.contains(op))
@@ -185,6 +185,7 @@ void outlineBodies(const Lifetimes &lifetimes, const Selection &selection,
                        root->op->getParentOfType<func::FuncOp>().getName());
       onRewrite(root->op);
     }
+  return !outlined.empty();
 }
 
 } // namespace idealloc

@@ -215,7 +215,7 @@ static void rewrite(const Instances &all) {
   alloc.erase();
 }
 
-void rewriteInstances(const Lifetimes &lifetimes, const Selection &selection,
+bool rewriteInstances(const Lifetimes &lifetimes, const Selection &selection,
                       int64_t maxBytes, OnRewrite onRewrite) {
   std::vector<Instances> found;
   std::optional<BufferViewFlowAnalysis> flow;
@@ -246,6 +246,7 @@ void rewriteInstances(const Lifetimes &lifetimes, const Selection &selection,
     onRewrite(all.alloc);
     rewrite(all);
   }
+  return !found.empty();
 }
 
 } // namespace idealloc

@@ -96,20 +96,28 @@ struct MakeStaticPass : idealloc::impl::MakeStaticBase<MakeStaticPass> {
         getOperation(), getAnalysis<ProgramSpaces>(),
         {.file = memories, .capacities = {capacity.begin(), capacity.end()}});
     if (failed(selection) || failed(parsed) ||
-        failed(selection->check(getAnalysis<ProgramSpaces>())) ||
-        failed(makeStateGlobals(getOperation())))
+        failed(selection->check(getAnalysis<ProgramSpaces>())))
       return signalPassFailure();
     capacities = *parsed;
+    FailureOr<bool> hasChanged = makeStateGlobals(getOperation());
+    if (failed(hasChanged))
+      return signalPassFailure();
     SmallVector<FunctionOpInterface> functions = functionsIn(getOperation());
     llvm::erase_if(functions, std::not_fn(mayHaveWork));
-    if (functions.empty())
-      return;
     // What callees keep decides whether a call is in the way.
-    summariseCalls(getOperation());
-    for (FunctionOpInterface function : functions)
-      if (failed(run(function, *selection)))
+    if (!functions.empty())
+      summariseCalls(getOperation());
+    for (FunctionOpInterface function : functions) {
+      FailureOr<bool> isRewritten = run(function, *selection);
+      if (failed(isRewritten))
         return signalPassFailure();
-    dropCallSummaries(getOperation());
+      *hasChanged |= *isRewritten;
+    }
+    if (!functions.empty())
+      dropCallSummaries(getOperation());
+    // Then MLIR does not verify all of it once more, either.
+    if (!*hasChanged)
+      markAllAnalysesPreserved();
   }
 
 private:
@@ -125,14 +133,18 @@ private:
         llvm::to_vector(ArrayRef<std::string>(memorySpaces)), minSize, loc);
   }
 
-  LogicalResult run(FunctionOpInterface function, const Selection &selection) {
-    if (failed(allocateScratch(function, selection)))
+  /// Returns whether it changed the function.
+  FailureOr<bool> run(FunctionOpInterface function,
+                      const Selection &selection) {
+    FailureOr<bool> hasChanged = allocateScratch(function, selection);
+    if (failed(hasChanged))
       return failure();
-    copyClones(function, selection);
+    *hasChanged |= copyClones(function, selection);
     // Shapes come first: the other rewrites want static ones.
     BoundedShapes shapes(function, selection, boundBytes, capacities);
     auto lifetimes = std::make_unique<Lifetimes>(function);
     bool isStale = shapes.tryAll(*lifetimes);
+    *hasChanged |= isStale;
     auto keep = [&](Operation *alloc) { shapes.keep(alloc); };
     for (int loop = 0; loop < maxCarryingLoops; ++loop) {
       if (isStale)
@@ -140,20 +152,21 @@ private:
       isStale = rewriteGenerations(*lifetimes, selection, keep);
       if (!isStale)
         break;
+      *hasChanged = true;
     }
     if (instanceBytes > 0) {
       if (isStale)
         lifetimes = std::make_unique<Lifetimes>(function);
-      rewriteInstances(*lifetimes, selection, instanceBytes, keep);
-      isStale = true;
+      isStale = rewriteInstances(*lifetimes, selection, instanceBytes, keep);
+      *hasChanged |= isStale;
     }
     if (instances == InstancePlace::Body) {
       if (isStale)
         lifetimes = std::make_unique<Lifetimes>(function);
-      outlineBodies(*lifetimes, selection, keep);
+      *hasChanged |= outlineBodies(*lifetimes, selection, keep);
     }
     shapes.settle();
-    return success();
+    return hasChanged;
   }
 
   DenseMap<Attribute, int64_t> capacities;

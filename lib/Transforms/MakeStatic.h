@@ -98,23 +98,25 @@ bool rewriteGenerations(const Lifetimes &lifetimes, const Selection &selection,
                         OnRewrite onRewrite);
 
 /// Allocations in the body of parallel loops become one for all instances, of
-/// at most `maxBytes`.
-void rewriteInstances(const Lifetimes &lifetimes, const Selection &selection,
+/// at most `maxBytes`. Returns true if there are any.
+bool rewriteInstances(const Lifetimes &lifetimes, const Selection &selection,
                       int64_t maxBytes, OnRewrite onRewrite);
 
 /// Bodies of parallel loops with allocations that nothing but their place keeps
 /// from being planned become functions, if all that goes in and out is memrefs
-/// and numbers.
-void outlineBodies(const Lifetimes &lifetimes, const Selection &selection,
+/// and numbers. Returns true if there are any.
+bool outlineBodies(const Lifetimes &lifetimes, const Selection &selection,
                    OnRewrite onRewrite);
 
-/// Gives every op that asks for scratch memory an allocation. Fails with an
-/// error at the op if its interface breaks its promises.
-mlir::LogicalResult allocateScratch(mlir::FunctionOpInterface function,
-                                    const Selection &selection);
+/// Gives every op that asks for scratch memory an allocation. Returns true if
+/// there are any; fails with an error at the op if its interface breaks its
+/// promises.
+mlir::FailureOr<bool> allocateScratch(mlir::FunctionOpInterface function,
+                                      const Selection &selection);
 
-/// Makes an allocation and a copy of each clone that is selected.
-void copyClones(mlir::FunctionOpInterface function, const Selection &selection);
+/// Makes an allocation and a copy of each clone that is selected. Returns true
+/// if there are any.
+bool copyClones(mlir::FunctionOpInterface function, const Selection &selection);
 
 } // namespace idealloc
 

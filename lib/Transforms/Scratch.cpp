@@ -23,15 +23,16 @@ using namespace mlir;
 
 namespace idealloc {
 
-LogicalResult allocateScratch(FunctionOpInterface function,
-                              const Selection &selection) {
+FailureOr<bool> allocateScratch(FunctionOpInterface function,
+                                const Selection &selection) {
   SmallVector<BufferUseOpInterface> ops;
   function.walk([&](BufferUseOpInterface op) {
     if (op.getMissingScratch())
       ops.push_back(op);
   });
   if (ops.empty())
-    return success();
+    return false;
+  bool hasChanged = false;
   DataLayout layout = DataLayout::closest(function);
   for (BufferUseOpInterface op : ops) {
     MemRefType type = op.getMissingScratch();
@@ -41,6 +42,7 @@ LogicalResult allocateScratch(FunctionOpInterface function,
                             << ", which has no constant size in bytes";
     if (*bytes == 0 || !selection.contains(type, *bytes))
       continue;
+    hasChanged = true;
     OpBuilder builder(op);
     op.setScratch(memref::AllocOp::create(builder, op.getLoc(), type));
     if (op.getMissingScratch())
@@ -49,7 +51,7 @@ LogicalResult allocateScratch(FunctionOpInterface function,
                             << type;
     remarkMadeStatic(op.getLoc(), "scratch", *bytes, function.getName());
   }
-  return success();
+  return hasChanged;
 }
 
 } // namespace idealloc

@@ -249,7 +249,7 @@ static void rewrite(Operation *alloc, SymbolTableCollection &symbols) {
   alloc->erase();
 }
 
-LogicalResult makeStateGlobals(Operation *top) {
+FailureOr<bool> makeStateGlobals(Operation *top) {
   SmallVector<Operation *> allocs, deallocs;
   RegionKinds kinds;
   LogicalResult result = success();
@@ -268,7 +268,7 @@ LogicalResult makeStateGlobals(Operation *top) {
     dealloc->erase();
   for (Operation *alloc : allocs)
     rewrite(alloc, symbols);
-  return success();
+  return !allocs.empty();
 }
 
 } // namespace idealloc

@@ -63,8 +63,8 @@ collectBonds(mlir::Operation *top, llvm::ArrayRef<std::string> concurrent);
 /// which each run of the allocation gets the address; deallocations of it go.
 /// Emits errors and fails, with the IR unchanged, if one has no constant size,
 /// is memory of a device, stands where instances of a body run at once, or is
-/// freed or returned under another name.
-mlir::LogicalResult makeStateGlobals(mlir::Operation *top);
+/// freed or returned under another name. Returns true if there are any.
+mlir::FailureOr<bool> makeStateGlobals(mlir::Operation *top);
 
 } // namespace idealloc
 
