@@ -92,12 +92,13 @@ each pass that changes something; exponents are those of the growth from the lin
 Of `straight` up to 10,000 allocations `auto` proves no optimum and spends its whole
 budget.
 
-Counted in instructions (`benchmarks/pass_scaling.py --instructions`), none of these shapes
-grows faster than n^1.3, `iterrotate` and `iterwrites` among them, in which each of n values
-may be any of n buffers: the pipeline is at 1.00 from 1,000 to 4,000. `nest_if`, whose branches are nested n deep, is at 1.30 from 500 to 1,000 branches
-(1.21 of `idealloc-shorten`, 0.99 of `idealloc-schedule`, 1.33 of `canonicalize,cse`): what
-is left there is the search for the op around each use in MLIR's verifier. `onetouch` is at
-1.01 from 1,000 to 4,000, whatever the seconds below say.
+Counted in instructions (`benchmarks/pass_scaling.py --instructions`), one of these shapes
+grows faster than n^1.3: `nest_if`, whose branches are nested n deep, at 1.33 from 500 to
+1,000 branches (0.81 of `idealloc-shorten`, 0.99 of `idealloc-schedule`, 1.33 of
+`canonicalize,cse`): what is left there is the search for the op around each use in MLIR's
+verifier, without which the passes are at 1.01. `iterrotate` and `iterwrites`, in which each
+of n values may be any of n buffers, are at 1.00 from 1,000 to 4,000, and `onetouch` is at
+1.01, whatever the seconds below say.
 
 {passes}
 """
