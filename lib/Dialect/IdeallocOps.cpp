@@ -12,7 +12,6 @@
 #include "idealloc/Dialect/Names.h"
 
 #include "mlir/IR/Builders.h"
-#include "mlir/Interfaces/FunctionInterfaces.h"
 
 #include <map>
 
@@ -250,62 +249,4 @@ LogicalResult SliceOp::verify() {
                          << arenaType << ", not " << getType();
   return idealloc::verifyIntervals([&] { return emitOpError() << "(S5) "; },
                                    getLive());
-}
-
-//===----------------------------------------------------------------------===//
-// InputOp, ReceiveOp, DeliverOp
-//===----------------------------------------------------------------------===//
-
-/// Only ops of this kind stand before `op` in its block.
-static bool isBehindInputsOnly(Operation *op) {
-  return llvm::all_of(
-      llvm::make_range(op->getBlock()->begin(), Block::iterator(op)),
-      llvm::IsaPred<InputOp>);
-}
-
-LogicalResult InputOp::verify() {
-  auto function = dyn_cast<FunctionOpInterface>((*this)->getParentOp());
-  if (!function || !(*this)->getBlock()->isEntryBlock() ||
-      !isBehindInputsOnly(*this))
-    return emitOpError("must stand at the start of a function (I1)");
-  uint64_t number = getArgument();
-  if (number >= function.getNumArguments() ||
-      function.getArgumentTypes()[number] != getType())
-    return emitOpError() << "names argument #" << number
-                         << ", which its function has not with type "
-                         << getType() << " (I2)";
-  if (!function.getArgument(number).use_empty())
-    return emitOpError() << "names argument #" << number
-                         << ", which has other uses (I2)";
-  for (auto &op :
-       llvm::make_range((*this)->getBlock()->begin(), Block::iterator(*this)))
-    if (cast<InputOp>(op).getArgument() == number)
-      return emitOpError() << "names argument #" << number
-                           << ", as another one does (I2)";
-  if (llvm::count_if(getMemory().getUsers(), llvm::IsaPred<ReceiveOp>) != 1)
-    return emitOpError("must be an operand of one idealloc.receive (I3)");
-  return success();
-}
-
-LogicalResult ReceiveOp::verify() {
-  for (Value input : getInputs()) {
-    auto op = input.getDefiningOp<InputOp>();
-    if (!op || op->getBlock() != (*this)->getBlock())
-      return emitOpError("takes what is no result of an idealloc.input in its "
-                         "block (I4)");
-  }
-  if (!isBehindInputsOnly(*this))
-    return emitOpError("must stand behind nothing but idealloc.input (I4)");
-  return success();
-}
-
-LogicalResult DeliverOp::verify() {
-  for (Value input : getInputs())
-    if (!input.getDefiningOp<InputOp>())
-      return emitOpError("takes what is no result of an idealloc.input (I5)");
-  Operation *next = (*this)->getNextNode();
-  if (!next || !next->hasTrait<OpTrait::IsTerminator>() ||
-      !isa<FunctionOpInterface>((*this)->getParentOp()))
-    return emitOpError("must stand before the terminator of a function (I5)");
-  return success();
 }
