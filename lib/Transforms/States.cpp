@@ -198,27 +198,28 @@ static LogicalResult collectDeallocs(Operation *alloc,
 static LogicalResult check(Operation *alloc, RegionKinds &kinds,
                            SmallVectorImpl<Operation *> &deallocs) {
   MemRefType type = getAllocatedMemory(alloc).getType();
-  InFlightDiagnostic diag = alloc->emitError();
-  diag << "is 'idealloc.state', but ";
+  // Made only if needed: an error at an op prints the op.
+  auto refuse = [&] {
+    return alloc->emitError() << "is 'idealloc.state', but ";
+  };
   FunctionOpInterface function = functionOf(alloc);
   std::optional<int64_t> bytes = getByteSize(type, DataLayout::closest(alloc));
   if (isa<gpu::AllocOp>(alloc))
-    return diag << "is memory of a device, which is no global";
+    return refuse() << "is memory of a device, which is no global";
   if (!type.hasStaticShape() || !bytes || *bytes == 0)
-    return diag << "has no constant size";
+    return refuse() << "has no constant size";
   if (!function)
-    return diag << "is not in the code of a function itself";
+    return refuse() << "is not in the code of a function itself";
   for (Region *region = alloc->getParentRegion();
        region->getParentOp() != function;
        region = region->getParentOp()->getParentRegion()) {
     RegionKind kind = kinds.of(*region);
     if (kind == RegionKind::Parallel || kind == RegionKind::Opaque)
-      return diag << "instances of the body of "
-                  << quotedName(region->getParentOp())
-                  << " may run at once, and would have one; mark a "
-                     "memref.global if they are to share it";
+      return refuse() << "instances of the body of "
+                      << quotedName(region->getParentOp())
+                      << " may run at once, and would have one; mark a "
+                         "memref.global if they are to share it";
   }
-  diag.abandon();
   return collectDeallocs(alloc, deallocs);
 }
 
