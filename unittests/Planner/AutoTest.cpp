@@ -9,6 +9,7 @@
 #include "idealloc/Planner/Auto.h"
 #include "TestProblems.h"
 #include "idealloc/Generators/Generators.h"
+#include "idealloc/Planner/Fit.h"
 #include "idealloc/Planner/Strategies.h"
 
 #include <gtest/gtest.h>
@@ -73,6 +74,41 @@ TEST(Auto, IsNeverWorseThanAnyFit) {
         EXPECT_LE(plan.makespan, planWith(row.name, problem)->makespan)
             << row.name;
   }
+}
+
+/// How many of the problems first fit in one order plans better than in all
+/// others that `auto` tries at any size.
+size_t winsOf(Order order, const std::vector<Problem> &problems) {
+  size_t wins = 0;
+  for (const Problem &problem : problems) {
+    Bytes others = std::numeric_limits<Bytes>::max();
+    for (Order other :
+         {Order::Size, Order::SizeBegin, Order::SizeLifetime, Order::AreaSize})
+      if (other != order)
+        others = std::min(others, planFirstFit(problem, other).makespan);
+    wins += planFirstFit(problem, order).makespan < others;
+  }
+  return wins;
+}
+
+// idealloc-schedule compares orders of ops by first fit in these orders of
+// buffers before it asks the strategy (lib/Transforms/ScheduleBlocks.cpp). That
+// is right as long as `auto` tries them, too, whatever its effort.
+TEST(Auto, IsNeverWorseThanFirstFitInTwoOrdersWithHardlyAnyBudget) {
+  std::vector<Problem> some, many; // Few sizes, so that ties matter.
+  for (uint64_t seed = 0; seed < 12; ++seed) {
+    some.push_back(steadyProblem(500, 30, seed));
+    many.push_back(steadyProblem(10001, 30, seed));
+    std::ranges::reverse(some.back().buffers); // Not by begin.
+    std::ranges::reverse(many.back().buffers);
+  }
+  for (const auto &problems : {some, many})
+    for (Order order : {Order::SizeBegin, Order::SizeLifetime}) {
+      EXPECT_GE(winsOf(order, problems), 1u);
+      for (const Problem &problem : problems)
+        EXPECT_LE(planAuto(problem, {.effort = 1e-9}).makespan,
+                  planFirstFit(problem, order).makespan);
+    }
 }
 
 TEST(Auto, ProvesOptimaOfSmallProblems) {
