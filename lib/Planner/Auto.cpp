@@ -22,10 +22,7 @@ namespace {
 /// Above this many buffers the budgets depend on what one first fit costs.
 constexpr size_t manyBuffers = 10000;
 
-/// A unit of the placer's work takes about as long as so many of the search,
-/// and so does one of the skyline's.
-constexpr uint64_t searchPerPlacer = 10;
-
+/// A unit of the skyline's work takes about as long as so many of the search.
 constexpr uint64_t searchPerSkyline = 30;
 
 constexpr uint64_t unlimited = std::numeric_limits<uint64_t>::max();
@@ -213,11 +210,17 @@ Plan idealloc::planPortfolio(const Problem &problem,
                       deadline);
   if (problem.capacity && minimizer.lowerBound() > *problem.capacity)
     shares.exact = 0; // Nothing is to be gained here, either.
-  minimizer.advance(isMany ? shares.exact / 2 : shares.exact / 16, deadline,
-                    report);
+  if (isMany)         // Decodes are part of what may be spent.
+    shares.exact -=
+        std::min(shares.exact / 2, searchPerPlacer * decodes.best().work());
+  // Bands are better than more decodes, where they apply.
+  const bool decodesMore = isMany && !Valleys::appliesTo(problem);
+  minimizer.advance(decodesMore ? shares.exact / 2
+                    : isMany    ? shares.exact
+                                : shares.exact / 16,
+                    deadline, report);
   uint64_t steps = 0;
-  if (isMany && !minimizer.isOptimal() && shares.exact > 0 &&
-      !Valleys::appliesTo(problem)) { // Else bands are better.
+  if (decodesMore && !minimizer.isOptimal() && shares.exact > 0) {
     decodeMore(decodes, minimizer, budget.effort);
     report.update(minimizer.makespan(), minimizer.lowerBound());
   }

@@ -104,6 +104,9 @@ private:
   uint64_t workDone = 0;
 };
 
+/// A unit of Placer::work takes about as long as so many of Search::work.
+inline constexpr uint64_t searchPerPlacer = 10;
+
 /// Of each buffer, the others whose hulls intersect its own. O(n log n).
 std::vector<size_t> conflictCounts(const Problem &problem);
 

@@ -66,6 +66,8 @@ public:
   void release();
   size_t count() const { return problem.buffers.size(); }
   bool isTooLarge() const { return tooLarge; }
+  /// It may be too large for that; a first step tries it.
+  bool isTilingOver() const { return tooLarge || isTilingTried; }
   /// The lowest capacity has been tried too little for anything else.
   bool isAtHead() const { return !tooLarge && isHead(counters.kinds[Lowest]); }
   /// Counted over all runs.

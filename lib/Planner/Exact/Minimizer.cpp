@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Exact/Minimizer.h"
+#include "Fit/SizeLevels.h"
 #include "Placement.h"
 #include "Tiling/Tiling.h"
 
@@ -88,7 +89,7 @@ static constexpr size_t someBuffers = 1000;
 
 /// Whether to place all by valleys rather than anything else: not before search
 /// has had a chance where its nodes are quick, until nothing has come of it for
-/// as long as it took so far.
+/// as long as it took so far. Where all is full levels do better.
 bool Minimizer::areDivesDue(size_t component) const {
   const Dives &own = dives[component];
   const ComponentMinimizer &whole = minimizers[component];
@@ -97,12 +98,21 @@ bool Minimizer::areDivesDue(size_t component) const {
     return false;
   if (!own.search)
     return true;
+  if (own.isFull && !isSmall)
+    return false;
   constexpr uint64_t patience = 512;
   return own.search->decodes() <
              own.lastGain + std::max(patience, own.lastGain) &&
-         own.search->work() < budget / (isSmall      ? 2
-                                        : own.isFull ? 8
-                                                     : 4);
+         own.search->work() < budget / (isSmall ? 2 : 4);
+}
+
+/// Whether to place the largest first, and more and more of the others: once,
+/// where all sections are full.
+bool Minimizer::areLevelsDue(size_t component) const {
+  const Dives &own = dives[component];
+  const ComponentMinimizer &whole = minimizers[component];
+  return own.isFull && !own.areLevelsTried && whole.count() > someBuffers &&
+         whole.isTilingOver();
 }
 
 /// Whether to place a part by valleys: more often while it pays, and where
@@ -137,6 +147,22 @@ void Minimizer::dive(size_t component, uint64_t workLeft,
     return;
   own.lastGain = own.search->decodes();
   whole.take(own.search->offsets());
+  windows[component].restart();
+}
+
+void Minimizer::placeLevels(size_t component, uint64_t workLeft,
+                            const Deadline &deadline) {
+  Dives &own = dives[component];
+  ComponentMinimizer &whole = minimizers[component];
+  own.areLevelsTried = true;
+  SizeLevels levels(components[component].problem,
+                    std::max(bound, whole.lowerBound()), options.budget.seed);
+  std::vector<Bytes> offsets =
+      levels.place(whole.makespan(), workLeft / 2, deadline);
+  own.levelWork = levels.work();
+  if (offsets.empty())
+    return;
+  whole.take(std::move(offsets));
   windows[component].restart();
 }
 
@@ -192,6 +218,8 @@ void Minimizer::advance(uint64_t workLimit, const Deadline &deadline,
     const uint64_t before = workOf(k);
     if (areDivesDue(k))
       dive(k, workLimit - spent, deadline);
+    else if (areLevelsDue(k))
+      placeLevels(k, workLimit - spent, deadline);
     else if (areBandsDue(k))
       placeBand(k, workLimit - spent, deadline);
     else if (areWindowsDue(k))

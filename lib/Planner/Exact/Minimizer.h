@@ -57,22 +57,29 @@ public:
   std::vector<size_t> refutedBuffers(Bytes capacity) const;
 
 private:
-  /// Placements by valleys of one component, first of all of it and then of
-  /// parts.
+  /// Placements by valleys of one component: first of all of it, or of levels
+  /// where all sections are full, and then of parts.
   struct Dives {
     std::unique_ptr<ValleySearch> search; ///< Null before the first.
     std::unique_ptr<ValleyBands> bands;   ///< Null before the first of these.
     bool apply;
-    bool isFull = false;   ///< All sections have the same total.
+    bool isFull = false; ///< All sections have the same total.
+    bool areLevelsTried = false;
+    uint64_t levelWork = 0;
     uint64_t lastGain = 0; ///< The decodes until then.
     uint64_t bandGain = 0; ///< The work of bands until the last gain.
     uint64_t bandWork() const { return bands ? bands->work() : 0; }
-    uint64_t work() const { return (search ? search->work() : 0) + bandWork(); }
+    uint64_t work() const {
+      return (search ? search->work() : 0) + bandWork() + levelWork;
+    }
   };
 
   bool isDecided() const;
   bool areDivesDue(size_t component) const;
   void dive(size_t component, uint64_t workLeft, const Deadline &deadline);
+  bool areLevelsDue(size_t component) const;
+  void placeLevels(size_t component, uint64_t workLeft,
+                   const Deadline &deadline);
   bool areBandsDue(size_t component) const;
   void placeBand(size_t component, uint64_t workLeft, const Deadline &deadline);
   uint64_t workOf(size_t component) const;

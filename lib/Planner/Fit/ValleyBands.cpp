@@ -25,11 +25,6 @@ ValleyBands::ValleyBands(const Problem &problem, ValleySearch &search,
       order(valleys.count()) {
   for (const Buffer &buffer : problem.buffers)
     mostAlignment = std::max(mostAlignment, buffer.alignment);
-  // Most parts fail there, and others are worth more than more tries.
-  constexpr size_t veryMany = 40000;
-  const auto [least, most] = std::ranges::minmax(valleys.loads());
-  if (plan.size() > veryMany && least == most)
-    patience /= 2;
 }
 
 /// Takes over what has changed since.
@@ -165,6 +160,7 @@ bool ValleyBands::placeAgain(const Valleys::Part &part, ValleySearch &own,
     (isFree[k] ? top : others) = std::max(isFree[k] ? top : others, endOf(k));
   workDone += 2 * plan.size();
   bool isChanged = false;
+  constexpr unsigned patience = 60;
   unsigned failed = 0;
   while (failed < patience && (top > others || !isChanged) &&
          own.placements().canEndWithin(top - 1) && own.work() < workLeft &&

@@ -34,9 +34,8 @@ public:
   ValleyBands(const Problem &problem, ValleySearch &search, uint64_t seed);
 
   /// Places one part of a valid plan again, until it ends lower than that
-  /// plan's makespan and what stays, or 60 placements in a row have failed (30
-  /// in more than 40,000 buffers that fill all sections), or about `workLeft`
-  /// units are spent; true if it changed the offsets. They
+  /// plan's makespan and what stays, or 60 placements in a row have failed, or
+  /// about `workLeft` units are spent; true if it changed the offsets. They
   /// stay valid; the makespan does not rise, and where it stays fewer buffers
   /// reach it. Cost besides placements: O(n log n).
   bool next(std::vector<Bytes> &offsets, uint64_t workLeft,
@@ -70,7 +69,6 @@ private:
   const Valleys &valleys;
   const uint64_t seed;
   Bytes mostAlignment = 1;
-  unsigned patience = 60;  ///< Failures of a part in a row.
   std::vector<Bytes> plan; ///< Offsets, by position, as is what follows.
   std::vector<uint8_t> isFree;
   std::vector<uint32_t> order; ///< Positions by ascending offset.
