@@ -35,10 +35,11 @@ struct Shares {
 Shares sharesFor(const Problem &problem, double effort, uint64_t firstFit) {
   if (problem.buffers.size() <= manyBuffers)
     return {unlimited, scaledWork(effort, exactWork)};
-  // Components may be small, however many there are.
+  // Components may be small, however many there are. Of ten first fits one is
+  // left for what is not counted.
   return {
       scaledWork(effort, 5 * static_cast<double>(firstFit)),
-      scaledWork(effort, 10 * searchPerPlacer * static_cast<double>(firstFit))};
+      scaledWork(effort, 9 * searchPerPlacer * static_cast<double>(firstFit))};
 }
 
 /// First fit and lowest first: what of their orders pays, until the bound is
