@@ -158,7 +158,7 @@ void Minimizer::placeLevels(size_t component, uint64_t workLeft,
   SizeLevels levels(components[component].problem,
                     std::max(bound, whole.lowerBound()), options.budget.seed);
   std::vector<Bytes> offsets =
-      levels.place(whole.makespan(), workLeft / 2, deadline);
+      levels.place(whole.makespan(), workLeft / 4 * 3, deadline);
   own.levelWork = levels.work();
   if (offsets.empty())
     return;
