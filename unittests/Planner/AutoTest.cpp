@@ -161,7 +161,9 @@ std::vector<Problem> assorted() {
   std::vector<Problem> problems{plantedProblem(80, 500, 1),
                                 scatteredProblem(150, 37, 2),
                                 scatteredProblem(200, 12, 3),
-                                steadyProblem(3000, 50, 4), randomOf(5, 200)};
+                                steadyProblem(3000, 50, 4),
+                                pinwheelProblem(1500, 1 << 20, 6),
+                                randomOf(5, 200)};
   problems.push_back(problems[1]);
   problems.back().capacity = lowerBound(problems[1]);
   return problems;
