@@ -92,7 +92,7 @@ size_t winsOf(Order order, const std::vector<Problem> &problems) {
 }
 
 // idealloc-schedule compares orders of ops by first fit in these orders of
-// buffers before it asks the strategy (lib/Transforms/ScheduleBlocks.cpp). That
+// buffers before it asks the strategy (bytesOfFirstFit in lib/Transforms). That
 // is right as long as `auto` tries them, too, whatever its effort.
 TEST(Auto, IsNeverWorseThanFirstFitInTwoOrdersWithHardlyAnyBudget) {
   std::vector<Problem> some, many; // Few sizes, so that ties matter.
@@ -158,12 +158,10 @@ TEST(Auto, IsHonestAboutCapacitiesOfLargerProblems) {
 
 /// Easy, hard and large ones.
 std::vector<Problem> assorted() {
-  std::vector<Problem> problems{plantedProblem(80, 500, 1),
-                                scatteredProblem(150, 37, 2),
-                                scatteredProblem(200, 12, 3),
-                                steadyProblem(3000, 50, 4),
-                                pinwheelProblem(1500, 1 << 20, 6),
-                                randomOf(5, 200)};
+  std::vector<Problem> problems{
+      plantedProblem(80, 500, 1),        scatteredProblem(150, 37, 2),
+      scatteredProblem(200, 12, 3),      steadyProblem(3000, 50, 4),
+      pinwheelProblem(1500, 1 << 20, 6), randomOf(5, 200)};
   problems.push_back(problems[1]);
   problems.back().capacity = lowerBound(problems[1]);
   return problems;
