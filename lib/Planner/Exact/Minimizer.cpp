@@ -155,10 +155,13 @@ void Minimizer::placeLevels(size_t component, uint64_t workLeft,
   Dives &own = dives[component];
   ComponentMinimizer &whole = minimizers[component];
   own.areLevelsTried = true;
+  // Components that are open need their part, too.
+  const auto open = std::ranges::count_if(
+      minimizers, [&](const auto &other) { return other.makespan() > bound; });
+  const uint64_t most = open > 1 ? workLeft / 2 : workLeft / 4 * 3;
   SizeLevels levels(components[component].problem,
                     std::max(bound, whole.lowerBound()), options.budget.seed);
-  std::vector<Bytes> offsets =
-      levels.place(whole.makespan(), workLeft / 4 * 3, deadline);
+  std::vector<Bytes> offsets = levels.place(whole.makespan(), most, deadline);
   own.levelWork = levels.work();
   if (offsets.empty())
     return;
