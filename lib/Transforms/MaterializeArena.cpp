@@ -204,8 +204,10 @@ LogicalResult idealloc::materializeArenas(Operation *top,
       states.insert(global);
   });
   std::vector<PlannedFunction> plans;
+  SymbolTableCollection symbols;
   for (FunctionOpInterface function : functionsIn(top)) {
-    FailureOr<PlannedFunction> plan = PlannedFunction::read(function, states);
+    FailureOr<PlannedFunction> plan =
+        PlannedFunction::read(function, states, symbols);
     if (failed(plan))
       return failure();
     plans.push_back(std::move(*plan));

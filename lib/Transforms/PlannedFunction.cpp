@@ -52,10 +52,10 @@ LogicalResult PlannedFunction::readArenas() {
 }
 
 LogicalResult
-PlannedFunction::collectStates(const DenseSet<Operation *> &globals) {
+PlannedFunction::collectStates(const DenseSet<Operation *> &globals,
+                               SymbolTableCollection &symbols) {
   if (globals.empty())
     return success();
-  SymbolTableCollection symbols;
   WalkResult result = function.walk([&](memref::GetGlobalOp op) {
     auto global =
         symbols.lookupNearestSymbolFrom<memref::GlobalOp>(op, op.getNameAttr());
@@ -156,10 +156,12 @@ LogicalResult PlannedFunction::collectDeallocs() {
 
 FailureOr<PlannedFunction>
 PlannedFunction::read(FunctionOpInterface function,
-                      const DenseSet<Operation *> &states) {
+                      const DenseSet<Operation *> &states,
+                      SymbolTableCollection &symbols) {
   PlannedFunction plan(function);
   if (failed(plan.readArenas()) || failed(plan.collectAllocs()) ||
-      failed(plan.collectStates(states)) || failed(plan.collectDeallocs()))
+      failed(plan.collectStates(states, symbols)) ||
+      failed(plan.collectDeallocs()))
     return failure();
   return plan;
 }

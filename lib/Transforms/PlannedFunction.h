@@ -42,7 +42,8 @@ public:
   /// That offsets do not clash is not looked at. Cost: O(ops).
   static mlir::FailureOr<PlannedFunction>
   read(mlir::FunctionOpInterface function,
-       const llvm::DenseSet<mlir::Operation *> &states);
+       const llvm::DenseSet<mlir::Operation *> &states,
+       mlir::SymbolTableCollection &symbols);
 
   mlir::FunctionOpInterface function;
   /// By memory space, the default one as the null attribute.
@@ -61,7 +62,8 @@ private:
   mlir::LogicalResult collectAllocs();
   /// That the bytes of states lie in the arena is proved with the offsets.
   mlir::LogicalResult
-  collectStates(const llvm::DenseSet<mlir::Operation *> &globals);
+  collectStates(const llvm::DenseSet<mlir::Operation *> &globals,
+                mlir::SymbolTableCollection &symbols);
   mlir::LogicalResult collectDeallocs();
   /// What the annotations of a planned allocation no longer agree with; empty
   /// if they are fit to be materialised.
