@@ -66,9 +66,10 @@ struct AssignOffsetsPass
     writePlans(getOperation(), *arenas, *plans, figures);
     if (all)
       getOperation()->setAttr(IdeallocDialect::kMemories, all);
+    SymbolTableCollection symbols;
     for (auto [arena, plan] : llvm::zip_equal(*arenas, *plans)) {
       remarkPlan(arena, plan);
-      remarkConstants(arena);
+      remarkConstants(arena, symbols);
     }
   }
 
@@ -250,10 +251,11 @@ private:
 
   /// Says how much of the peak need not be there: what is computed anew in
   /// every run from constants alone.
-  void remarkConstants(const ArenaProblem &arena) {
+  void remarkConstants(const ArenaProblem &arena,
+                       SymbolTableCollection &symbols) {
     if (!getContext().getRemarkEngine() || arena.problem.buffers.empty())
       return;
-    std::vector<BufferNotes> notes = notesOf(arena);
+    std::vector<BufferNotes> notes = notesOf(arena, symbols);
     Load peak = load(arena.problem);
     int64_t constants = 0;
     for (size_t index : liveAt(arena.problem, peak.instant))

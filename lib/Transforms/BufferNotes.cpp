@@ -56,7 +56,8 @@ struct Accesses {
 
 class NotesMaker {
 public:
-  explicit NotesMaker(const ArenaProblem &arena) : arena(arena) {
+  NotesMaker(const ArenaProblem &arena, SymbolTableCollection &symbols)
+      : arena(arena), symbols(symbols) {
     for (auto [index, allocs] : llvm::enumerate(arena.allocs)) {
       accesses.emplace_back();
       for (Operation *alloc : allocs) {
@@ -251,14 +252,15 @@ private:
   DenseMap<Operation *, size_t> position;
   DenseMap<Operation *, size_t> bufferOf;
   DenseMap<Operation *, DenseMap<Value, Effects>> effects;
-  SymbolTableCollection symbols;
+  SymbolTableCollection &symbols;
   std::vector<Accesses> accesses; ///< Of each buffer.
   std::vector<bool> isConstant;   ///< Of each buffer.
 };
 } // namespace
 
-std::vector<BufferNotes> notesOf(const ArenaProblem &arena) {
-  NotesMaker maker(arena);
+std::vector<BufferNotes> notesOf(const ArenaProblem &arena,
+                                 SymbolTableCollection &symbols) {
+  NotesMaker maker(arena, symbols);
   std::vector<BufferNotes> notes;
   for (size_t i = 0; i < arena.allocs.size(); ++i)
     notes.push_back(maker.noteOf(i));

@@ -56,7 +56,8 @@ std::vector<std::string> fileNames(StringRef path,
 
 LogicalResult dumpProblem(const ArenaProblem &arena, StringRef file) {
   llvm::Error error = llvm::writeToOutput(file, [&](llvm::raw_ostream &stream) {
-    stream << toCsv(arena.problem, nullptr, notesOf(arena));
+    SymbolTableCollection symbols;
+    stream << toCsv(arena.problem, nullptr, notesOf(arena, symbols));
     return llvm::Error::success();
   });
   if (!error)

@@ -109,6 +109,7 @@ private:
         collectProblems(getOperation(), /*alignment=*/1);
     if (failed(arenas) || failed(described))
       return failure();
+    SymbolTableCollection symbols;
     for (ArenaProblem &arena : *arenas) {
       if (arena.problem.buffers.empty())
         continue;
@@ -130,7 +131,7 @@ private:
                                         ", memory space " + toText(arena.space),
                                 .problem = arena.problem,
                                 .plan = std::move(*plan),
-                                .notes = notesOf(arena)});
+                                .notes = notesOf(arena, symbols)});
     }
     return success();
   }
