@@ -18,7 +18,8 @@ verifier, and expects that idealloc-verify-offsets reports it and that the run
 computes other numbers. Exit code 0: both noticed, for every file.
 
 Of several files each gets a line that begins with its name; one that fails does
-not keep the others from their turn.
+not keep the others from their turn. IDEALLOC_RUNNER_LIBS names the libraries for
+mlir-runner, as for shadow.py.
 """
 
 import argparse

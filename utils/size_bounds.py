@@ -11,7 +11,8 @@ remainder. Some values of type index are sizes of
 allocations. `idealloc-make-static` bounds what it can; mlir-runner computes the
 largest value that each size has in a run. A size above its bound is a fault: the
 allocation would be too small. Prints each fault with its function, and a line of
-figures. Exit code 0: no fault, and at least one bound.
+figures. Exit code 0: no fault, and at least one bound. IDEALLOC_RUNNER_LIBS as for
+shadow.py.
 """
 
 import argparse
