@@ -84,9 +84,14 @@ Bits Solver::bornBefore(const OpFlow &graph, unsigned node) const {
   std::optional<int64_t> rank = graph.getNode(node).rank;
   if (!rank)
     return all;
+  // Most blocks come before all births, or behind.
+  if (ranks.empty() || *rank < ranks.front().first)
+    return unranked;
+  if (*rank >= ranks.back().first)
+    return unranked | ranks.back().second;
   auto behind = llvm::partition_point(
       ranks, [&](const auto &item) { return item.first <= *rank; });
-  return unranked | (behind == ranks.begin() ? 0 : std::prev(behind)->second);
+  return unranked | std::prev(behind)->second;
 }
 
 /// `through` are buffers that occupy their bytes all the time.
