@@ -15,6 +15,8 @@
 #include "Fit/Valleys.h"
 #include "idealloc/Planner/TrivialCases.h"
 
+#include <memory>
+
 using namespace idealloc;
 
 namespace {
@@ -149,6 +151,33 @@ void decodeMore(Decodes &decodes, Minimizer &minimizer, double effort) {
   minimizer.offer(decodes.best().offsets());
 }
 
+/// Where searches end differs more by seed than by work. So where there is much
+/// of it, half goes to searches that begin anew with other seeds, and another
+/// one goes on from the best of their plans. Returns the one that has proved
+/// its plan, or that there is none; else null. Adds their nodes.
+std::unique_ptr<Minimizer>
+searchAnew(const Problem &problem, const std::vector<Bytes> &first,
+           ExactOptions options, uint64_t budget, const Deadline &deadline,
+           Minimizer &minimizer, uint64_t &nodes, ProgressReport &report) {
+  options.budget.onProgress = nullptr;
+  ProgressReport silent(options.budget);
+  constexpr uint64_t searches = 4;
+  for (uint64_t k = 0; k < searches && !deadline.hasCome(); ++k) {
+    const uint64_t limit = budget / 2 / searches;
+    auto own =
+        std::make_unique<Minimizer>(problem, first, options, limit, deadline);
+    own->advance(limit, deadline, silent);
+    minimizer.offer(own->offsets());
+    report.update(minimizer.makespan(), minimizer.lowerBound());
+    if (own->isOptimal() ||
+        (problem.capacity && own->lowerBound() > *problem.capacity))
+      return own;
+    nodes += own->nodes();
+    ++options.budget.seed;
+  }
+  return nullptr;
+}
+
 } // namespace
 
 Plan idealloc::planAuto(const Problem &problem, const Budget &budget) {
@@ -242,6 +271,16 @@ Plan idealloc::planPortfolio(const Problem &problem,
       report.update(search.makespan(), minimizer.lowerBound());
     }
     minimizer.offer(search.offsets());
+  }
+  constexpr double muchEffort = 20;
+  if (budget.effort >= muchEffort && problem.buffers.size() <= someBuffers &&
+      !minimizer.isOptimal() && shares.exact > 0) {
+    if (auto other =
+            searchAnew(problem, decodes.best().offsets(), options, shares.exact,
+                       deadline, minimizer, steps, report))
+      return finishSearch(problem, *other, decodes.count() + steps, options,
+                          deadline);
+    shares.exact /= 2;
   }
   minimizer.advance(shares.exact, deadline, report);
   return finishSearch(problem, minimizer, decodes.count() + steps, options,

@@ -173,6 +173,13 @@ TEST(Auto, PlansTheSameWithOneThreadAndFour) {
                    planAuto(problem, {.effort = 0.05, .threads = 4}));
 }
 
+TEST(Auto, SolvesBySearchesThatBeginAnew) {
+  const Problem problem = scatteredProblem(900, 225, 3);
+  const Plan plan = planAuto(problem, {.effort = 20});
+  EXPECT_EQ(plan.makespan, lowerBound(problem));
+  EXPECT_EQ(plan.status, Status::Optimal);
+}
+
 TEST(Auto, PlansTheSameWithEqualSeeds) {
   for (const Problem &problem : assorted())
     for (uint64_t seed : {0, 1, 987})
