@@ -90,22 +90,30 @@ void AccessRows::addPart(const Place &place, size_t begin, size_t end,
   }
 }
 
-void AccessRows::addTo(std::vector<BufferAccess> &accesses,
-                       const LogicalTime &time) {
+/// The rows without those that overlap a longer one, of which all is added; by
+/// tick.
+std::vector<AccessRows::Place>
+AccessRows::takeApart(std::vector<BufferAccess> &accesses) {
   llvm::sort(places, [](const Place &a, const Place &b) {
     return std::pair(a.row->begin(), a.row->getItems().size()) <
            std::pair(b.row->begin(), b.row->getItems().size());
   });
   std::vector<Place> apart;
   for (Place place : places) {
-    if (!apart.empty() && place.row->begin() < apart.back().row->end()) {
-      if (apart.back().row->getItems().size() < place.row->getItems().size())
-        std::swap(apart.back(), place);
-      addAll(place, 0, place.row->getItems().size(), accesses);
+    if (apart.empty() || place.row->begin() >= apart.back().row->end()) {
+      apart.push_back(place);
       continue;
     }
-    apart.push_back(place);
+    if (apart.back().row->getItems().size() < place.row->getItems().size())
+      std::swap(apart.back(), place);
+    addAll(place, 0, place.row->getItems().size(), accesses);
   }
+  return apart;
+}
+
+void AccessRows::addTo(std::vector<BufferAccess> &accesses,
+                       const LogicalTime &time) {
+  std::vector<Place> apart = takeApart(accesses);
   if (apart.empty())
     return;
   std::vector<std::pair<int64_t, Bits>> others;
@@ -117,24 +125,21 @@ void AccessRows::addTo(std::vector<BufferAccess> &accesses,
     ArrayRef<AccessRow::Item> items = place.row->getItems();
     while (other != others.end() && other->first < place.row->begin())
       ++other;
+    // Another access parts the row; in an op of the row, that stands alone.
     size_t begin = 0;
     for (; other != others.end() && other->first < place.row->end(); ++other) {
-      if (!(other->second & place.buffers))
-        continue;
-      int64_t tick = other->first;
-      size_t at = llvm::partition_point(items,
-                                        [&](const AccessRow::Item &item) {
-                                          return item.span.exit < tick;
-                                        }) -
-                  items.begin();
-      if (at < begin)
+      auto [tick, buffers] = *other;
+      auto isBefore = [tick = tick](const AccessRow::Item &item) {
+        return item.span.exit < tick;
+      };
+      size_t at = llvm::partition_point(items, isBefore) - items.begin();
+      if (!(buffers & place.buffers) || at < begin)
         continue;
       addPart(place, begin, at, accesses);
-      begin = at;
-      if (items[at].span.enter > tick)
-        continue;
-      addAll(place, at, at + 1, accesses);
-      begin = at + 1;
+      bool isInside = items[at].span.enter <= tick;
+      begin = at + isInside;
+      if (isInside)
+        addAll(place, at, begin, accesses);
     }
     addPart(place, begin, items.size(), accesses);
   }

@@ -76,6 +76,7 @@ private:
     Place place;
     size_t begin, end;
   };
+  std::vector<Place> takeApart(std::vector<BufferAccess> &accesses);
   void addAll(const Place &place, size_t begin, size_t end,
               std::vector<BufferAccess> &accesses) const;
   void addPart(const Place &place, size_t begin, size_t end,
