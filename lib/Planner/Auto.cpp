@@ -162,7 +162,12 @@ searchAnew(const Problem &problem, const std::vector<Bytes> &first,
   options.budget.onProgress = nullptr;
   ProgressReport silent(options.budget);
   constexpr uint64_t searches = 4;
-  for (uint64_t k = 0; k < searches && !deadline.hasCome(); ++k) {
+  auto isEnough = [&] {
+    return options.decideOnly && problem.capacity &&
+           minimizer.makespan() <= *problem.capacity;
+  };
+  for (uint64_t k = 0; k < searches && !isEnough() && !deadline.hasCome();
+       ++k) {
     const uint64_t limit = budget / 2 / searches;
     auto own =
         std::make_unique<Minimizer>(problem, first, options, limit, deadline);

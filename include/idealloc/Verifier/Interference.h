@@ -70,9 +70,9 @@
 // 5. *Bytes*: in program order, the buffers in use are kept by their bytes;
 //    each op that writes A is asked which of them share bytes with A.
 //
-// In 4 and 5, accesses in one basic block through values of one meaning are
-// left out where they surely change nothing (UseRows.cpp); if any clash comes
-// up, it starts again with all of them.
+// In 4 and 5, most accesses of a row in one basic block through values of one
+// meaning are left out (UseRows.cpp), and what they access counts as in use all
+// along the row; if any clash comes up, it starts again with all of them.
 //
 // Callees are summarised in the same way, with their arguments as buffers.
 //
