@@ -96,10 +96,10 @@ Counted in instructions (`benchmarks/pass_scaling.py --instructions`), one of th
 grows faster than n^1.3: `nest_if`, whose branches are nested n deep, at 1.33 from 500 to
 1,000 branches (0.81 of `idealloc-shorten`, 0.99 of `idealloc-schedule`, 1.33 of
 `canonicalize,cse`): what is left there is the search for the op around each use in MLIR's
-verifier, without which the passes are at 1.01. `iterrotate` and `iterwrites`, in which each
-of n values may be any of n buffers, are at 1.00 from 1,000 to 4,000, and `onetouch` is at
-1.01. In seconds a few reach 1.4 at 10,000, where what they touch leaves the cache (`bounded`,
-`tags`, `cfswitch`): in instructions they are at 1.00, 1.02 and 1.27 there.
+verifier; with `--verify-each=false` it is at 1.15. `iterrotate` and `iterwrites`, in which
+each of n values may be any of n buffers, are at 1.00 from 1,000 to 4,000, and `onetouch` is
+at 1.01. In seconds `bounded`, `tags` and `cfswitch` reach 1.3 to 1.4 at 10,000, in
+instructions 1.00, 1.02 and 1.27.
 
 {passes}
 """
